@@ -1,0 +1,358 @@
+"""The recipe: from data packages and pages to a finished site, step by step.
+
+`build` reads as the steps do. `connect` and `finish` are the same steps for MkDocs, when it is
+called by hand.
+"""
+
+import importlib.util
+import re
+import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plainfigures.check import DATA_RULES, SITE_RULES, FinishedPage, FinishedSite, Material, run_rules
+from plainfigures.config import SiteConfig, read_config
+from plainfigures.draw import draw, drawing_key
+from plainfigures.errors import BuildProblem, PlainFiguresError
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.clock import Clock, present_clock
+from plainfigures.figures.findings import ERROR, CheckRun, Finding, sort_findings
+from plainfigures.figures.keys import library_versions
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.pictures import WIDTHS
+from plainfigures.publish import (
+    exchange,
+    write_build_report,
+    write_chart,
+    write_checks,
+    write_feed,
+    write_figures,
+    write_packages,
+    write_sitemap,
+)
+from plainfigures.read import Store, read_charts, read_packages, read_pages
+from plainfigures.publish.feed import Change
+from plainfigures.renderer import PREPARED, THEME, render_site
+from plainfigures.say import as_text
+from plainfigures.state import State, inputs_key, save_state
+from plainfigures.write import (
+    Desk,
+    Macro,
+    NotedPage,
+    block_mark,
+    chart_rows,
+    list_catalogue,
+    list_checks,
+    number_notes,
+    relative_links,
+    render_page,
+)
+
+__all__ = ["Outcome", "Prepared", "build", "connect", "finish", "finish_preview", "prepare"]
+
+OwnMacros = Callable[[Desk], dict[str, Macro]]
+
+_DRAWING = re.compile(r"<!--pf-draw ([a-z0-9-]+)-->")
+
+
+@dataclass
+class Prepared:
+    """A site read and checked, ready to be rendered."""
+
+    config: SiteConfig
+    clock: Clock
+    catalogue: Catalogue
+    desk: Desk
+    runs: list[CheckRun]
+    preview: bool = False
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings of all rules, errors first."""
+        return _findings(self.runs)
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is nothing that stops a build."""
+        return not any(finding.level == ERROR for finding in self.findings)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did: its findings, and how many pages and figures the site has."""
+
+    findings: list[Finding]
+    pages: int = 0
+    figures: int = 0
+
+    @property
+    def done(self) -> bool:
+        """Whether the site was put in place."""
+        return not any(finding.level == ERROR for finding in self.findings)
+
+
+def build(config: SiteConfig, clock: Clock, site: Path, jobs: int = 1) -> Outcome:
+    """Check, draw, render, finish, verify, and exchange the finished site with `site`.
+
+    Where anything is wrong, `site` stays as it was and the outcome holds the findings. Raises
+    BuildProblem where the build cannot start or its result cannot be put in place.
+    """
+    key = inputs_key(config, str(site))
+    prepared = prepare(config, clock)
+    if not prepared.sound:
+        return Outcome(prepared.findings)
+    config.work.mkdir(parents=True, exist_ok=True)
+    with (
+        Drawings(prepared, jobs) as drawings,
+        tempfile.TemporaryDirectory(prefix="making-", dir=config.work) as folder,
+    ):
+        making = Path(folder) / "site"
+        render_site(config.file, making, prepared)
+        runs, pages = finish(prepared, making, drawings)
+        findings = _findings(runs)
+        if any(finding.level == ERROR for finding in findings):
+            return Outcome(findings)
+        exchange(making, site, config.work / "previous")
+    since, until = clock.same_since(), clock.same_until()
+    save_state(
+        config,
+        State(
+            key=key,
+            as_of=clock.now.isoformat(),
+            since=since.isoformat() if since else "",
+            until=until.isoformat() if until else "",
+        ),
+    )
+    return Outcome(findings, pages, len(prepared.catalogue.figures))
+
+
+def prepare(config: SiteConfig, clock: Clock) -> Prepared:
+    """Read everything and run the rules on it; writes nothing but the store of records."""
+    for folder in (config.docs, config.datasets):
+        if not folder.is_dir():
+            raise BuildProblem(f"There is no folder {folder.name}/.", "Add it, or go to the site.")
+    packages, found = read_packages(config.datasets, config.root, Store(config.work / "packages"))
+    declarations, chart_findings = read_charts(config.charts, config.root)
+    pages, page_findings = read_pages(config.docs, config.root)
+    catalogue = Catalogue(packages)
+    desk = Desk(catalogue, clock, declarations, config.settings)
+    for name, macro in _own_macros(config)(desk).items():
+        desk.add(name, macro)
+    found += chart_findings + page_findings + desk.check_charts()
+    for page in pages:
+        found += render_page(page, desk).findings
+    counts = {
+        "packages": len(packages),
+        "tables": len(catalogue.resources),
+        "pages": len(pages),
+        "charts": len(declarations),
+    }
+    runs = run_rules(DATA_RULES, Material(catalogue, tuple(found), counts))
+    return Prepared(config, clock, catalogue, desk, runs)
+
+
+def finish(prepared: Prepared, site: Path, drawings: "Drawings") -> tuple[list[CheckRun], int]:
+    """Put charts, notes and data into a rendered site, and run the rules on what came out.
+
+    Returns all runs of rules, and the number of pages.
+    """
+    catalogue, registers = prepared.catalogue, prepared.desk.registers
+    noted: dict[str, NotedPage] = {}
+    for file in sorted(site.rglob("*.html")):
+        html = _DRAWING.sub(lambda found: drawings.both(found[1]), file.read_text("utf-8"))
+        noted[_address(file, site)] = number_notes(html, catalogue, registers)
+    used = _pages_by_figure(noted)
+    listing = ""
+    for address, page in noted.items():
+        html = page.html
+        if block_mark("catalogue") in html:
+            listing = listing or list_catalogue(catalogue, used)
+            html = html.replace(block_mark("catalogue"), listing)
+        page.html = relative_links(html, address)
+    _write_data(prepared, site, noted, used, drawings)
+    runs = prepared.runs + run_rules(
+        SITE_RULES,
+        FinishedSite(
+            pages=tuple(FinishedPage(address, page.html) for address, page in noted.items()),
+            files=frozenset(_files(site)),
+            catalogue=catalogue,
+            site_url=prepared.config.url,
+        ),
+    )
+    rules = list_checks(runs)
+    for address, page in noted.items():
+        html = page.html.replace(block_mark("checks"), rules)
+        (site / _file(address)).write_text(html, "utf-8")
+    write_checks(site / "data", runs)
+    write_build_report(site, prepared.clock.now.isoformat(), library_versions())
+    return runs, len(noted)
+
+
+def connect(env: Any) -> None:
+    """Give MkDocs the macros, the templates and the styles: a site's `define_env` calls it.
+
+    When MkDocs was called by hand, the site is read and checked first, and errors stop it.
+    """
+    from mkdocs.exceptions import Abort  # slow to import, and only there when MkDocs runs
+
+    prepared = env.conf.extra.get(PREPARED)
+    if prepared is None:
+        try:
+            config = read_config(Path(env.conf.config_file_path).parent)
+            prepared = prepare(config, present_clock())
+        except PlainFiguresError as error:
+            raise Abort(f"{error.message} {error.remedy}") from error
+        if not prepared.sound:
+            raise Abort(as_text(prepared.findings))
+        prepared.preview = True
+        env.conf.extra[PREPARED] = prepared
+    env.variables["site"] = prepared.config.settings
+    for macro in prepared.desk.macros().values():
+        env.macro(macro)
+    if str(THEME) not in env.conf.theme.dirs:
+        # After a site's own overrides, before Material's.
+        env.conf.theme.dirs.insert(1 if env.conf.theme.custom_dir else 0, str(THEME))
+
+
+def finish_preview(env: Any) -> None:
+    """Finish the pages when MkDocs was called by hand: a site's `on_post_build` calls it."""
+    from mkdocs.exceptions import Abort
+
+    prepared: Prepared = env.conf.extra[PREPARED]
+    if not prepared.preview:
+        return
+    with Drawings(prepared, jobs=1) as drawings:
+        runs, _ = finish(prepared, Path(env.conf.site_dir), drawings)
+    findings = _findings(runs)
+    if any(finding.level == ERROR for finding in findings):
+        raise Abort(as_text(findings))
+
+
+class Drawings:
+    """The drawings of a site's charts: from the store where they are there, drawn where not.
+
+    With more than one job, drawing goes on in other processes while pages are rendered.
+    """
+
+    def __init__(self, prepared: Prepared, jobs: int) -> None:
+        self._store = prepared.config.work / "drawings"
+        self._store.mkdir(parents=True, exist_ok=True)
+        self._ready: dict[tuple[str, str], str] = {}
+        self._coming: dict[tuple[str, str], Future[str]] = {}
+        self._keys: dict[tuple[str, str], str] = {}
+        self.pictures = {
+            name: prepared.desk.charts.words(name).picture
+            for name in prepared.desk.charts.declarations
+        }
+        missing: list[tuple[str, str]] = []
+        for name, picture in self.pictures.items():
+            for width in WIDTHS:
+                key = self._keys[name, width] = drawing_key(picture, width)
+                file = self._store / f"{key}.svg"
+                if file.is_file():
+                    self._ready[name, width] = file.read_text("utf-8")
+                else:
+                    missing.append((name, width))
+        self._pool = ProcessPoolExecutor(jobs) if jobs > 1 and len(missing) > 2 else None
+        self._missing = missing
+
+    def __enter__(self) -> "Drawings":
+        for name, width in self._missing:
+            picture = self.pictures[name]
+            if self._pool:
+                self._coming[name, width] = self._pool.submit(draw, picture, width)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def get(self, name: str, width: str) -> str:
+        """Return the SVG of a chart at one of the widths."""
+        place = (name, width)
+        if place not in self._ready:
+            coming = self._coming.get(place)
+            svg = coming.result() if coming else draw(self.pictures[name], width)
+            draft = self._store / f"{self._keys[place]}.new"
+            draft.write_text(svg, "utf-8")
+            draft.replace(self._store / f"{self._keys[place]}.svg")
+            self._ready[place] = svg
+        return self._ready[place]
+
+    def both(self, name: str) -> str:
+        """Return the drawings of a chart for a phone and for a desk, one after the other."""
+        return "".join(self.get(name, width) for width in WIDTHS)
+
+
+def _findings(runs: list[CheckRun]) -> list[Finding]:
+    return sort_findings(finding for run in runs for finding in run.findings)
+
+
+def _own_macros(config: SiteConfig) -> OwnMacros:
+    """Return the site's own macros: the function `own_macros` of its `macros` package."""
+    file = config.macros / "__init__.py"
+    if not file.is_file():
+        return lambda desk: {}
+    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+        del sys.modules[name]
+    spec = importlib.util.spec_from_file_location(
+        "macros", file, submodule_search_locations=[str(config.macros)]
+    )
+    if spec is None or spec.loader is None:
+        raise BuildProblem("macros/__init__.py cannot be loaded.", "Check the file.")
+    module = sys.modules["macros"] = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise BuildProblem(
+            f"macros/__init__.py cannot be loaded: {type(error).__name__}: {error}.",
+            "Mend the Python of the site's own macros.",
+        ) from error
+    return getattr(module, "own_macros", lambda desk: {})
+
+
+def _write_data(
+    prepared: Prepared,
+    site: Path,
+    noted: dict[str, NotedPage],
+    used: dict[str, list[str]],
+    drawings: Drawings,
+) -> None:
+    data, catalogue, config = site / "data", prepared.catalogue, prepared.config
+    write_figures(data, catalogue, used)
+    write_packages(data, [config.datasets / name for name in catalogue.packages])
+    for name, picture in drawings.pictures.items():
+        write_chart(data, name, drawings.get(name, "wide"), *chart_rows(picture))
+    changes = [Change(*one) for one in prepared.desk.registers.changes()]
+    write_feed(site, config.name, config.url, changes)
+    pages = {}
+    for address, page in noted.items():
+        if not address.endswith(".html"):
+            dates = (catalogue.published(catalogue.find(one)) for one in page.references)
+            days = [parse_period(text).last.isoformat() for text in dates if text]
+            pages[address] = max(days, default="")
+    write_sitemap(site, config.url, pages)
+
+
+def _pages_by_figure(noted: dict[str, NotedPage]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for address, page in noted.items():
+        for reference in page.references:
+            found.setdefault(reference, []).append(address)
+    return found
+
+
+def _files(site: Path) -> list[str]:
+    return [file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()]
+
+
+def _address(file: Path, site: Path) -> str:
+    return file.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def _file(address: str) -> str:
+    return f"{address}index.html" if not address or address.endswith("/") else address

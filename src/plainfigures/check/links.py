@@ -1,0 +1,61 @@
+"""Rule: every link, anchor, image and download within the site resolves."""
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from lxml import html as parser
+
+from plainfigures.check.material import FinishedPage, FinishedSite
+from plainfigures.figures.findings import Finding
+
+__all__ = ["find"]
+
+RULE = "link"
+
+
+def find(site: FinishedSite) -> Iterator[Finding]:
+    """Every link to another page or to a place on a page, every image and every download leads to
+    something that is there.
+
+    Correct the address in the page. Link to a page by its file: [Money](finance/index.md).
+    """
+    anchors: dict[str, set[str]] = {}
+    links: list[tuple[FinishedPage, str]] = []
+    for page in site.pages:
+        tree = parser.fromstring(page.html)
+        anchors[page.address] = set(tree.xpath("//@id")) | set(tree.xpath("//a/@name"))
+        found = tree.xpath("//a/@href | //link/@href | //img/@src | //script/@src")
+        links += [(page, str(link)) for link in dict.fromkeys(found)]
+    base = urlsplit(site.site_url).path or "/"
+    for page, link in links:
+        message = _problem(page, link, site, anchors, base)
+        if message:
+            yield Finding(RULE, message, "Correct the link in the page.", page.address or "home page")
+
+
+def _problem(
+    page: FinishedPage, link: str, site: FinishedSite, anchors: dict[str, set[str]], base: str
+) -> str:
+    if site.site_url and link.startswith(site.site_url):
+        link = base + link[len(site.site_url) :].lstrip("/")
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return ""
+    if parts.path.startswith("/"):
+        path = parts.path.removeprefix(base).removeprefix(".")
+    else:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.address), parts.path or "."))
+        if not parts.path:
+            path = page.address
+        elif parts.path.endswith(("/", ".")) or path == ".":
+            path = "" if path == "." else f"{path}/"
+    path = unquote(path)
+    target = f"{path}index.html" if path.endswith("/") or not path else path
+    if target not in site.files:
+        return f'The link "{link}" leads to nothing.'
+    address = target.removesuffix("index.html") if target.endswith("index.html") else target
+    fragment = unquote(parts.fragment)
+    if fragment and address in anchors and fragment not in anchors[address]:
+        return f'The link "{link}" leads to a place that is not on that page.'
+    return ""

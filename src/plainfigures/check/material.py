@@ -1,0 +1,46 @@
+"""What rules look at: the data and pages before they are rendered, and the finished site."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.findings import Finding
+from plainfigures.figures.records import Figure
+
+__all__ = ["FinishedPage", "FinishedSite", "Material"]
+
+
+@dataclass(frozen=True)
+class Material:
+    """A site before rendering.
+
+    `found` holds what was already found while reading and writing, by the name of its rule;
+    `counts` how many things of each kind were looked at then.
+    """
+
+    catalogue: Catalogue
+    found: tuple[Finding, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def published(self) -> list[Figure]:
+        """Every figure that stands in a table of a package, in every vintage."""
+        return [one for package in self.catalogue.packages.values() for one in package.figures]
+
+
+@dataclass(frozen=True)
+class FinishedPage:
+    """A finished page: its address within the site, and its HTML."""
+
+    address: str
+    html: str
+
+
+@dataclass(frozen=True)
+class FinishedSite:
+    """A finished site: its pages, the paths of all its files, and where it will be served."""
+
+    pages: tuple[FinishedPage, ...]
+    files: frozenset[str]
+    catalogue: Catalogue
+    site_url: str = ""

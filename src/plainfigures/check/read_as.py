@@ -1,0 +1,24 @@
+"""Rule: a value that the site reads differently from what is printed says why."""
+
+from collections.abc import Iterator
+
+from plainfigures.check.material import Material
+from plainfigures.figures.findings import Finding
+
+__all__ = ["find"]
+
+RULE = "read-as"
+
+
+def find(material: Material) -> Iterator[Finding]:
+    """The data keeps what was printed, also where it plainly errs. Where the site reads it differently,
+    the row says how (`read_as`) and why (`read_as_reason`), and the page says so too.
+
+    Write the reason in one plain sentence.
+    """
+    for figure in material.published:
+        differs = figure.read_as is not None or figure.read_as_text or figure.period_printed
+        if differs and not figure.read_as_reason:
+            message = f'"{figure.reference}" is read differently from what is printed, without a reason.'
+            remedy = "Say why in read_as_reason, or take read_as out."
+            yield Finding(RULE, message, remedy, figure.path, figure.line)

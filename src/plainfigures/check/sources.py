@@ -1,0 +1,40 @@
+"""Rule: every figure names a document in the register and the place in it."""
+
+from collections.abc import Iterator
+
+from plainfigures.check.material import Material
+from plainfigures.figures.findings import Finding, nearest
+
+__all__ = ["find"]
+
+RULE = "source"
+
+
+def find(material: Material) -> Iterator[Finding]:
+    """Every figure names the document in which it was published, by its id in the register of sources,
+    and the place in it: a paragraph, a table and row, or the key of the row in a data release.
+
+    Correct the id, or add the document to datasets/sources/documents.csv.
+    """
+    known = material.catalogue.sources
+    for figure in material.published:
+        if figure.source not in known:
+            message = f'"{figure.source}" is in no row of the register of sources.'
+            remedy = "Correct it, or add the document to datasets/sources/documents.csv."
+            near = nearest(figure.source, known)
+            yield Finding(RULE, message, remedy, figure.path, figure.line, 0, near)
+        if not figure.locator and not figure.combines:
+            message = f'"{figure.reference}" does not say where in the document it stands.'
+            remedy = "Add a locator, such as “paragraph 1.2”."
+            yield Finding(RULE, message, remedy, figure.path, figure.line)
+    for name, source in known.items():
+        if not source.published and not source.published_note:
+            message = f'The source "{name}" says neither when it was published nor why that is not known.'
+            remedy = "Add a date to `published`, or a reason to `published_note`."
+            yield Finding(RULE, message, remedy, *_place(material, name))
+
+
+def _place(material: Material, name: str) -> tuple[str, int]:
+    resource = material.catalogue.resource("sources/documents")
+    line = next((row.line for row in resource.rows if row.key == name), 0)
+    return resource.path, line

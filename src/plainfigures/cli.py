@@ -1,0 +1,121 @@
+"""The command line: `plainfigures`. Each command opens, calls and prints; the work is elsewhere.
+
+Exit codes: 0 clean, 1 findings, 2 wrong use.
+"""
+
+import os
+from pathlib import Path
+
+import click
+
+from plainfigures import __version__
+from plainfigures.config import SiteConfig, find_site, read_config
+from plainfigures.errors import PlainFiguresError
+from plainfigures.figures.clock import Clock, parse_moment, present_clock
+from plainfigures.say import FORMATS, as_text
+
+__all__ = ["main"]
+
+
+class _Plain(click.Group):
+    """A group of commands that tells its own errors in words, without a traceback."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except PlainFiguresError as error:
+            raise click.UsageError(" ".join([error.message, error.remedy]).strip()) from error
+
+
+@click.group(cls=_Plain, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="plainfigures")
+@click.option("--site", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              default=Path(), help="The folder of the site; else this one or one above it.")
+@click.pass_context
+def main(context: click.Context, folder: Path) -> None:
+    """Published figures, bound to the paragraph they came from, as a site people can check."""
+    context.obj = folder
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.pass_obj
+def check(folder: Path, form: str) -> None:
+    """Hold datasets, charts and pages against every rule; change nothing."""
+    from plainfigures.build import prepare
+
+    findings = prepare(_config(folder), present_clock()).findings
+    click.echo(FORMATS[form](findings))
+    raise SystemExit(int(any(finding.level == "error" for finding in findings)))
+
+
+@main.command()
+@click.option("--as-of", metavar="DATE", help="Build as of this date or timestamp; else the present.")
+@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the finished site goes; else site/.")
+@click.option("--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, help="How many charts are drawn at once.")
+@click.pass_obj
+def build(folder: Path, as_of: str | None, site_dir: Path | None, jobs: int) -> None:
+    """Check, build and verify the site, then put it in place in one step."""
+    config = _config(folder)
+    clock = Clock(parse_moment(as_of)) if as_of else present_clock()
+    site = (site_dir or config.site).absolute()
+    if _unchanged(config, clock, site, fixed=as_of is not None):
+        click.echo(f"Nothing has changed: the site in {site} is whole and up to date.")
+        return
+    from plainfigures.build import build as build_site
+
+    outcome = build_site(config, clock, site, jobs)
+    if outcome.findings:
+        click.echo(as_text(outcome.findings), err=not outcome.done)
+    if not outcome.done:
+        click.echo("The site was not built; what was published before is untouched.", err=True)
+        raise SystemExit(1)
+    click.echo(f"Built {outcome.pages} pages with {outcome.figures:,} figures in {site}.")
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
+@click.pass_obj
+def serve(folder: Path, address: str) -> None:
+    """Show the site in a browser and follow changes to pages, datasets, charts and macros."""
+    from plainfigures.renderer import serve_site
+
+    serve_site(_config(folder), address, click.echo)
+
+
+@main.command()
+@click.argument("words", nargs=-1)
+@click.option("--most", type=click.IntRange(1), default=12, show_default=True, help="How many to list.")
+@click.pass_obj
+def figures(folder: Path, words: tuple[str, ...], most: int) -> None:
+    """Find figures by WORDS: their value, when they are of, and the macro to paste."""
+    from plainfigures.read import Store, read_packages
+    from plainfigures.figures.catalogue import Catalogue
+    from plainfigures.figures.lookup import look_up, result_lines
+
+    config = _config(folder)
+    packages, _ = read_packages(config.datasets, config.root, Store(config.work / "packages"))
+    catalogue = Catalogue(packages)
+    found = look_up(catalogue, " ".join(words), most)
+    if not found:
+        click.echo("No figure fits these words.", err=True)
+        raise SystemExit(1)
+    for figure in found:
+        click.echo("\n".join(result_lines(catalogue, figure)) + "\n")
+
+
+def _config(folder: Path) -> SiteConfig:
+    return read_config(find_site(folder.absolute()))
+
+
+def _unchanged(config: SiteConfig, clock: Clock, site: Path, *, fixed: bool) -> bool:
+    """Whether a build now would make the site that is there, byte for byte but for the moment."""
+    from plainfigures.publish.reports import confirm_site
+    from plainfigures.state import inputs_key, load_state
+
+    state = load_state(config)
+    if state is None or not state.covers(clock.now):
+        return False
+    if fixed and state.as_of != clock.now.isoformat():
+        return False
+    return state.key == inputs_key(config, str(site)) and confirm_site(site)

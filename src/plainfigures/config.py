@@ -1,0 +1,102 @@
+"""A site's configuration, as far as plainfigures needs it: read from its `mkdocs.yml`."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from plainfigures.errors import BuildProblem
+
+__all__ = ["CONFIGURATION", "SiteConfig", "find_site", "read_config"]
+
+CONFIGURATION = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class SiteConfig:
+    """Where a site's parts lie, and what it says of itself under `extra.plainfigures`."""
+
+    root: Path
+    name: str
+    url: str = ""
+    description: str = ""
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def file(self) -> Path:
+        """The configuration file."""
+        return self.root / CONFIGURATION
+
+    @property
+    def docs(self) -> Path:
+        """The folder of pages."""
+        return self.root / "docs"
+
+    @property
+    def datasets(self) -> Path:
+        """The folder of data packages."""
+        return self.root / "datasets"
+
+    @property
+    def charts(self) -> Path:
+        """The folder of chart declarations."""
+        return self.root / "charts"
+
+    @property
+    def macros(self) -> Path:
+        """The folder of the site's own macros."""
+        return self.root / "macros"
+
+    @property
+    def work(self) -> Path:
+        """The folder that holds what builds keep: records, drawings, the site being made."""
+        return self.root / ".plainfigures"
+
+    @property
+    def site(self) -> Path:
+        """The folder of the finished site, unless a build is told another."""
+        return self.root / "site"
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads plain YAML; tags that only MkDocs understands become empty values."""
+
+
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def find_site(start: Path) -> Path:
+    """Return the folder of the site that `start` is in; raises BuildProblem where there is none."""
+    for folder in (start, *start.parents):
+        if (folder / CONFIGURATION).is_file():
+            return folder
+    raise BuildProblem(
+        f"There is no {CONFIGURATION} here or in a folder above.",
+        "Go into the folder of a site, or make one.",
+    )
+
+
+def read_config(root: Path) -> SiteConfig:
+    """Read a site's configuration; raises BuildProblem where it cannot be used."""
+    file = root / CONFIGURATION
+    try:
+        content = yaml.load(file.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+    except OSError as error:
+        raise BuildProblem(f"{CONFIGURATION} cannot be opened.", "Check that it is there.") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" at line {mark.line + 1}" if mark else ""
+        raise BuildProblem(
+            f"{CONFIGURATION} cannot be read{where}.", "Check the indents and the colons there."
+        ) from error
+    if not isinstance(content, dict):
+        raise BuildProblem(f"{CONFIGURATION} holds no settings.", "Give it a site_name at least.")
+    extra = content.get("extra") or {}
+    return SiteConfig(
+        root=root,
+        name=str(content.get("site_name", "")),
+        url=str(content.get("site_url") or ""),
+        description=str(content.get("site_description") or ""),
+        settings=dict(extra.get("plainfigures") or {}),
+    )

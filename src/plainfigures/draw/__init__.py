@@ -1,0 +1,24 @@
+"""Figures into pictures: the only room that knows matplotlib.
+
+A form (`bars.py`, `lines.py`, ...) lays a picture out on a `Sheet`, in CSS pixels, with the text
+measured. `ink.py` has matplotlib draw the sheet, and `press.py` turns what comes out into an SVG
+whose colours and type a page can set. Importing this package loads none of that.
+"""
+
+from plainfigures.draw.key import drawing_key
+from plainfigures.figures.pictures import Picture
+
+__all__ = ["draw", "drawing_key"]
+
+
+def draw(picture: Picture, width: str) -> str:
+    """Draw `picture` as an SVG document without prolog, `width` "narrow" or "wide".
+
+    The sizes, in CSS pixels, are those of `pictures.WIDTHS`; the height follows from the content.
+    The same picture and width always give the same text. Raises ChartProblem where the picture
+    cannot be drawn.
+    """
+    from plainfigures.draw.ink import print_sheet  # loads matplotlib
+    from plainfigures.draw.layout import lay_out
+
+    return print_sheet(lay_out(picture, width), picture, width, drawing_key(picture, width))

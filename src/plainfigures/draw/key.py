@@ -1,0 +1,33 @@
+"""The key of a drawing: what it hangs on, as one digest."""
+
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from plainfigures.figures import formats, pictures, units
+from plainfigures.figures.pictures import Picture
+
+__all__ = ["drawing_key"]
+
+
+def drawing_key(picture: Picture, width: str) -> str:
+    """Digest all that the drawing of `picture` depends on, as 40 hex digits.
+
+    That is the picture itself, the width, the code that draws it and writes its numbers, and the
+    version of matplotlib, which is asked for but not loaded.
+    """
+    parts = (repr(picture), width, _digest_of_code(), version("matplotlib"))
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+@cache
+def _digest_of_code() -> str:
+    """Digest the sources; a process never sees its own code change."""
+    digest = blake2b(digest_size=20)
+    own = sorted(Path(__file__).parent.glob("*.py"))
+    for path in (*own, *(Path(str(module.__file__)) for module in (formats, pictures, units))):
+        source = path.read_bytes()
+        digest.update(f"{path.name} {len(source)}\n".encode())
+        digest.update(source)
+    return digest.hexdigest()

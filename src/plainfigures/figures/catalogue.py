@@ -1,0 +1,230 @@
+"""The catalogue: every figure of every package by its reference; the one place that resolves them."""
+
+import fnmatch
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+
+from plainfigures.errors import FiguresError, FormulaProblem, ReferenceProblem
+from plainfigures.figures.expressions import inputs_of, work_out
+from plainfigures.figures.findings import nearest
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import (
+    COMPUTED,
+    REGISTER,
+    Derived,
+    Figure,
+    Package,
+    Resource,
+    Row,
+    Source,
+)
+from plainfigures.figures.references import LATEST, parse_reference
+from plainfigures.figures.units import BUILT_IN, Unit
+
+__all__ = ["Catalogue"]
+
+
+class Catalogue:
+    """All figures, tables and sources of a site.
+
+    A figure that was published again stands under its plain reference in its newest vintage; the
+    earlier ones keep their own references and are listed by `vintages`.
+    """
+
+    def __init__(self, packages: Iterable[Package]) -> None:
+        self.packages = {package.name: package for package in packages}
+        self.resources: dict[str, Resource] = {}
+        self._figures: dict[str, Figure] = {}
+        self._vintages: dict[str, list[Figure]] = {}
+        self._aliases: dict[str, str] = {}
+        self._periods: dict[str, list[Figure]] = {}
+        self.derived_problems: list[tuple[Package, Derived, FiguresError]] = []
+        for package in self.packages.values():
+            self._aliases.update(package.aliases)
+            for resource in package.resources:
+                self.resources[resource.reference] = resource
+            for figure in package.figures:
+                self._add(figure)
+        self.sources = {
+            row.key: Source(**_known(row.cells)) for row in self._register("documents")
+        }
+        self.bodies = {row.key: row.cells.get("title", row.key) for row in self._register("bodies")}
+        self.areas = {row.key: row.cells.get("title", row.key) for row in self._register("areas")}
+        for package in self.packages.values():
+            for declared in package.derived:
+                self._derive(package, declared)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures in use, each in its newest vintage, in the order of the packages."""
+        return list(self._figures.values())
+
+    def add_computed(self, figure: Figure) -> None:
+        """Take in a figure that a sentence worked out, so that its reference resolves."""
+        self._figures[figure.reference] = figure
+
+    def vintages(self, figure: Figure) -> list[Figure]:
+        """Return the earlier vintages of `figure`, newest first, each with its own reference."""
+        plain = str(parse_reference(figure.reference).of_vintage(""))
+        return self._vintages.get(plain, [])[1:]
+
+    def find(self, text: str) -> Figure:
+        """Return the figure that a reference names.
+
+        Raises ReferenceProblem, with the nearest right reference, where it names none.
+        """
+        text = self._aliases.get(text, text)
+        found = self._figures.get(text)
+        if found is not None:
+            return found
+        reference = parse_reference(text)
+        if reference.vintage:
+            plain = str(reference.of_vintage(""))
+            for figure in self._vintages.get(plain, []):
+                if figure.vintage == reference.vintage:
+                    return replace(figure, reference=text)
+        if reference.period == LATEST:
+            series = self._periods.get(str(reference.at("")), [])
+            if series:
+                return max(series, key=lambda figure: parse_period(figure.period))
+        raise self._unknown(text)
+
+    def match(self, pattern: str) -> list[Figure]:
+        """Return the figures whose references fit `pattern`, where `*` stands for any part."""
+        if "*" not in pattern:
+            return [self.find(pattern)]
+        found = [
+            figure
+            for reference, figure in self._figures.items()
+            if fnmatch.fnmatchcase(reference, pattern) and _same_shape(reference, pattern)
+        ]
+        if not found:
+            raise ReferenceProblem(
+                f'No figure fits "{pattern}".', "Check the package, the table and the field."
+            )
+        return found
+
+    def resource(self, name: str) -> Resource:
+        """Return a table by `package/resource`; raises ReferenceProblem where there is none."""
+        if name not in self.resources:
+            raise ReferenceProblem(
+                f'There is no table "{name}".',
+                "Name a table as package/resource.",
+                nearest(name, self.resources),
+            )
+        return self.resources[name]
+
+    def source(self, name: str) -> Source:
+        """Return a source by its id; raises ReferenceProblem where there is none."""
+        if name not in self.sources:
+            raise ReferenceProblem(
+                f'There is no source "{name}".',
+                "Use an id from the table of documents.",
+                nearest(name, self.sources),
+            )
+        return self.sources[name]
+
+    def published(self, figure: Figure) -> str:
+        """Return the ISO day or month when the figure was published; empty where not known."""
+        if figure.published:
+            return figure.published
+        if figure.inputs:
+            return max((self.published(self.find(name)) for name in figure.inputs), default="")
+        source = self.sources.get(figure.source)
+        return source.published if source else ""
+
+    def sources_of(self, figure: Figure) -> list[tuple[str, str]]:
+        """Return where a figure stands as (source id, locator); of all its inputs if derived."""
+        if figure.inputs:
+            places = [place for name in figure.inputs for place in self.sources_of(self.find(name))]
+            return list(dict.fromkeys(places))
+        if figure.combines:
+            return [(figure.source, locator) for locator in figure.combines]
+        return [(figure.source, figure.locator)]
+
+    def basis(self, figure: Figure) -> tuple[str, str]:
+        """Return the title and description of a figure's basis."""
+        package = self.packages.get(figure.reference.partition("/")[0])
+        declared = package.bases if package else {}
+        return declared.get(figure.basis, (figure.basis.replace("-", " "), ""))
+
+    def unit(self, package: str, name: str) -> Unit | None:
+        """Return a unit by name: one that the package declares, or a built-in one."""
+        declared = self.packages[package].units if package in self.packages else {}
+        return declared.get(name) or BUILT_IN.get(name)
+
+    def _register(self, resource: str) -> Iterable[Row]:
+        found = self.resources.get(f"{REGISTER}/{resource}")
+        return found.rows if found else ()
+
+    def _add(self, figure: Figure) -> None:
+        reference = parse_reference(figure.reference)
+        plain = str(reference.of_vintage(""))
+        group = self._vintages.setdefault(plain, [])
+        group.append(figure)
+        group.sort(key=lambda one: one.vintage, reverse=True)
+        newest = replace(group[0], reference=plain)
+        self._figures[plain] = newest
+        if reference.period:
+            place = str(reference.at("").of_vintage(""))
+            others = [one for one in self._periods.get(place, []) if one.reference != plain]
+            if newest.value is not None or newest.text:
+                others.append(newest)
+            self._periods[place] = others
+
+    def _derive(self, package: Package, declared: Derived) -> None:
+        try:
+            inputs = [self.find(name) for name in inputs_of(declared.steps)]
+            value = work_out(declared.steps, self._number)
+        except FiguresError as error:
+            self.derived_problems.append((package, declared, error))
+            return
+        self._figures[f"{package.name}/derived/{declared.key}"] = Figure(
+            reference=f"{package.name}/derived/{declared.key}",
+            kind="number",
+            value=value,
+            unit=self.unit(package.name, declared.unit) or Unit(declared.unit),
+            label=declared.title,
+            body=declared.body or _shared([figure.body for figure in inputs]),
+            area=declared.area or _shared([figure.area for figure in inputs]),
+            period=declared.period or _shared([figure.period for figure in inputs]),
+            status=declared.status or _shared([figure.status for figure in inputs]),
+            basis=declared.basis or _shared([figure.basis for figure in inputs]),
+            note=declared.note,
+            formula=declared.formula,
+            inputs=tuple(figure.reference for figure in inputs),
+            path=package.path,
+            line=declared.line,
+        )
+
+    def _number(self, reference: str) -> Decimal:
+        figure = self.find(reference)
+        if figure.used is None:
+            raise FormulaProblem(
+                f'"{reference}" has no number to work with.', "Use a reference to a number."
+            )
+        return figure.used
+
+    def _unknown(self, text: str) -> ReferenceProblem:
+        name = parse_reference(text)
+        table = f"{name.package}/{name.resource}/"
+        known = list(self._figures)
+        near = [reference for reference in known if reference.startswith(table)]
+        return ReferenceProblem(
+            f'There is no figure "{text}".',
+            "Look for the right reference with: plainfigures figures WORDS.",
+            nearest(text, near) or nearest(text, known),
+        )
+
+
+def _known(cells: dict[str, str]) -> dict[str, str]:
+    return {name: text for name, text in cells.items() if name in Source.__dataclass_fields__}
+
+
+def _shared(values: list[str]) -> str:
+    return values[0] if len(set(values)) == 1 else ""
+
+
+def _same_shape(reference: str, pattern: str) -> bool:
+    return reference.count("/") == pattern.count("/") and not reference.startswith(COMPUTED + "/")

@@ -1,0 +1,66 @@
+"""The only clock there is: the moment as of which a site is built.
+
+It remembers which moments it was asked about, so that a later build knows from when to when the
+same answers would have been given.
+"""
+
+import datetime
+import os
+from zoneinfo import ZoneInfo
+
+from plainfigures.errors import BuildProblem
+
+__all__ = ["Clock", "parse_moment", "present_clock"]
+
+_ZONE = ZoneInfo("Europe/London")
+
+
+def parse_moment(text: str) -> datetime.datetime:
+    """Read a date (00:00 in London) or a timestamp; raises BuildProblem where it is neither."""
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BuildProblem(
+            f'"{text}" is not a date.', "Write a date as 2026-11-22, or 2026-11-22T09:30:00+00:00."
+        ) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=_ZONE)
+
+
+def present_clock() -> "Clock":
+    """Return a clock for `SOURCE_DATE_EPOCH` where that is set, else for the present."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return Clock(datetime.datetime.fromtimestamp(int(epoch), datetime.UTC))
+    return Clock(datetime.datetime.now(datetime.UTC))
+
+
+class Clock:
+    """Says whether a moment has passed, as of one fixed moment."""
+
+    def __init__(self, now: datetime.datetime) -> None:
+        self.now = now.astimezone(datetime.UTC)
+        self._asked: set[datetime.datetime] = set()
+
+    @property
+    def today(self) -> datetime.date:
+        """The day of the fixed moment, in London; only for showing it."""
+        return self.now.astimezone(_ZONE).date()
+
+    def has_passed(self, day: datetime.date) -> bool:
+        """Return whether the whole of `day` lies in the past."""
+        end = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), _ZONE)
+        return self.has_come(end)
+
+    def has_come(self, moment: datetime.datetime) -> bool:
+        """Return whether `moment` is now or in the past."""
+        moment = moment.astimezone(datetime.UTC)
+        self._asked.add(moment)
+        return moment <= self.now
+
+    def same_until(self) -> datetime.datetime | None:
+        """Return the first moment at which an answer changes; None if none ever will."""
+        return min((moment for moment in self._asked if moment > self.now), default=None)
+
+    def same_since(self) -> datetime.datetime | None:
+        """Return the last moment at which an answer changed; None if none ever did."""
+        return max((moment for moment in self._asked if moment <= self.now), default=None)

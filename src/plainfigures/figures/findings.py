@@ -1,0 +1,75 @@
+"""Findings: what a rule has to say to the person who can mend it."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["ADVICE", "ERROR", "CheckRun", "Finding", "nearest", "sort_findings"]
+
+ERROR = "error"
+ADVICE = "advice"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong, or could be better.
+
+    `path` is relative to the site's folder, `line` and `column` count from 1 as the editor sees the
+    file (0: not known). `message` says what is wrong, `remedy` what to do, `suggestion` the nearest
+    right name. `level` is "error" or "advice"; only errors stop a build.
+    """
+
+    rule: str
+    message: str
+    remedy: str = ""
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    suggestion: str = ""
+    level: str = ERROR
+
+    @property
+    def place(self) -> str:
+        """Where it is, as `path:line:column` with what is known of it."""
+        parts = [self.path or "the site"]
+        if self.line:
+            parts.append(str(self.line))
+            if self.column:
+                parts.append(str(self.column))
+        return ":".join(parts)
+
+
+def nearest(wrong: str, right: Iterable[str]) -> str:
+    """Return the name among `right` that is most like `wrong`, or "" where none is near."""
+    candidates = list(right)
+    if len(candidates) > 400:
+        # difflib is quadratic in the number of letters; rapidfuzz is made for long lists.
+        from rapidfuzz import fuzz, process
+
+        best = process.extractOne(wrong, candidates, scorer=fuzz.ratio, score_cutoff=60)
+        return str(best[0]) if best else ""
+    close = difflib.get_close_matches(wrong, candidates, n=1, cutoff=0.6)
+    return close[0] if close else ""
+
+
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings without repeats, errors first, then by place."""
+    return sorted(
+        set(findings),
+        key=lambda f: (f.level != ERROR, f.path, f.line, f.column, f.rule, f.message),
+    )
+
+
+@dataclass(frozen=True)
+class CheckRun:
+    """What one rule did: its name, its help for editors, how many things it looked at, its findings.
+
+    `things` is what it looked at, in the plural ("figures", "pages").
+    """
+
+    rule: str
+    title: str
+    help: str
+    looked_at: int
+    things: str
+    findings: tuple[Finding, ...] = ()

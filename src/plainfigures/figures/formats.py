@@ -1,0 +1,97 @@
+"""The one way in which numbers are written: prose, tables, charts, text alternatives and feeds.
+
+Follows the GOV.UK style guide for numbers and money: commas in thousands, "£12.3 million" from a
+million up, "36%" with the sign. Rounding is half up, on exact decimals.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from plainfigures.errors import FiguresError
+from plainfigures.figures.units import Unit
+
+__all__ = ["FORMS", "base_text", "capitalise", "in_words", "round_half_up", "show"]
+
+FORMS = ("short", "full", "thousands", "printed", "words")
+
+MINUS = "\N{MINUS SIGN}"
+MILLION = Decimal(10**6)
+BILLION = Decimal(10**9)
+
+
+def round_half_up(value: Decimal, places: int = 0) -> Decimal:
+    """Round `value` to `places` decimals, a half away from zero."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def base_text(value: Decimal) -> str:
+    """Write `value` in base units for a machine: plain digits, no exponent, no trailing zeros."""
+    plain = format(value.normalize(), "f")
+    return "0" if plain in {"-0", ""} else plain
+
+
+def show(value: Decimal, unit: Unit, form: str = "short", *, noun: bool = False) -> str:
+    """Write `value` (in base units) for a reader.
+
+    `form` is "short" (£12.3 million), "full" (£12,261,000), "thousands" (£12,261 thousand) or
+    "words" (twelve). With `noun` the unit's noun follows the number ("603 children").
+    Raises FiguresError for a form that does not fit the value.
+    """
+    if form == "words":
+        number = in_words(value)
+    else:
+        sign = MINUS if value < 0 else ""
+        number = sign + unit.prefix + _digits(abs(value), unit, form) + unit.suffix
+    word = unit.noun(singular=abs(value) == 1)
+    return f"{number} {word}" if word and (noun or unit.name == "percentage-points") else number
+
+
+def in_words(value: Decimal) -> str:
+    """Write a whole number from 0 to 100 in words.
+
+    Raises FiguresError for any other number, since words would hide it.
+    """
+    if value != value.to_integral_value() or not 0 <= value <= 100:
+        raise FiguresError(
+            f"{base_text(value)} cannot be written in words.",
+            "Use words for whole numbers from 0 to 100 only; leave `form` out for the rest.",
+        )
+    from num2words import num2words  # slow to import, and few pages need it
+
+    return str(num2words(int(value), lang="en_GB"))
+
+
+def capitalise(text: str) -> str:
+    """Give `text` a capital first letter and leave the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def _digits(size: Decimal, unit: Unit, form: str) -> str:
+    if form == "thousands":
+        return f"{_grouped(size / 1000)} thousand"
+    if form == "short" and unit.money:
+        # Scaled first, then rounded: £999,960 must not become "£1,000,000" by one path and
+        # "£1.0 million" by another.
+        for floor, word in ((BILLION, "billion"), (MILLION, "million")):
+            if round_half_up(size / floor, 1) >= 1:
+                return f"{_grouped(round_half_up(size / floor, 1))} {word}"
+    if form in {"short", "full"}:
+        return _money(size, form) if unit.money else _plain(size, form)
+    raise FiguresError(
+        f'There is no form "{form}".', f"Use one of: {', '.join(FORMS)}."
+    )
+
+
+def _money(size: Decimal, form: str) -> str:
+    if size == size.to_integral_value():
+        return _grouped(size)
+    return f"{round_half_up(size, 2):,.2f}" if form == "short" else _grouped(size)
+
+
+def _plain(size: Decimal, form: str) -> str:
+    return _grouped(round_half_up(size, 1) if form == "short" else size)
+
+
+def _grouped(size: Decimal) -> str:
+    """Commas in thousands, and no zero at the end of a decimal part."""
+    text = f"{size:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,76 @@
+"""What a chart shows, as plain records: everything that the drawing needs and nothing else.
+
+A chart is declared under `charts/`; its figures are looked up and its words written before it comes
+here. The drawing turns a `Picture` into ink; the page turns the same `Picture` into a table and a
+text alternative, so that the three cannot differ.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from plainfigures.figures.units import Unit
+
+__all__ = ["FORMS", "WIDTHS", "Picture", "Point", "Series"]
+
+FORMS = {
+    "bars": "One value for each of several things, longest first or in a set order.",
+    "grouped-bars": "Two or three values for each of several things, side by side.",
+    "diverging-bars": "Values above and below zero: overspends and underspends.",
+    "dots": "Two values for each of several things as dots on one line: before and after.",
+    "lines": "Up to four series over time, each labelled at its end.",
+    "steps": "Judgements on an ordered scale, one row for each thing judged.",
+    "waterfall": "How a total comes about from its parts, one after the other.",
+    "stacked": "One whole and the parts that it is made of, in a single bar.",
+    "timeline": "Events in the order of their dates.",
+}
+
+WIDTHS = {"narrow": 340, "wide": 680}
+"""Drawing widths in CSS pixels: a phone's text column, and a desk's."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value in a chart.
+
+    `label` names it on the chart (a category, a period, an event); `when` is the ISO day at which
+    a point in time stands on a time axis. `value` is in base units, or None where it is missing,
+    and `reason` then says why in words. `step` is the index on an ordered scale. `marks` holds any
+    of "forecast", "provisional", "suspect", "revised", "total", "combined", "start".
+    """
+
+    label: str
+    value: Decimal | None = None
+    shown: str = ""
+    reference: str = ""
+    when: str = ""
+    step: int | None = None
+    reason: str = ""
+    note: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Series:
+    """A named run of points; a chart has at most four."""
+
+    label: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A whole chart, ready to be drawn and to be told in words and in a table.
+
+    `steps` are the names of an ordered scale, lowest first, for the form "steps".
+    """
+
+    id: str
+    form: str
+    title: str
+    subtitle: str
+    alternative: str
+    series: tuple[Series, ...]
+    unit: Unit
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()

@@ -1,0 +1,249 @@
+"""The plain records that flow between the rooms: packages, tables, sources and figures."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from plainfigures.figures.units import BUILT_IN, Unit
+
+__all__ = [
+    "COMPUTED",
+    "KINDS",
+    "MISSING_REASONS",
+    "REGISTER",
+    "STATUSES",
+    "Derived",
+    "Field",
+    "Figure",
+    "ForeignKey",
+    "Package",
+    "Resource",
+    "Row",
+    "Scale",
+    "Source",
+]
+
+KINDS = ("number", "grade", "date")
+
+STATUSES = ("budget", "forecast", "outturn", "actual", "provisional", "target")
+
+MISSING_REASONS = {
+    "c": "kept confidential",
+    "x": "not available",
+    "z": "not applicable",
+    "u": "too unreliable to publish",
+    "low": "too low to show, but not zero",
+}
+"""The symbols of the Government Statistical Service for a value that is not there, in words."""
+
+REGISTER = "sources"
+"""The package that lists documents, bodies and areas for all the others."""
+
+COMPUTED = "computed"
+"""The package name under which figures worked out within a sentence have their references."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A published document or release; dates are ISO texts, empty where not established."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    body: str = ""
+    kind: str = ""
+    meeting_date: str = ""
+    published: str = ""
+    published_note: str = ""
+    how_dated: str = ""
+    address: str = ""
+    licence: str = ""
+    attribution: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """An ordered scale of grades, lowest first; `also` gives other printed names of a step."""
+
+    name: str
+    title: str
+    steps: tuple[str, ...]
+    titles: dict[str, str] = field(default_factory=dict)
+    also: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def title_of(self, step: str) -> str:
+        """Return the name of `step` as readers see it."""
+        return self.titles.get(step, step.replace("-", " "))
+
+    def step_of(self, printed: str) -> str:
+        """Return the step that `printed` names, or "" where it names none."""
+        plain = _letters(printed)
+        for step in self.steps:
+            names = (step, self.title_of(step), *self.also.get(step, ()))
+            if plain in {_letters(name) for name in names}:
+                return step
+        return ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a table; `kind` is empty for a column that holds no figures."""
+
+    name: str
+    title: str
+    description: str = ""
+    type: str = "string"
+    kind: str = ""
+    as_published: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table: its line in the file, its key, its cells as text, its figures by field."""
+
+    line: int
+    key: str
+    cells: dict[str, str]
+    figures: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns of a resource that must be found in another one, of any package."""
+
+    fields: tuple[str, ...]
+    package: str
+    resource: str
+    reference_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A table of a package; `path` is relative to the site's folder."""
+
+    package: str
+    name: str
+    title: str
+    description: str
+    path: str
+    fields: tuple[Field, ...]
+    rows: tuple[Row, ...]
+    foreign_keys: tuple[ForeignKey, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """`package/resource`."""
+        return f"{self.package}/{self.name}"
+
+    def field(self, name: str) -> Field | None:
+        """Return the field called `name`, if there is one."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+@dataclass(frozen=True)
+class Derived:
+    """The declaration of a figure that is worked out from others.
+
+    `steps` is the formula in reverse Polish order, as `expressions.parse_formula` gives it.
+    """
+
+    key: str
+    title: str
+    formula: str
+    steps: tuple[str, ...]
+    unit: str = ""
+    status: str = ""
+    basis: str = ""
+    period: str = ""
+    body: str = ""
+    area: str = ""
+    note: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A published figure, or one derived from published figures.
+
+    `value` is exact, in base units, as printed; None for a grade, a date or a missing value.
+    `text` holds a grade's step or a date's period. `read_as` is what the site uses where what is
+    printed plainly errs. `period` is the period that the site uses, `period_printed` the printed
+    one where it differs.
+    """
+
+    reference: str
+    kind: str
+    value: Decimal | None = None
+    text: str = ""
+    unit: Unit = BUILT_IN["number"]
+    scale: int = 1
+    label: str = ""
+    field_title: str = ""
+    measure: str = ""
+    body: str = ""
+    area: str = ""
+    period: str = ""
+    period_printed: str = ""
+    status: str = ""
+    basis: str = ""
+    source: str = ""
+    locator: str = ""
+    as_published: str = ""
+    qualifier: str = ""
+    published: str = ""
+    published_note: str = ""
+    reason: str = ""
+    read_as: Decimal | None = None
+    read_as_text: str = ""
+    read_as_reason: str = ""
+    note: str = ""
+    suspect: bool = False
+    vintage: str = ""
+    scale_of_grades: Scale | None = None
+    formula: str = ""
+    inputs: tuple[str, ...] = ()
+    combines: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+    @property
+    def used(self) -> Decimal | None:
+        """The number that the site uses: `read_as` where there is one, else the printed value."""
+        return self.value if self.read_as is None else self.read_as
+
+    @property
+    def used_text(self) -> str:
+        """The grade or date that the site uses."""
+        return self.read_as_text or self.text
+
+    @property
+    def title(self) -> str:
+        """What the figure is, in a few words."""
+        return ", ".join(part for part in (self.label, self.field_title) if part)
+
+
+@dataclass(frozen=True)
+class Package:
+    """A data package: its tables, their figures, and what it declares beside the data."""
+
+    name: str
+    title: str
+    description: str
+    version: str
+    path: str
+    resources: tuple[Resource, ...]
+    figures: tuple[Figure, ...]
+    bases: dict[str, tuple[str, str]] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+    scales: dict[str, Scale] = field(default_factory=dict)
+    measures: dict[str, str] = field(default_factory=dict)
+    derived: tuple[Derived, ...] = ()
+    aliases: dict[str, str] = field(default_factory=dict)
+    next_expected: tuple[tuple[str, str], ...] = ()
+    licences: tuple[tuple[str, str], ...] = ()
+    body: str = ""
+    area: str = ""
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalpha())

@@ -1,0 +1,57 @@
+"""`feed.xml`: what changed in the figures, as an Atom feed made from the datasets' own records."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+__all__ = ["Change", "write_feed"]
+
+_ATOM = "http://www.w3.org/2005/Atom"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One record of a change: an id, an ISO day, a title and a sentence or two."""
+
+    id: str
+    date: str
+    title: str
+    text: str
+
+
+def write_feed(site: Path, name: str, address: str, changes: Sequence[Change]) -> None:
+    """Write the feed, newest change first; `address` is the site's, empty where not configured."""
+    base = address.rstrip("/") + "/" if address else "./"
+    identity = address or f"urn:plainfigures:{'-'.join(name.lower().split())}"
+    newest = sorted(changes, key=lambda change: (change.date, change.id), reverse=True)
+    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
+    _add(feed, "id", identity)
+    _add(feed, "title", f"{name}: changes in the figures")
+    _add(feed, "updated", _stamp(newest[0].date if newest else "1970-01-01"))
+    author = etree.SubElement(feed, f"{{{_ATOM}}}author")
+    _add(author, "name", name)
+    _link(feed, "self", f"{base}feed.xml")
+    _link(feed, "alternate", f"{base}data/")
+    for change in newest:
+        entry = etree.SubElement(feed, f"{{{_ATOM}}}entry")
+        _add(entry, "id", f"{identity.rstrip('/')}/changes/{change.id}")
+        _add(entry, "title", change.title)
+        _add(entry, "updated", _stamp(change.date))
+        _link(entry, "alternate", f"{base}data/")
+        _add(entry, "summary", change.text)
+    document = etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    (site / "feed.xml").write_bytes(document)
+
+
+def _add(parent: etree._Element, name: str, text: str) -> None:
+    etree.SubElement(parent, f"{{{_ATOM}}}{name}").text = text
+
+
+def _link(parent: etree._Element, relation: str, address: str) -> None:
+    etree.SubElement(parent, f"{{{_ATOM}}}link", rel=relation, href=address)
+
+
+def _stamp(day: str) -> str:
+    return f"{day}T00:00:00Z"

@@ -1,0 +1,83 @@
+"""`data/figures.json` and `data/figures.csv`: every figure of the site, for machines."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.formats import base_text
+from plainfigures.figures.records import Figure
+from plainfigures.figures.sentences import say_figure
+
+__all__ = ["figure_entry", "write_figures"]
+
+_COLUMNS = (
+    "reference", "title", "kind", "value", "unit", "shown", "body", "area", "period", "status",
+    "basis", "source", "locator", "as_published", "published", "reason", "note", "formula",
+)  # fmt: skip
+
+
+def write_figures(
+    data: Path, catalogue: Catalogue, pages: Mapping[str, Iterable[str]]
+) -> None:
+    """Write every figure into `data`; `pages` gives the addresses on which each stands."""
+    data.mkdir(parents=True, exist_ok=True)
+    entries = [figure_entry(one, catalogue, pages) for one in catalogue.figures]
+    text = json.dumps({"figures": entries}, ensure_ascii=False, indent=1)
+    (data / "figures.json").write_text(text + "\n", "utf-8")
+    with (data / "figures.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, _COLUMNS, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(entries)
+
+
+def figure_entry(
+    figure: Figure, catalogue: Catalogue, pages: Mapping[str, Iterable[str]]
+) -> dict[str, Any]:
+    """Return a figure as `figures.json` holds it; values are texts of exact decimals."""
+    entry = _plain(figure, catalogue)
+    entry["vintages"] = [_plain(one, catalogue) for one in catalogue.vintages(figure)]
+    entry["pages"] = sorted(pages.get(figure.reference, ()))
+    return entry
+
+
+def _plain(figure: Figure, catalogue: Catalogue) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "reference": figure.reference,
+        "title": figure.title,
+        "kind": figure.kind,
+        "value": _value(figure),
+        "unit": figure.unit.name if figure.kind == "number" else "",
+        "shown": say_figure(figure, noun=figure.kind == "number"),
+        "body": figure.body,
+        "area": figure.area,
+        "period": figure.period,
+        "status": figure.status,
+        "basis": figure.basis,
+        "source": figure.source,
+        "locator": figure.locator,
+        "as_published": figure.as_published,
+        "published": catalogue.published(figure),
+    }
+    optional = {
+        "qualifier": figure.qualifier,
+        "reason": figure.reason,
+        "note": figure.note,
+        "period_as_printed": figure.period_printed,
+        "vintage": figure.vintage,
+        "formula": figure.formula,
+        "inputs": list(figure.inputs),
+        "combines": list(figure.combines),
+    }
+    if figure.read_as is not None or figure.read_as_text or figure.period_printed:
+        optional["value_as_printed"] = base_text(figure.value) if figure.value is not None else figure.text
+        optional["read_as_reason"] = figure.read_as_reason
+    return entry | {name: value for name, value in optional.items() if value}
+
+
+def _value(figure: Figure) -> str | None:
+    if figure.used is not None:
+        return base_text(figure.used)
+    return figure.used_text or None

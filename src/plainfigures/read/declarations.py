@@ -1,0 +1,107 @@
+"""Chart declarations: small YAML files that say which figures a chart draws, and how."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from plainfigures.figures.declarations import ChartDeclaration, SeriesDeclaration
+from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.pictures import FORMS
+
+__all__ = ["read_charts"]
+
+RULE = "chart"
+
+_NAMES = {
+    "form", "title", "subtitle", "series", "figures", "events", "labels", "marks", "notes",
+    "order", "without", "says", "shown",
+}  # fmt: skip
+
+
+def read_charts(charts: Path, root: Path) -> tuple[list[ChartDeclaration], list[Finding]]:
+    """Read every chart declaration under `charts`, in the order of their names."""
+    declared: list[ChartDeclaration] = []
+    findings: list[Finding] = []
+    for file in sorted(charts.glob("*.yml")):
+        path = file.relative_to(root).as_posix()
+        try:
+            text = file.read_text("utf-8-sig")
+            content = yaml.safe_load(text)
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            mark = getattr(error, "problem_mark", None)
+            line = mark.line + 1 if mark else 1
+            message = "This chart declaration cannot be read."
+            remedy = "Write one “name: value” a line; put quotes around a value that holds a colon."
+            findings.append(Finding(RULE, message, remedy, path, line))
+            continue
+        problems = _problems(content, text, path)
+        findings += problems
+        if not problems:
+            declared.append(_declaration(file.stem, path, text, content))
+    return declared, findings
+
+
+def _problems(content: Any, text: str, path: str) -> list[Finding]:
+    if not isinstance(content, dict):
+        return [Finding(RULE, "A chart is declared as “name: value” lines.", "See the guide.", path, 1)]
+    found = []
+    for name in content:
+        if name not in _NAMES:
+            message = f'A chart has no part called "{name}".'
+            near = nearest(str(name), _NAMES)
+            remedy = f"Its parts are: {', '.join(sorted(_NAMES))}."
+            found.append(Finding(RULE, message, remedy, path, _line(text, f"{name}:"), 0, near))
+    for name in ("form", "title", "subtitle"):
+        if not isinstance(content.get(name), str):
+            found.append(Finding(RULE, f'The chart has no "{name}".', "Add it.", path, 1))
+    form = content.get("form")
+    if isinstance(form, str) and form not in FORMS:
+        remedy = f"Use one of: {', '.join(FORMS)}."
+        line = _line(text, "form:")
+        message = f'There is no chart form "{form}".'
+        found.append(Finding(RULE, message, remedy, path, line, 0, nearest(form, FORMS)))
+    if not (content.get("figures") or content.get("series") or content.get("events")):
+        remedy = "Add “figures:”, “series:” or, for a timeline, “events:”."
+        found.append(Finding(RULE, "The chart names no figures.", remedy, path, 1))
+    for one in content.get("series") or []:
+        if not isinstance(one, dict) or not one.get("label") or not one.get("figures"):
+            remedy = "Give each series a “label:” and “figures:”."
+            message = "A series has no label or no figures."
+            found.append(Finding(RULE, message, remedy, path, _line(text, "series:")))
+    return found
+
+
+def _declaration(name: str, path: str, text: str, content: dict[str, Any]) -> ChartDeclaration:
+    series = tuple(
+        SeriesDeclaration(str(one["label"]), _texts(one["figures"]))
+        for one in content.get("series") or []
+    )
+    if not series and content.get("figures"):
+        series = (SeriesDeclaration("", _texts(content["figures"])),)
+    return ChartDeclaration(
+        id=name,
+        path=path,
+        text=text,
+        form=content["form"],
+        title=content["title"],
+        subtitle=content["subtitle"],
+        series=series,
+        events=str(content.get("events") or ""),
+        labels={str(key): str(label) for key, label in (content.get("labels") or {}).items()},
+        marks={str(key): str(mark) for key, mark in (content.get("marks") or {}).items()},
+        notes=_texts(content.get("notes") or ()),
+        without=_texts(content.get("without") or ()),
+        order=str(content.get("order") or "as-given"),
+        says=str(content.get("says") or ""),
+        shown=str(content.get("shown") or "short"),
+    )
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(str(one) for one in value)
+
+
+def _line(text: str, words: str) -> int:
+    lines = text.splitlines()
+    return next((number for number, line in enumerate(lines, 1) if words in line), 1)

@@ -1,0 +1,89 @@
+"""Descriptors (`datapackage.json`) as they lie on disk, with the lines on which things stand."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plainfigures.figures.findings import Finding
+
+__all__ = ["FILE", "Descriptor", "read_descriptor"]
+
+FILE = "datapackage.json"
+RULE = "descriptor"
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    """A parsed descriptor: its content, its text, and its path relative to the site's folder."""
+
+    content: dict[str, Any]
+    text: str
+    path: str
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """What the package declares for plainfigures."""
+        return dict(self.content.get("plainfigures", {}))
+
+    def line_of(self, name: str, start: int = 0) -> int:
+        """Return the first line at or after `start` that holds the quoted `name`; 0 if none."""
+        for number, line in enumerate(self.text.splitlines(), 1):
+            if number >= start and f'"{name}"' in line:
+                return number
+        return 0
+
+
+def read_descriptor(folder: Path, root: Path) -> tuple[Descriptor | None, list[Finding]]:
+    """Read a package's descriptor; a descriptor that cannot be used is a finding."""
+    file = folder / FILE
+    path = file.relative_to(root).as_posix()
+    if not file.is_file():
+        message = "This folder of datasets has no datapackage.json."
+        return None, [Finding(RULE, message, "Add one, or move the folder.", path)]
+    try:
+        text = file.read_text("utf-8-sig")
+        content = json.loads(text)
+    except UnicodeDecodeError:
+        remedy = "Save the file as UTF-8."
+        return None, [Finding(RULE, "This file is not UTF-8 text.", remedy, path)]
+    except json.JSONDecodeError as error:
+        message = f"This is not valid JSON: {error.msg.lower()}."
+        remedy = "Look for a missing or doubled comma, quote or bracket just before this place."
+        return None, [Finding(RULE, message, remedy, path, error.lineno, error.colno)]
+    if not isinstance(content, dict):
+        return None, [Finding(RULE, "A descriptor is one JSON object.", "Start with {.", path, 1)]
+    descriptor = Descriptor(content, text, path)
+    findings = list(_needs(descriptor, folder.name))
+    return (None if findings else descriptor), findings
+
+
+def _needs(descriptor: Descriptor, folder: str) -> list[Finding]:
+    content, path = descriptor.content, descriptor.path
+    found = []
+    if content.get("name") != folder:
+        message = f'The package is called "{content.get("name", "")}" but its folder "{folder}".'
+        line = descriptor.line_of("name")
+        found.append(Finding(RULE, message, "Give both the same name.", path, line, 0, folder))
+    resources = content.get("resources")
+    if not isinstance(resources, list) or not resources:
+        found.append(Finding(RULE, "The package lists no resources.", "List its tables.", path, 1))
+        return found
+    for resource in resources:
+        named = isinstance(resource, dict) and resource.get("name") and resource.get("path")
+        if not named or not isinstance(resource["path"], str):
+            message = "A resource has no name or no path."
+            found.append(Finding(RULE, message, "Give it both.", path, descriptor.line_of("resources")))
+        elif _leaves_folder(resource["path"]):
+            message = f'"{resource["path"]}" is not a file beside the descriptor.'
+            line = descriptor.line_of(resource["path"])
+            found.append(Finding(RULE, message, "Put the CSV file in the same folder.", path, line))
+        elif not isinstance(resource.get("schema"), dict):
+            message = f'The resource "{resource["name"]}" has no schema.'
+            line = descriptor.line_of(resource["name"])
+            found.append(Finding(RULE, message, "Describe its fields in a schema.", path, line))
+    return found
+
+
+def _leaves_folder(path: str) -> bool:
+    return "/" in path or "\\" in path or ":" in path or path.startswith(".")

@@ -1,0 +1,207 @@
+"""Rows of text into figures: each part of a figure from the nearest place that states it."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from plainfigures.errors import PeriodProblem
+from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import KINDS, Figure, Row, Scale
+from plainfigures.figures.references import slug_of_field
+from plainfigures.figures.units import BUILT_IN, Unit
+from plainfigures.read.tables import RawRow
+
+__all__ = ["PackageContext", "TableReader"]
+
+RULE = "figure-parts"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_REFERENCE_COLUMNS = ("period", "vintage")
+
+
+class PackageContext:
+    """What a package declares for all its tables: units, scales, measures and defaults."""
+
+    def __init__(
+        self, name: str, own: dict[str, Any], units: dict[str, Unit], scales: dict[str, Scale]
+    ) -> None:
+        self.name = name
+        self.own = own
+        self.units = {**BUILT_IN, **units}
+        self.scales = scales
+        self.measures: dict[str, Any] = own.get("measures", {})
+
+
+class TableReader:
+    """Reads the rows of one resource into rows with figures."""
+
+    def __init__(self, context: PackageContext, resource: dict[str, Any], path: str) -> None:
+        self.context = context
+        self.resource = resource
+        self.path = path
+        self.own: dict[str, Any] = resource.get("plainfigures", {})
+        self.fields: dict[str, dict[str, Any]] = {
+            field["name"]: field for field in resource["schema"]["fields"]
+        }
+        key = resource["schema"].get("primaryKey", [])
+        self.primary_key: list[str] = [key] if isinstance(key, str) else list(key)
+        self.figure_fields = [
+            name for name, field in self.fields.items() if field.get("plainfigures", {}).get("kind")
+        ]
+        self.findings: list[Finding] = []
+
+    def read(self, rows: list[RawRow]) -> tuple[list[Row], list[Figure]]:
+        """Return the rows and figures of the table; what is wrong with them is in `findings`."""
+        if not self.primary_key:
+            message = f'The table "{self.resource["name"]}" has no primary key.'
+            self._find(message, "Name its key columns in the schema as primaryKey.", 1)
+            return [], []
+        done_rows, figures = [], []
+        for raw in rows:
+            row_figures = list(self._figures(raw)) if self._key_is_sound(raw) else []
+            figures.extend(figure for _, figure in row_figures)
+            references = {name: figure.reference for name, figure in row_figures}
+            done_rows.append(Row(raw.line, self._key(raw.cells), raw.cells, references))
+        return done_rows, figures
+
+    def as_published_column(self, name: str) -> str:
+        """Return the column that holds the as-published text of the figures in column `name`."""
+        stated = self.fields[name].get("plainfigures", {}).get("asPublished")
+        if stated:
+            return str(stated)
+        own = f"{name}_as_published"
+        return own if own in self.fields else "as_published"
+
+    def _figures(self, raw: RawRow) -> Iterator[tuple[str, Figure]]:
+        for name in self.figure_fields:
+            kind = self.fields[name]["plainfigures"]["kind"]
+            if kind not in KINDS:
+                remedy = f"Use one of: {', '.join(KINDS)}."
+                self._find(f'"{kind}" is no kind of figure.', remedy, raw.line, nearest(kind, KINDS))
+            elif raw.cells.get(name) or raw.cells.get("reason"):
+                yield name, self._figure(raw, name, kind)
+
+    def _figure(self, raw: RawRow, name: str, kind: str) -> Figure:
+        cells = raw.cells
+        unit_name = self._part(raw, name, "unit") or "number"
+        unit = self.context.units.get(unit_name)
+        if unit is None:
+            message = f'The unit "{unit_name}" is not declared.'
+            remedy = "Declare it under plainfigures.units in datapackage.json."
+            self._find(message, remedy, raw.line, nearest(unit_name, self.context.units))
+            unit = Unit(unit_name)
+        scale = self._whole(self._part(raw, name, "scale") or "1", raw.line)
+        printed_period = self._part(raw, name, "period")
+        scale_of_grades = self.context.scales.get(self._part(raw, name, "gradeScale"))
+        text = cells.get(name, "")
+        good = name not in raw.bad
+        read_as = cells.get(f"{name}_read_as") or cells.get("read_as", "")
+        return Figure(
+            reference=self._reference(cells, name),
+            kind=kind,
+            value=self._number(text, name, scale) if good and kind == "number" else None,
+            text=text if kind != "number" else "",
+            unit=unit,
+            scale=scale,
+            label=self._label(cells, name),
+            field_title="" if name == "value" or len(self.figure_fields) == 1
+            else str(self.fields[name].get("title", name)),
+            measure=self._part(raw, name, "measure") or self.resource["name"],
+            body=self._part(raw, name, "body"),
+            area=self._part(raw, name, "area"),
+            period=cells.get("read_as_period") or printed_period,
+            period_printed=printed_period if cells.get("read_as_period") else "",
+            status=self._part(raw, name, "status"),
+            basis=self._part(raw, name, "basis"),
+            source=cells.get(f"{name}_source") or self._part(raw, name, "source"),
+            locator=cells.get(f"{name}_locator") or cells.get("locator", ""),
+            as_published=cells.get(self.as_published_column(name), ""),
+            published=cells.get("published", ""),
+            published_note=cells.get("published_note", ""),
+            reason=cells.get("reason", "") if good else "u",
+            read_as=self._number(read_as, name, scale) if kind == "number" and read_as else None,
+            read_as_text=read_as if kind != "number" else "",
+            read_as_reason=cells.get("read_as_reason", ""),
+            note=cells.get("note", ""),
+            suspect=cells.get("suspect", "") in {"yes", "true"},
+            vintage=cells.get("vintage", "") if "vintage" in self.primary_key else "",
+            scale_of_grades=scale_of_grades,
+            combines=tuple(
+                one.strip() for one in cells.get("combines", "").split(";") if one.strip()
+            ),
+            path=self.path,
+            line=raw.line,
+        )
+
+    def _part(self, raw: RawRow, name: str, part: str) -> str:
+        field = self.fields[name].get("plainfigures", {})
+        for place in (raw.cells, field, self.own, self.context.own):
+            value = place.get(part)
+            if value not in (None, ""):
+                return str(value)
+        return ""
+
+    def _label(self, cells: dict[str, str], name: str) -> str:
+        if cells.get("label"):
+            return cells["label"]
+        measure = self.context.measures.get(cells.get("measure", ""))
+        if isinstance(measure, dict):
+            return str(measure.get("title", ""))
+        stated = self.fields[name].get("plainfigures", {}).get("label") or self.own.get("label")
+        return str(stated or self._key(cells).replace("-", " ").replace(".", ", "))
+
+    def _number(self, text: str, name: str, scale: int) -> Decimal | None:
+        field = self.fields[name]
+        plain = text.replace(field.get("groupChar", ""), "") if field.get("groupChar") else text
+        plain = plain.replace(field.get("decimalChar", "."), ".")
+        try:
+            return Decimal(plain) * scale
+        except InvalidOperation:
+            return None
+
+    def _whole(self, text: str, line: int) -> int:
+        if text.isdecimal() and int(text) > 0:
+            return int(text)
+        self._find(f'The scale "{text}" is not a whole number.', "Write 1, 1000 or 1000000.", line)
+        return 1
+
+    def _key(self, cells: dict[str, str]) -> str:
+        names = [name for name in self.primary_key if name not in _REFERENCE_COLUMNS]
+        return ".".join(cells.get(name, "") for name in names)
+
+    def _reference(self, cells: dict[str, str], name: str) -> str:
+        reference = f"{self.context.name}/{self.resource['name']}/{self._key(cells)}"
+        if "period" in self.primary_key:
+            reference += f"@{cells['period']}"
+        if name != "value":
+            reference += f"/{slug_of_field(name)}"
+        if "vintage" in self.primary_key:
+            reference += f"~{cells['vintage']}"
+        return reference
+
+    def _key_is_sound(self, raw: RawRow) -> bool:
+        if not self.figure_fields:
+            return True
+        for name in self.primary_key:
+            text = raw.cells.get(name, "")
+            if name == "period":
+                try:
+                    sound = parse_period(text).in_reference
+                except PeriodProblem:
+                    sound = False
+                if not sound:
+                    message = f'"{text}" in "{name}" is not a period that a reference can hold.'
+                    remedy = "Write 2024-03-31, 2024-07, fy2024-25 or fy2024-25.m4."
+                    self._find(message, remedy, raw.line)
+                    return False
+            elif not _SLUG.fullmatch(text):
+                message = f'"{text}" in the key column "{name}" cannot be part of a reference.'
+                self._find(message, "Use lower case letters, digits and single hyphens.", raw.line)
+                return False
+        return True
+
+    def _find(self, message: str, remedy: str, line: int, suggestion: str = "") -> None:
+        finding = Finding(RULE, message, remedy, self.path, line, 0, suggestion)
+        if finding not in self.findings:
+            self.findings.append(finding)

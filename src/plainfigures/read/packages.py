@@ -1,0 +1,201 @@
+"""Data packages into records: one `Package` for each folder of `datasets/`."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from plainfigures.errors import FormulaProblem
+from plainfigures.figures.expressions import parse_formula
+from plainfigures.figures.findings import Finding
+from plainfigures.figures.keys import code_digest
+from plainfigures.figures.records import (
+    Derived,
+    Field,
+    ForeignKey,
+    Package,
+    Resource,
+    Scale,
+)
+from plainfigures.figures.units import Unit, unit_from_declaration
+from plainfigures.read.cache import Store
+from plainfigures.read.descriptors import FILE, Descriptor, read_descriptor
+from plainfigures.read.figures import PackageContext, TableReader
+from plainfigures.read.tables import read_tables
+
+__all__ = ["package_key", "read_packages"]
+
+
+def read_packages(
+    datasets: Path, root: Path, store: Store | None = None
+) -> tuple[list[Package], list[Finding]]:
+    """Read all data packages under `datasets`, in the order of their names.
+
+    A package that is sound is kept in `store` under a key of its content, and taken from there
+    while nothing that it depends on has changed.
+    """
+    packages: list[Package] = []
+    findings: list[Finding] = []
+    for folder in sorted(path for path in datasets.iterdir() if path.is_dir()):
+        if folder.name.startswith("."):
+            continue
+        key = package_key(folder)
+        package = store.load(key, Package) if store else None
+        if package is None:
+            package, problems = read_package(folder, root)
+            findings.extend(problems)
+            if package and store and not problems:
+                store.save(key, package)
+        if package:
+            packages.append(package)
+    return packages, findings
+
+
+def package_key(folder: Path) -> str:
+    """Return a digest of all that a package's records depend on: its files and the code."""
+    digest = hashlib.blake2b(code_digest().encode(), digest_size=16)
+    for file in sorted(folder.iterdir()):
+        if file.name == FILE or file.suffix == ".csv":
+            content = file.read_bytes()
+            digest.update(f"{folder.name}/{file.name} {len(content)} ".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def read_package(folder: Path, root: Path) -> tuple[Package | None, list[Finding]]:
+    """Read one data package; findings say what is wrong with its files."""
+    descriptor, findings = read_descriptor(folder, root)
+    if descriptor is None:
+        return None, findings
+    tables, table_findings = read_tables(descriptor, folder)
+    findings += table_findings
+    content, own = descriptor.content, descriptor.own
+    units = {name: unit_from_declaration(name, one) for name, one in own.get("units", {}).items()}
+    scales = {name: _scale(name, one) for name, one in own.get("scales", {}).items()}
+    context = PackageContext(content["name"], own, units, scales)
+    resources, figures = [], []
+    for resource in content["resources"]:
+        path = f"{Path(descriptor.path).parent.as_posix()}/{resource['path']}"
+        reader = TableReader(context, resource, path)
+        rows, found = reader.read(tables.get(resource["name"], []))
+        findings += reader.findings
+        figures += found
+        resources.append(
+            Resource(
+                package=content["name"],
+                name=resource["name"],
+                title=str(resource.get("title", resource["name"])),
+                description=str(resource.get("description", "")),
+                path=path,
+                fields=tuple(_field(reader, one) for one in reader.fields.values()),
+                rows=tuple(rows),
+                foreign_keys=tuple(_foreign_keys(resource)),
+            )
+        )
+    derived = []
+    for one in own.get("derived", []):
+        try:
+            derived.append(_derived(one, descriptor))
+        except FormulaProblem as error:
+            line = descriptor.line_of(str(one.get("key", "")))
+            findings.append(
+                Finding("formula", error.message, error.remedy, descriptor.path, line)
+            )
+    package = _package(descriptor, units, scales, resources, derived)
+    return replace(package, figures=tuple(figures)), findings
+
+
+def _package(
+    descriptor: Descriptor,
+    units: dict[str, Unit],
+    scales: dict[str, Scale],
+    resources: list[Resource],
+    derived: list[Derived],
+) -> Package:
+    content, own = descriptor.content, descriptor.own
+    return Package(
+        name=content["name"],
+        title=str(content.get("title", content["name"])),
+        description=str(content.get("description", "")),
+        version=str(content.get("version", "")),
+        path=descriptor.path,
+        resources=tuple(resources),
+        figures=(),
+        bases={
+            name: (str(one.get("title", name)), str(one.get("description", "")))
+            for name, one in own.get("bases", {}).items()
+        },
+        units=units,
+        scales=scales,
+        measures={
+            name: str(one.get("title", name)) for name, one in own.get("measures", {}).items()
+        },
+        derived=tuple(derived),
+        aliases=dict(own.get("aliases", {})),
+        next_expected=tuple(
+            (str(one["what"]), str(one["when"])) for one in own.get("nextExpected", [])
+        ),
+        licences=tuple(
+            (str(one.get("name", "")), str(one.get("path", "")))
+            for one in content.get("licenses", [])
+        ),
+        body=str(own.get("body", "")),
+        area=str(own.get("area", "")),
+    )
+
+
+def _scale(name: str, declared: dict[str, Any]) -> Scale:
+    return Scale(
+        name=name,
+        title=str(declared.get("title", name)),
+        steps=tuple(declared.get("steps", ())),
+        titles=dict(declared.get("titles", {})),
+        also={step: tuple(names) for step, names in declared.get("also", {}).items()},
+    )
+
+
+def _field(reader: TableReader, declared: dict[str, Any]) -> Field:
+    name = declared["name"]
+    kind = str(declared.get("plainfigures", {}).get("kind", ""))
+    return Field(
+        name=name,
+        title=str(declared.get("title", name)),
+        description=str(declared.get("description", "")),
+        type=str(declared.get("type", "string")),
+        kind=kind,
+        as_published=reader.as_published_column(name) if kind else "",
+    )
+
+
+def _foreign_keys(resource: dict[str, Any]) -> Iterator[ForeignKey]:
+    for declared in resource.get("plainfigures", {}).get("foreignKeys", []):
+        reference = declared["reference"]
+        yield ForeignKey(
+            fields=_names(declared["fields"]),
+            package=reference["package"],
+            resource=reference["resource"],
+            reference_fields=_names(reference["fields"]),
+        )
+
+
+def _names(fields: str | list[str]) -> tuple[str, ...]:
+    return (fields,) if isinstance(fields, str) else tuple(fields)
+
+
+def _derived(declared: dict[str, Any], descriptor: Descriptor) -> Derived:
+    formula = str(declared.get("formula", ""))
+    return Derived(
+        key=str(declared["key"]),
+        title=str(declared.get("title", declared["key"])),
+        formula=formula,
+        steps=parse_formula(formula),
+        unit=str(declared.get("unit", "number")),
+        status=str(declared.get("status", "")),
+        basis=str(declared.get("basis", "")),
+        period=str(declared.get("period", "")),
+        body=str(declared.get("body", "")),
+        area=str(declared.get("area", "")),
+        note=str(declared.get("note", "")),
+        line=descriptor.line_of(str(declared["key"])),
+    )

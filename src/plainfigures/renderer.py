@@ -1,0 +1,102 @@
+"""MkDocs, called as a library: from pages with macros to HTML, quietly."""
+
+import logging
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from plainfigures.config import SiteConfig
+from plainfigures.errors import BuildProblem
+
+__all__ = ["PREPARED", "THEME", "render_site", "serve_site"]
+
+PREPARED = "_plainfigures"
+"""The name under which a build hands its prepared site to the macros module, in `extra`."""
+
+THEME = Path(__file__).parent / "theme"
+"""Templates, styles and scripts that every site has, over those of Material for MkDocs."""
+
+
+def render_site(configuration: Path, target: Path, prepared: Any) -> None:
+    """Render a site with MkDocs into `target`; raises BuildProblem where it cannot.
+
+    `prepared` reaches the macros module as `env.conf.extra[PREPARED]`.
+    """
+    # Material for MkDocs advertises another renderer at start unless it is told not to.
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.build import build as build_pages  # slow to import
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    said = _Collector()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(said)
+    logger.propagate = False
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        config = load_config(str(configuration), site_dir=str(target))
+        config.extra[PREPARED] = prepared
+        config.plugins.on_startup(command="build", dirty=False)
+        build_pages(config)
+        config.plugins.on_shutdown()
+    except (MkDocsException, SystemExit) as error:
+        words = "; ".join([*said.messages, str(error)]) or "no reason given"
+        raise BuildProblem(f"The pages could not be rendered: {words}.", "See mkdocs.yml.") from error
+    finally:
+        logger.setLevel(level)
+        logger.removeHandler(said)
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def serve_site(config: SiteConfig, address: str, say: Callable[[str], object]) -> None:
+    """Serve a live preview at `address` until interrupted; `say` is called with what to tell.
+
+    A mistake is told in words, and the last good pages stay until it is mended.
+    """
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    from mkdocs.commands.build import build as build_pages
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+    from mkdocs.livereload import LiveReloadServer
+
+    host, _, port = address.rpartition(":")
+    if not port.isdecimal():
+        raise BuildProblem(f'"{address}" is no address.', "Write it as 127.0.0.1:8000.")
+    logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
+    with tempfile.TemporaryDirectory(prefix="plainfigures-") as folder:
+
+        def render() -> None:
+            try:
+                loaded = load_config(str(config.file), site_dir=folder)
+                loaded.site_url = f"http://{address}/"
+                loaded.plugins.on_startup(command="serve", dirty=False)
+                build_pages(loaded)
+            except (MkDocsException, SystemExit) as error:
+                say(f"{error}\nThe last good pages stay until this is mended.")
+                return
+            say(f"The site is at http://{address}/ and follows your changes. Stop with Ctrl+C.")
+
+        render()
+        server = LiveReloadServer(
+            builder=render, host=host or "127.0.0.1", port=int(port), root=folder, mount_path="/"
+        )
+        for watched in (config.docs, config.datasets, config.charts, config.macros, config.file):
+            if watched.exists():
+                server.watch(str(watched))
+        try:
+            server.serve()
+        except KeyboardInterrupt:
+            say("Stopped.")
+        finally:
+            server.shutdown()

@@ -1,0 +1,82 @@
+"""Findings as text: for a person, for the annotations of a code host, for programs."""
+
+import json
+from collections.abc import Callable, Sequence
+
+from plainfigures.figures.findings import ERROR, Finding
+
+__all__ = ["FORMATS", "as_github", "as_json", "as_text"]
+
+
+def as_text(findings: Sequence[Finding]) -> str:
+    """Return findings for a person: where, what, what to do, and how many there are."""
+    blocks = []
+    for finding in findings:
+        lines = [f"{finding.place}: {finding.level}: {_sentence(finding.message)}"]
+        if finding.suggestion:
+            lines.append(f'    Did you mean "{finding.suggestion}"?')
+        if finding.remedy:
+            lines.append(f"    {_sentence(finding.remedy)}")
+        blocks.append("\n".join(lines))
+    return "\n\n".join([*blocks, count(findings)])
+
+
+def count(findings: Sequence[Finding]) -> str:
+    """Return how many findings there are, in words."""
+    errors = sum(finding.level == ERROR for finding in findings)
+    advice = len(findings) - errors
+    told = [f"{errors} {'error' if errors == 1 else 'errors'}"] if errors else []
+    told += [f"{advice} {'piece' if advice == 1 else 'pieces'} of advice"] if advice else []
+    return f"{' and '.join(told)}." if told else "Nothing wrong."
+
+
+def as_github(findings: Sequence[Finding]) -> str:
+    """Return findings as workflow commands, which a code host shows beside the changed lines."""
+    lines = []
+    for finding in findings:
+        level = "error" if finding.level == ERROR else "notice"
+        place = f"file={_property(finding.path)}" if finding.path else ""
+        if finding.line:
+            place += f",line={finding.line}"
+        words = " ".join([_sentence(finding.message), _sentence(finding.remedy)]).strip()
+        if finding.suggestion:
+            words += f' Did you mean "{finding.suggestion}"?'
+        lines.append(f"::{level} {place}::{_data(words)}")
+    return "\n".join(lines)
+
+
+def as_json(findings: Sequence[Finding]) -> str:
+    """Return findings for programs, as an object with a list under `findings`."""
+    rows = [
+        {
+            "rule": finding.rule,
+            "level": finding.level,
+            "path": finding.path,
+            "line": finding.line,
+            "column": finding.column,
+            "message": finding.message,
+            "remedy": finding.remedy,
+            "suggestion": finding.suggestion,
+        }
+        for finding in findings
+    ]
+    return json.dumps({"findings": rows}, ensure_ascii=False, indent=1)
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
+    "text": as_text,
+    "github": as_github,
+    "json": as_json,
+}
+
+
+def _sentence(text: str) -> str:
+    return text if not text or text[-1] in ".?!)" else f"{text}."
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,101 @@
+"""Macros for what stands out on a page: key figures, judgements on a scale, disagreements."""
+
+from markupsafe import Markup
+
+from plainfigures.errors import MacroProblem
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.findings import nearest
+from plainfigures.figures.formats import capitalise
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.sentences import say_figure
+from plainfigures.write.markup import attribute, element, figure_element, inline
+from plainfigures.write.sentences import Sentences
+from plainfigures.write.trackers import STATES, Trackers
+
+__all__ = ["Cards"]
+
+
+class Cards:
+    """The macros for key figures, over one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, sentences: Sentences, trackers: Trackers) -> None:
+        self.catalogue = catalogue
+        self.sentences = sentences
+        self.trackers = trackers
+
+    def card(self, ref: str, what: str, since: str | None = None, form: str = "short") -> Markup:
+        """A key figure: its number, what it is, when it is of, and how it changed since another.
+
+        `what` says in a few words what the figure is; `since` is the reference of an earlier one.
+        """
+        figure = self.catalogue.find(ref)
+        number = figure_element(figure, say_figure(figure, form, capital=True))
+        lines = [element("p", number, class_="pf-card__number"), element("p", what, class_="pf-card__what")]
+        if figure.period:
+            words = capitalise(parse_period(figure.period).show())
+            status = {"forecast": ", a forecast", "provisional": ", provisional"}.get(figure.status, "")
+            lines.append(element("p", words + status, class_="pf-card__when"))
+        if since is not None:
+            changed = self.sentences.change(since, ref, form=form, capital=True)
+            lines.append(element("p", changed, class_="pf-card__since"))
+        return Markup('<div class="pf-card">{}</div>\n').format(Markup("").join(lines))
+
+    def cards(self, *cards: str) -> Markup:
+        """Several cards side by side: `cards(card(…), card(…))`."""
+        return Markup('<div class="pf-cards">\n{}</div>\n').format(Markup("").join(cards))
+
+    def ladder(self, *refs: str) -> Markup:
+        """The steps of a scale with the judgements given marked on them, each with its date."""
+        figures = [self.catalogue.find(ref) for ref in refs]
+        scale = next((figure.scale_of_grades for figure in figures if figure.scale_of_grades), None)
+        if scale is None or any(figure.kind != "grade" for figure in figures):
+            raise MacroProblem(
+                "ladder needs grades on a scale.", "Give references to grades, such as judgements."
+            )
+        steps = []
+        for step in scale.steps:
+            here = [figure for figure in figures if figure.used_text == step]
+            marks = Markup("").join(
+                Markup('<span class="pf-ladder__when">{}</span>').format(
+                    figure_element(figure, parse_period(figure.period).show())
+                )
+                for figure in here
+            )
+            title = inline(scale.title_of(step))
+            kind = " pf-ladder__step--here" if here else ""
+            steps.append(
+                Markup('<li class="pf-ladder__step{}"><span>{}</span>{}</li>').format(kind, title, marks)
+            )
+        return Markup('<ol class="pf-ladder" aria-label="{}, lowest step first">{}</ol>\n').format(
+            attribute(scale.title), Markup("").join(steps)
+        )
+
+    def disagreement(self, *refs: str, title: str = "The documents disagree here") -> Markup:
+        """An aside that says what is printed, what this site shows instead, and why."""
+        lines = []
+        for ref in refs:
+            figure = self.catalogue.find(ref)
+            reason = figure.read_as_reason or figure.note
+            if not reason:
+                raise MacroProblem(
+                    f'"{ref}" carries no note of a disagreement.',
+                    "Write one in its row: read_as_reason or note.",
+                )
+            printed = f"Printed: “{figure.as_published}”. " if figure.as_published else ""
+            shown = figure_element(figure, say_figure(figure, "full"))
+            used = Markup(" We show {}.").format(shown) if figure.read_as is not None else Markup("")
+            lines.append(element("p", inline(printed + reason) + used))
+        return Markup(
+            '<aside class="pf-aside" aria-label="{}"><p class="pf-aside__title">{}</p>{}</aside>\n'
+        ).format(attribute(title), inline(title), Markup("").join(lines))
+
+    def promises(self, resource: str, state: str) -> Markup:
+        """How many promises of a table stand in one state: done, silent, late, coming or open."""
+        if state not in STATES:
+            raise MacroProblem(
+                f'There is no state "{state}".',
+                f"Use one of: {', '.join(STATES)}.",
+                nearest(state, STATES),
+            )
+        figure = self.trackers.count_figure(resource, state)
+        return figure_element(figure, say_figure(figure))

@@ -1,0 +1,99 @@
+"""The macro for a chart: its words, its table and its downloads around a mark for the drawing."""
+
+from markupsafe import Markup
+
+from plainfigures.errors import MacroProblem
+from plainfigures.figures.findings import nearest
+from plainfigures.figures.pictures import Picture
+from plainfigures.write.charts import Charts, ChartWords
+from plainfigures.write.markup import element, inline
+from plainfigures.write.tables import Tables
+
+__all__ = ["ChartBlocks", "drawing_mark"]
+
+
+def drawing_mark(name: str) -> Markup:
+    """Return the mark that stands in a page where a chart's drawings go."""
+    return Markup("<!--pf-draw {}-->").format(name)
+
+
+class ChartBlocks:
+    """The macro for charts."""
+
+    def __init__(self, charts: Charts, tables: Tables) -> None:
+        self.charts = charts
+        self.tables = tables
+
+    def chart(self, id: str) -> Markup:  # noqa: A002 - the argument's name is a fixed surface
+        """A chart with its title, text alternative, data, source and downloads."""
+        if id not in self.charts.declarations:
+            raise MacroProblem(
+                f'There is no chart "{id}".',
+                "Name a file of charts/ without its ending.",
+                nearest(id, self.charts.declarations),
+            )
+        words = self.charts.words(id)
+        picture = words.picture
+        notes = Markup("").join(Markup('<p class="pf-chart__note">{}</p>').format(n) for n in words.notes)
+        return Markup(
+            '<figure class="pf-chart pf-chart--{form}" data-chart="{id}" id="chart-{id}">\n'
+            '<figcaption><p class="pf-chart__title">{title}</p>'
+            '<p class="pf-chart__subtitle">{subtitle}</p></figcaption>\n'
+            '<div class="pf-chart__drawing">{mark}</div>\n'
+            '<p class="pf-chart__alternative">{alternative}</p>\n'
+            "{notes}{sources}"
+            '<details class="pf-chart__data"><summary>The numbers</summary>\n{table}</details>\n'
+            '<p class="pf-chart__actions">Download: {svg}, {csv}</p>\n</figure>\n'
+        ).format(
+            form=picture.form,
+            id=id,
+            title=_cells(words.title),
+            subtitle=_cells(words.subtitle),
+            mark=drawing_mark(id),
+            alternative=inline(picture.alternative),
+            notes=notes,
+            sources=self.tables.sources_line(words.figures),
+            table=self._table(words),
+            svg=element("a", "picture (SVG)", href=f"pf:/data/charts/{id}.svg", download=f"{id}.svg"),
+            csv=element("a", "numbers (CSV)", href=f"pf:/data/charts/{id}.csv", download=f"{id}.csv"),
+        )
+
+    def _table(self, words: ChartWords) -> Markup:
+        picture = words.picture
+        head, rows = chart_rows(picture)
+        columns = Markup("").join(element("th", name, scope="col") for name in head)
+        body = Markup("").join(
+            Markup("<tr>{}{}</tr>\n").format(
+                element("th", row[0], scope="row"),
+                Markup("").join(element("td", cell, class_="pf-number") for cell in row[1:]),
+            )
+            for row in rows
+        )
+        return Markup(
+            '<div class="pf-table" role="region" aria-label="The numbers of this chart" tabindex="0">'
+            "<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>\n{}</tbody></table></div>\n"
+        ).format(inline(picture.subtitle), columns, body)
+
+
+def chart_rows(picture: Picture) -> tuple[list[str], list[list[str]]]:
+    """Return a chart's data as a table of texts: its head, and a row for each label."""
+    marks = {"forecast": "forecast", "provisional": "provisional", "suspect": "looks wrong"}
+    labels = list(dict.fromkeys(p.label for s in picture.series for p in s.points))
+    by_time = picture.form == "timeline"
+    names = [series.label or ("When" if by_time else "Value") for series in picture.series]
+    head = ["Event" if by_time else "When" if picture.form == "lines" else "What", *names]
+    rows = []
+    for label in labels:
+        row = [label]
+        for series in picture.series:
+            point = next((point for point in series.points if point.label == label), None)
+            shown = (point.reason or point.shown) if point else "–"
+            said = [marks[mark] for mark in point.marks if mark in marks] if point else []
+            row.append(f"{shown} ({', '.join(said)})" if said else shown)
+        rows.append(row)
+    return head, rows
+
+
+def _cells(words: Markup) -> Markup:
+    """Figures in a chart's words have the chart's source line; they need no notes of their own."""
+    return Markup(str(words).replace('class="pf-figure"', 'class="pf-cell"'))

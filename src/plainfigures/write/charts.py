@@ -1,0 +1,167 @@
+"""Chart declarations into pictures: figures looked up, words written, nothing drawn yet."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from plainfigures.errors import ChartProblem
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.declarations import ChartDeclaration, SeriesDeclaration
+from plainfigures.figures.formats import capitalise
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.pictures import Picture, Point, Series
+from plainfigures.figures.records import Figure
+from plainfigures.figures.sentences import missing_words, say_figure
+from plainfigures.figures.units import BUILT_IN, Unit
+from plainfigures.write.alternatives import tell
+from plainfigures.write.markup import plain_text
+
+__all__ = ["ChartWords", "Charts"]
+
+TIME_FORMS = ("lines",)
+
+
+@dataclass(frozen=True)
+class ChartWords:
+    """A chart ready for a page: its picture, and its words with their figures marked up."""
+
+    picture: Picture
+    title: Markup
+    subtitle: Markup
+    notes: tuple[Markup, ...]
+    figures: tuple[Figure, ...]
+
+
+class Charts:
+    """Makes pictures of chart declarations; `write_text` renders a template of the declaration."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        declarations: Iterable[ChartDeclaration],
+        write_text: Callable[[str], Markup],
+    ) -> None:
+        self.catalogue = catalogue
+        self.declarations = {declaration.id: declaration for declaration in declarations}
+        self._write_text = write_text
+        self._done: dict[str, ChartWords] = {}
+
+    def words(self, name: str) -> ChartWords:
+        """Return a chart's picture and words; raises ChartProblem where it cannot be made."""
+        if name not in self._done:
+            self._done[name] = self._make(self.declarations[name])
+        return self._done[name]
+
+    def _make(self, declared: ChartDeclaration) -> ChartWords:
+        series, figures = [], []
+        if declared.events:
+            points, figures = self._events(declared)
+            series.append(Series("", points))
+        for one in declared.series:
+            points, used = self._series(declared, one)
+            series.append(Series(one.label, points))
+            figures += used
+        if not figures:
+            raise ChartProblem("This chart has no figures left to draw.", "Check “without:”.")
+        if len(series) > 4:
+            raise ChartProblem("A chart has at most four series.", "Make two charts of it.")
+        title, subtitle = self._write_text(declared.title), self._write_text(declared.subtitle)
+        notes = tuple(self._write_text(note) for note in declared.notes)
+        scale = next((one.scale_of_grades for one in figures if one.scale_of_grades), None)
+        picture = Picture(
+            id=declared.id,
+            form=declared.form,
+            title=plain_text(title),
+            subtitle=plain_text(subtitle),
+            alternative="",
+            series=tuple(series),
+            unit=self._unit(declared, figures),
+            notes=tuple(plain_text(note) for note in notes),
+            sources=tuple(dict.fromkeys(s for f in figures for s, _ in self.catalogue.sources_of(f))),
+            steps=tuple(scale.title_of(step) for step in scale.steps) if scale else (),
+        )
+        says = plain_text(self._write_text(declared.says)) if declared.says else ""
+        picture = replace(picture, alternative=tell(picture, says))
+        return ChartWords(picture, title, subtitle, notes, tuple(figures))
+
+    def _series(
+        self, declared: ChartDeclaration, series: SeriesDeclaration
+    ) -> tuple[tuple[Point, ...], list[Figure]]:
+        figures: list[Figure] = []
+        for pattern in series.figures:
+            for figure in self.catalogue.match(pattern):
+                if not _left_out(figure, declared.without) and figure not in figures:
+                    figures.append(figure)
+        if declared.form in TIME_FORMS:
+            figures.sort(key=lambda figure: parse_period(figure.period))
+        elif declared.order == "largest-first":
+            figures.sort(key=lambda figure: (figure.used is None, -(figure.used or 0)))
+        return tuple(self._point(declared, figure) for figure in figures), figures
+
+    def _point(self, declared: ChartDeclaration, figure: Figure) -> Point:
+        period = parse_period(figure.period) if figure.period else None
+        key = figure.reference.split("/")[2].partition("@")[0]
+        in_time = declared.form in TIME_FORMS and period is not None
+        label = period.show() if in_time and period else figure.label
+        label = declared.labels.get(figure.reference) or declared.labels.get(key) or label
+        marks = [mark for mark in ("forecast", "provisional") if figure.status == mark]
+        marks += ["suspect"] * figure.suspect + ["combined"] * bool(figure.combines)
+        marks += ["revised"] * bool(self.catalogue.vintages(figure))
+        stated = declared.marks.get(figure.reference) or declared.marks.get(key)
+        scale = figure.scale_of_grades
+        step = scale.steps.index(figure.used_text) if scale and figure.used_text else None
+        return Point(
+            label=label,
+            value=figure.used,
+            shown=say_figure(figure, declared.shown, capital=figure.kind == "grade"),
+            reference=figure.reference,
+            when=period.last.isoformat() if period else "",
+            step=step,
+            reason=missing_words(figure.reason) if figure.reason else "",
+            note=figure.note,
+            marks=tuple([*marks, stated] if stated else marks),
+        )
+
+    def _events(self, declared: ChartDeclaration) -> tuple[tuple[Point, ...], list[Figure]]:
+        name, _, field = declared.events.rpartition("/")
+        if name.count("/") != 1:
+            name, field = declared.events, ""
+        resource = self.catalogue.resource(name)
+        column = next((f for f in resource.fields if f.kind == "date" and field in {"", f.name}), None)
+        if column is None:
+            raise ChartProblem(f'The table "{name}" has no date column "{field}".', "Name one.")
+        rows = [
+            row
+            for row in resource.rows
+            if column.name in row.figures and row.key not in declared.without
+        ]
+        chosen = declared.marks.get("only")
+        if chosen:
+            rows = [row for row in rows if row.key in chosen.split()]
+        rows.sort(key=lambda row: parse_period(row.cells[column.name]))
+        figures = [self.catalogue.find(row.figures[column.name]) for row in rows]
+        points = tuple(
+            Point(
+                label=declared.labels.get(row.key) or row.cells.get("label", row.key),
+                shown=capitalise(parse_period(figure.used_text).show()),
+                reference=figure.reference,
+                when=parse_period(figure.used_text).first.isoformat(),
+            )
+            for row, figure in zip(rows, figures, strict=True)
+        )
+        return points, figures
+
+    def _unit(self, declared: ChartDeclaration, figures: list[Figure]) -> Unit:
+        units = {figure.unit for figure in figures if figure.kind == "number"}
+        if len(units) > 1:
+            names = " and ".join(sorted(unit.name for unit in units))
+            raise ChartProblem(
+                f"This chart mixes units: {names}.", "Draw one chart for each unit."
+            )
+        return units.pop() if units else BUILT_IN["number"]
+
+
+def _left_out(figure: Figure, names: tuple[str, ...]) -> bool:
+    key = figure.reference.split("/")[2].partition("@")[0]
+    return figure.reference in names or key in names

@@ -1,0 +1,168 @@
+"""The desk: all macros of a site together, and the templates that they are called from."""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2 import TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from plainfigures.errors import ChartProblem, MacroProblem, PlainFiguresError
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.clock import Clock
+from plainfigures.figures.declarations import ChartDeclaration
+from plainfigures.figures.findings import Finding, nearest
+from plainfigures.write.cards import Cards
+from plainfigures.write.chart_blocks import ChartBlocks
+from plainfigures.write.charts import Charts
+from plainfigures.write.registers import Registers
+from plainfigures.write.sentences import Sentences
+from plainfigures.write.tables import Tables
+from plainfigures.write.trackers import Trackers
+
+__all__ = ["Desk", "Macro", "checked_call"]
+
+Macro = Callable[..., Markup]
+
+
+class Desk:
+    """The macros over one catalogue, as of one moment.
+
+    `settings` is what the site says of itself in its configuration; pages reach it as `site`.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        clock: Clock,
+        charts: Iterable[ChartDeclaration] = (),
+        settings: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.catalogue = catalogue
+        self.clock = clock
+        self.settings = dict(settings or {})
+        self.sentences = Sentences(catalogue)
+        self.tables = Tables(catalogue)
+        self.registers = Registers(catalogue, clock)
+        self.trackers = Trackers(catalogue, clock)
+        self.cards = Cards(catalogue, self.sentences, self.trackers)
+        self.charts = Charts(catalogue, charts, self._write_text)
+        self.chart_blocks = ChartBlocks(self.charts, self.tables)
+        self._own: dict[str, Macro] = {}
+        self._environment = SandboxedEnvironment(autoescape=True)
+
+    def macros(self) -> dict[str, Macro]:
+        """Return every macro by name; each raises PlainFiguresError on misuse."""
+        named: dict[str, Macro] = {
+            "figure": self.sentences.figure,
+            "change": self.sentences.change,
+            "difference": self.sentences.difference,
+            "share": self.sentences.share,
+            "period": self.sentences.period,
+            "chart": self.chart_blocks.chart,
+            "table": self.tables.table,
+            "card": self.cards.card,
+            "cards": self.cards.cards,
+            "ladder": self.cards.ladder,
+            "disagreement": self.cards.disagreement,
+            "promises": self.cards.promises,
+            "timeline": self.registers.timeline,
+            "tracker": self.trackers.tracker,
+            "source": self.registers.source,
+            "sources": self.registers.sources,
+            "glossary": self.registers.glossary,
+            "changelog": self.registers.changelog,
+            "downloads": self.registers.downloads,
+            "checks": _later("checks"),
+            "catalogue": _later("catalogue"),
+        }
+        return {name: checked_call(name, macro) for name, macro in (named | self._own).items()}
+
+    def add(self, name: str, macro: Macro) -> None:
+        """Take in a macro of the site's own."""
+        self._own[name] = macro
+
+    def check_charts(self) -> list[Finding]:
+        """Make every declared chart, and return what is wrong with any."""
+        found = []
+        for declared in self.charts.declarations.values():
+            try:
+                self.charts.words(declared.id)
+            except PlainFiguresError as error:
+                line = declared.line_of_error(error.message)
+                found.append(
+                    Finding("chart", error.message, error.remedy, declared.path, line, 0, error.suggestion)
+                )
+        return found
+
+    def _write_text(self, template: str) -> Markup:
+        """Render a template of a chart declaration, with the macros of sentences."""
+        names = ("figure", "change", "difference", "share", "period")
+        macros = {name: self.macros()[name] for name in names}
+        try:
+            return Markup(self._environment.from_string(template).render(macros))
+        except TemplateSyntaxError as error:
+            raise ChartProblem(
+                f"These words cannot be read: {error.message}.", "Check the {{ and }} around macros."
+            ) from error
+        except PlainFiguresError as error:
+            raise ChartProblem(error.message, error.remedy, error.suggestion) from error
+
+
+def checked_call(name: str, macro: Macro) -> Macro:
+    """Wrap a macro so that wrong arguments are told in an editor's words."""
+    signature = inspect.signature(macro)
+
+    def call(*values: Any, **named: Any) -> Markup:
+        try:
+            bound = signature.bind(*values, **named)
+        except TypeError as error:
+            raise _misuse(name, signature, values, named) from error
+        for argument, value in bound.arguments.items():
+            kind = signature.parameters[argument].annotation
+            if kind is str and not isinstance(value, str):
+                raise MacroProblem(
+                    f'{name}: "{argument}" must be in quotes.', _usage(name, signature)
+                )
+        return macro(*values, **named)
+
+    call.__name__ = name
+    call.__doc__ = macro.__doc__
+    call.__signature__ = signature  # type: ignore[attr-defined]
+    return call
+
+
+def _misuse(
+    name: str, signature: inspect.Signature, values: tuple[Any, ...], named: dict[str, Any]
+) -> MacroProblem:
+    parameters = signature.parameters
+    unknown = [key for key in named if key not in parameters]
+    usage = _usage(name, signature)
+    if unknown:
+        near = nearest(unknown[0], parameters)
+        return MacroProblem(f'{name} has no argument "{unknown[0]}".', usage, near)
+    if len(values) > len(parameters):
+        return MacroProblem(f"{name} was given too many arguments.", usage)
+    return MacroProblem(f"{name} was given too few arguments, or one of them twice.", usage)
+
+
+def _usage(name: str, signature: inspect.Signature) -> str:
+    arguments = ", ".join(
+        parameter.name if parameter.default is parameter.empty else f"{parameter.name}={parameter.default!r}"
+        for parameter in signature.parameters.values()
+    )
+    return f"Write it as: {name}({arguments})."
+
+
+def _later(name: str) -> Macro:
+    """Return a macro whose content is only known when all pages are made."""
+
+    def mark() -> Markup:
+        return Markup("<!--pf-block {}-->\n").format(name)
+
+    mark.__doc__ = {
+        "checks": "Every rule that the site is held to, how often it ran and what it found.",
+        "catalogue": "Every figure of the site: its value, its text as published and its source.",
+    }[name]
+    return mark

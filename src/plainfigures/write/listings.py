@@ -1,0 +1,100 @@
+"""Blocks that are only known when all pages are made: the rules and the whole catalogue."""
+
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.findings import CheckRun
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import COMPUTED, Figure
+from plainfigures.figures.sentences import say_figure
+from plainfigures.write.markup import attribute, element, inline
+
+__all__ = ["block_mark", "list_catalogue", "list_checks"]
+
+
+def block_mark(name: str) -> str:
+    """Return the mark that stands in a page for the block called `name`."""
+    return f"<!--pf-block {name}-->"
+
+
+def list_checks(runs: Iterable[CheckRun]) -> Markup:
+    """Return the rules with what each asks, how much it looked at and what it found."""
+    items = Markup("").join(
+        Markup(
+            '<section class="pf-rule" id="rule-{}"><h3>{}</h3>{}'
+            '<p class="pf-rule__outcome">Looked at {} {}; found {}.</p></section>\n'
+        ).format(
+            run.rule,
+            inline(run.title),
+            Markup("").join(element("p", part) for part in run.help.split("\n\n")),
+            f"{run.looked_at:,}",
+            run.things,
+            "nothing wrong" if not run.findings else f"{len(run.findings):,}",
+        )
+        for run in runs
+    )
+    return Markup('<div class="pf-rules">\n{}</div>\n').format(items)
+
+
+def list_catalogue(catalogue: Catalogue, pages: Mapping[str, Iterable[str]]) -> Markup:
+    """Return every figure, by package and table; `pages` gives the pages each stands on."""
+    groups: dict[str, dict[str, list[Figure]]] = {}
+    for figure in catalogue.figures:
+        package, table, *_ = figure.reference.split("/")
+        groups.setdefault(package, {}).setdefault(table, []).append(figure)
+    parts = []
+    for package, tables in groups.items():
+        found = catalogue.packages.get(package)
+        title = found.title if found else "Worked out in sentences"
+        parts.append(element("h2", title, id=f"package-{package}"))
+        for table, figures in tables.items():
+            resource = catalogue.resources.get(f"{package}/{table}")
+            name = resource.title if resource else table.replace("-", " ").capitalize()
+            rows = Markup("").join(_row(catalogue, one, pages) for one in figures)
+            summary = inline(f"{name} ({len(figures):,})")
+            parts.append(
+                Markup(
+                    '<details class="pf-catalogue"><summary>{}</summary>\n<div class="pf-table" '
+                    'role="region" aria-label="{}" tabindex="0"><table><thead><tr>'
+                    '<th scope="col">Figure</th><th scope="col">Shown</th><th scope="col">As published'
+                    '</th><th scope="col">When</th><th scope="col">Where from</th></tr></thead>'
+                    "<tbody>\n{}</tbody></table></div></details>\n"
+                ).format(summary, attribute(name), rows)
+            )
+    return Markup("").join(parts)
+
+
+def _row(catalogue: Catalogue, figure: Figure, pages: Mapping[str, Iterable[str]]) -> Markup:
+    earlier = "".join(
+        f"; earlier: {say_figure(one, 'full')} ({one.vintage})" for one in catalogue.vintages(figure)
+    )
+    sources = Markup("; ").join(
+        Markup("{}, {}").format(
+            element("a", catalogue.source(name).title, href=f"pf:/sources/#source-{name}"), inline(place)
+        )
+        for name, place in catalogue.sources_of(figure)[:3]
+        if name
+    )
+    if figure.formula:
+        sources = inline(f"Our arithmetic: {figure.formula}. ") + sources
+    used = Markup(", ").join(
+        element("a", page or "home", href=f"pf:/{page}") for page in pages.get(figure.reference, ())
+    )
+    on = Markup('<br><span class="pf-used">On: {}</span>').format(used) if used else Markup("")
+    area = catalogue.areas.get(figure.area, figure.area)
+    title = ", ".join(part for part in (figure.title, area) if part)
+    body = Markup('<br><code>{}</code>').format(figure.reference)
+    if figure.reference.startswith(COMPUTED + "/"):
+        body = Markup("")
+    return Markup('<tr id="{}"><th scope="row">{}{}{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n').format(
+        figure.reference,
+        inline(title),
+        body,
+        on,
+        inline(say_figure(figure, "full", noun=True) + earlier),
+        inline(figure.as_published or "–"),
+        inline(parse_period(figure.period).show() if figure.period else "–"),
+        sources,
+    )

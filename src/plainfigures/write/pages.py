@@ -1,0 +1,140 @@
+"""Pages through their macros, in a sandbox, so that every mistake on a page is found at once."""
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, Undefined
+from jinja2.exceptions import SecurityError, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from plainfigures.errors import PlainFiguresError
+from plainfigures.figures.declarations import Page
+from plainfigures.figures.findings import Finding, nearest
+from plainfigures.write.desk import Desk, Macro
+
+__all__ = ["RenderedPage", "render_page"]
+
+RULE = "macros"
+
+
+@dataclass
+class RenderedPage:
+    """A page with its macros written out, and what was wrong in it."""
+
+    page: Page
+    markdown: str = ""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def render_page(page: Page, desk: Desk) -> RenderedPage:
+    """Write out the macros of a page; mistakes become findings at the line the editor sees.
+
+    A page reaches the macros and the site's own settings, and nothing else.
+    """
+    rendered = RenderedPage(page)
+    macros = desk.macros()
+
+    def report(message: str, remedy: str, suggestion: str = "") -> None:
+        line = _calling_line()
+        rendered.findings.append(_finding(page, line, message, remedy, suggestion))
+
+    environment = SandboxedEnvironment(undefined=_undefined(report, list(macros)))
+    # Jinja's own globals (range, lipsum, cycler …) are no part of what a page may use.
+    environment.globals.clear()
+    names: dict[str, Any] = {name: _forgiving(macro, report) for name, macro in macros.items()}
+    names["site"] = desk.settings
+    try:
+        rendered.markdown = environment.from_string(page.text).render(names)
+    except TemplateSyntaxError as error:
+        message = f"This macro cannot be read: {error.message}."
+        remedy = "Check that every {{ has its }}, every ( its ), and every quote its pair."
+        rendered.findings.append(_finding(page, error.lineno, message, remedy))
+    except (SecurityError, TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        message = f"This macro cannot be used like that: {error}."
+        remedy = "Use the macros as the editors' guide shows them."
+        rendered.findings.append(_finding(page, _line_of_error(error), message, remedy))
+    return rendered
+
+
+def _forgiving(macro: Macro, report: Callable[[str, str, str], None]) -> Callable[..., Markup]:
+    """Let a macro report its mistake and write nothing, so that the page goes on."""
+
+    def call(*values: Any, **named: Any) -> Markup:
+        if any(isinstance(value, Undefined) for value in (*values, *named.values())):
+            # The missing name itself was reported when it was looked up.
+            return Markup("")
+        try:
+            return macro(*values, **named)
+        except PlainFiguresError as error:
+            report(error.message, error.remedy, error.suggestion)
+            return Markup("")
+
+    return call
+
+
+def _undefined(report: Callable[[str, str, str], None], known: list[str]) -> type[Undefined]:
+    class Missing(Undefined):
+        """A name that a page uses and nobody has defined."""
+
+        def _report(self) -> None:
+            name = str(self._undefined_name)
+            report(
+                f'There is no macro or setting called "{name}".',
+                f"The macros are: {', '.join(sorted(known))}.",
+                nearest(name, [*known, "site"]),
+            )
+
+        def __str__(self) -> str:
+            self._report()
+            return ""
+
+        def __call__(self, *values: Any, **named: Any) -> str:  # type: ignore[override]
+            self._report()
+            return ""
+
+        def __getattr__(self, name: str) -> "Missing":
+            if name.startswith("__"):
+                raise AttributeError(name)
+            return self
+
+        def __bool__(self) -> bool:
+            self._report()
+            return False
+
+    return Missing
+
+
+def _calling_line() -> int:
+    """Return the line of the template that is being rendered; 0 where none is."""
+    frame = inspect.currentframe()
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            return int(template.get_corresponding_lineno(frame.f_lineno))
+        frame = frame.f_back
+    return 0
+
+
+def _line_of_error(error: BaseException) -> int:
+    trace, line = error.__traceback__, 0
+    while trace is not None:
+        # Jinja rewrites the traceback so that frames named like this carry the template's lines.
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _finding(page: Page, line: int, message: str, remedy: str, suggestion: str = "") -> Finding:
+    column = 0
+    shown = line + page.offset if line else 0
+    quoted = re.search(r'"([^"]+)"', message)
+    if quoted and line:
+        lines = page.text.splitlines()
+        text = lines[line - 1] if line <= len(lines) else ""
+        column = text.find(quoted[1]) + 1
+    return Finding(RULE, message, remedy, page.path, shown, column, suggestion)

@@ -1,0 +1,252 @@
+"""Macros for what a site is made of: sources, glossary, events, promises, downloads, changes."""
+
+import datetime
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from plainfigures.errors import MacroProblem
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.clock import Clock
+from plainfigures.figures.findings import nearest
+from plainfigures.figures.formats import capitalise
+from plainfigures.figures.periods import parse_period, show_day
+from plainfigures.figures.records import REGISTER, Package, Row, Source
+from plainfigures.write.markup import attribute, element, figure_element, inline
+
+__all__ = ["Registers", "anchor_of_term", "source_words"]
+
+GLOSSARY = "glossary/terms"
+REVISIONS = f"{REGISTER}/revisions"
+
+_CHANGE_KINDS = {
+    "first-published": "First published here",
+    "routine-revision": "Routine revision by the publisher",
+    "correction-by-publisher": "Correction by the publisher",
+    "correction-by-us": "Our correction",
+}
+
+
+class Registers:
+    """The macros for registers, over one catalogue and as of one moment."""
+
+    def __init__(self, catalogue: Catalogue, clock: Clock) -> None:
+        self.catalogue = catalogue
+        self.clock = clock
+
+    def source(self, id: str) -> Markup:  # noqa: A002 - the argument's name is a fixed surface
+        """A source by name, linked to its entry: its title and date."""
+        source = self.catalogue.source(id)
+        dated = _when(source.published)
+        words = f"{source.title} ({dated})" if dated else source.title
+        return element("a", words, class_="pf-source", href=f"pf:/sources/#source-{id}")
+
+    def sources(self) -> Markup:
+        """The register of sources: every document and release, with what is known of each."""
+        entries = Markup("").join(self._entry(one) for one in self.catalogue.sources.values())
+        return Markup('<div class="pf-register">\n{}</div>\n').format(entries)
+
+    def glossary(self, term: str | None = None) -> Markup:
+        """A term with its meaning at hand, or, without a term, the whole glossary."""
+        rows = self.catalogue.resource(GLOSSARY).rows
+        if term is None:
+            entries = [
+                Markup("<div><dt id={}>{}</dt><dd>{}</dd></div>\n").format(
+                    Markup('"{}"').format(attribute(anchor_of_term(row.cells["term"]))),
+                    _term_words(row),
+                    inline(row.cells["meaning"]),
+                )
+                for row in sorted(rows, key=lambda row: row.cells["term"].lower())
+            ]
+            return Markup('<dl class="pf-glossary">\n{}</dl>\n').format(Markup("").join(entries))
+        found = next((row for row in rows if row.cells["term"].lower() == term.lower()), None)
+        if found is None:
+            raise MacroProblem(
+                f'The glossary has no term "{term}".',
+                "Add it to datasets/glossary/terms.csv, or use a term that is there.",
+                nearest(term, [row.cells["term"] for row in rows]),
+            )
+        return element(
+            "a",
+            term,
+            class_="pf-term",
+            href=f"pf:/glossary/#{anchor_of_term(found.cells['term'])}",
+            title=found.cells["meaning"],
+        )
+
+    def timeline(self, resource: str, phase: str | None = None) -> Markup:
+        """The events of a table in the order of their dates; `phase` keeps those of one phase."""
+        found = self.catalogue.resource(resource)
+        field = next((field for field in found.fields if field.kind == "date"), None)
+        if field is None:
+            raise MacroProblem(
+                f'The table "{resource}" has no dates to put in order.',
+                "Name a table with a figure column of kind date.",
+            )
+        rows = [row for row in found.rows if field.name in row.figures]
+        if phase is not None:
+            phases = {row.cells.get("phase", "") for row in found.rows}
+            if phase not in phases:
+                raise MacroProblem(
+                    f'"{resource}" has no phase "{phase}".',
+                    f"Its phases are: {', '.join(sorted(phases))}.",
+                    nearest(phase, phases),
+                )
+            rows = [row for row in rows if row.cells.get("phase") == phase]
+        items = []
+        for row in sorted(rows, key=lambda row: parse_period(row.cells[field.name])):
+            figure = self.catalogue.find(row.figures[field.name])
+            shown = parse_period(figure.used_text).show()
+            when = figure_element(figure, capitalise(shown))
+            text = row.cells.get("description", "")
+            items.append(
+                Markup('<li><p class="pf-when">{}</p><p class="pf-what">{}</p>{}</li>\n').format(
+                    when,
+                    inline(row.cells.get("label", row.key)),
+                    element("p", text) if text else Markup(""),
+                )
+            )
+        return Markup('<ol class="pf-timeline">\n{}</ol>\n').format(Markup("").join(items))
+
+    def changelog(self) -> Markup:
+        """What changed in the figures, newest first, with old value, new value and reason."""
+        if REVISIONS not in self.catalogue.resources:
+            return element("p", "No figure has changed since this site began.")
+        rows = sorted(self.catalogue.resource(REVISIONS).rows, key=lambda row: row.cells["date"], reverse=True)
+        lines = []
+        for row in rows:
+            cells = row.cells
+            lines.append(
+                Markup("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n").format(
+                    _when(cells["date"]),
+                    inline(cells.get("reference") or cells.get("package", "")),
+                    inline(_change_values(row)),
+                    inline(f"{_CHANGE_KINDS.get(cells['kind'], cells['kind'])}. {cells['reason']}"),
+                )
+            )
+        head = Markup("").join(
+            element("th", name, scope="col") for name in ("Date", "Figure", "Values", "Why")
+        )
+        return Markup(
+            '<div class="pf-table" role="region" aria-label="Changes to figures" tabindex="0"><table>'
+            "<caption>Changes to figures</caption><thead><tr>{}</tr></thead><tbody>\n{}</tbody>"
+            "</table></div>\n"
+        ).format(head, Markup("").join(lines))
+
+    def changes(self) -> list[tuple[str, str, str, str]]:
+        """Return the records of changes as (id, ISO day, title, text), as they stand."""
+        if REVISIONS not in self.catalogue.resources:
+            return []
+        return [
+            (
+                row.key,
+                row.cells["date"],
+                f"{_CHANGE_KINDS.get(row.cells['kind'], row.cells['kind'])}: "
+                f"{row.cells.get('reference') or row.cells.get('package', '')}",
+                _change_words(row),
+            )
+            for row in self.catalogue.resource(REVISIONS).rows
+        ]
+
+    def downloads(self, package: str | None = None) -> Markup:
+        """Links to the data: every package, or one, as CSV files with their descriptor and a zip."""
+        names = list(self.catalogue.packages)
+        if package is not None and package not in names:
+            raise MacroProblem(
+                f'There is no data package "{package}".',
+                "Name a folder of datasets/.",
+                nearest(package, names),
+            )
+        chosen = [package] if package else names
+        parts = [self._download(self.catalogue.packages[name]) for name in chosen]
+        return Markup('<div class="pf-downloads">\n{}</div>\n').format(Markup("").join(parts))
+
+    def next_expected(self, packages: Iterable[str]) -> Markup:
+        """Say what is next expected in some packages, and when; empty where nothing is known."""
+        parts = []
+        for name in sorted(packages):
+            package = self.catalogue.packages.get(name)
+            for what, when in package.next_expected if package else ():
+                due = parse_period(when)
+                late = ", which has passed" if self.clock.has_passed(due.last) else ""
+                parts.append(inline(f"{what} ({due.show()}{late})"))
+        return Markup("; ").join(parts)
+
+    def _entry(self, source: Source) -> Markup:
+        body = self.catalogue.bodies.get(source.body, source.body)
+        publisher = self.catalogue.bodies.get(source.publisher, source.publisher)
+        lines: list[tuple[str, Markup]] = [("Published by", inline(publisher))]
+        if body and body != publisher:
+            lines.append(("Body that met", inline(body)))
+        for name, text in (
+            ("Kind", source.kind.replace("-", " ")),
+            ("Meeting", _when(source.meeting_date)),
+            ("Published", _when(source.published) or source.published_note or "not established"),
+            ("How we know the date", source.how_dated),
+            ("Licence", source.licence),
+        ):
+            if text:
+                lines.append((name, inline(capitalise(text))))
+        if source.address:
+            lines.append(("Address", element("a", source.address, href=source.address)))
+        rows = Markup("").join(
+            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, words) for name, words in lines
+        )
+        return Markup(
+            '<section class="pf-entry" id="source-{}"><h3>{}</h3><dl>{}</dl></section>\n'
+        ).format(source.id, inline(source.title), rows)
+
+    def _download(self, package: Package) -> Markup:
+        base = f"pf:/data/{package.name}"
+        files = Markup(" ").join(
+            Markup("<li>{} <span>CSV: {}</span></li>").format(
+                element("a", one.title, href=f"{base}/{one.path.rpartition('/')[2]}", download="download"),
+                inline(f"{len(one.rows)} rows"),
+            )
+            for one in package.resources
+        )
+        whole = element("a", "Everything in one zip", href=f"{base}/{package.name}.zip")
+        descriptor = element("a", "what each column means", href=f"{base}/datapackage.json")
+        return Markup(
+            '<section class="pf-entry" id="package-{}"><h3>{}</h3><p>{}</p><p>{}, with {}.</p>'
+            "<ul>{}</ul></section>\n"
+        ).format(
+            package.name, inline(package.title), inline(package.description), whole, descriptor, files
+        )
+
+
+def anchor_of_term(term: str) -> str:
+    """Return the anchor under which the glossary page has a term."""
+    return "-".join("".join(c if c.isalnum() else " " for c in term.lower()).split())
+
+
+def source_words(source: Source, catalogue: Catalogue) -> str:
+    """Return how a note names a source: title, publisher and date."""
+    publisher = catalogue.bodies.get(source.publisher, source.publisher)
+    dated = _when(source.published or source.meeting_date) or "date not established"
+    return f"{source.title}. {publisher}, {dated}"
+
+
+def _change_values(row: Row) -> str:
+    old, new = row.cells.get("old_value", ""), row.cells.get("new_value", "")
+    return f"{old} became {new}" if old else new
+
+
+def _change_words(row: Row) -> str:
+    values = _change_values(row)
+    return f"{values}. {row.cells['reason']}" if values else row.cells["reason"]
+
+
+def _term_words(row: Row) -> Markup:
+    short_for = row.cells.get("short_for", "")
+    words = inline(row.cells["term"])
+    return words + inline(f" ({short_for})") if short_for else words
+
+
+def _when(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        return show_day(datetime.date.fromisoformat(text))
+    except ValueError:
+        return parse_period(text).show()

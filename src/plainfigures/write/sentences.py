@@ -1,0 +1,154 @@
+"""Macros for running text: a figure, a change, a difference, a share, a period."""
+
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from plainfigures.errors import MacroProblem
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.findings import nearest
+from plainfigures.figures.formats import FORMS, capitalise
+from plainfigures.figures.keys import digest_of
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import COMPUTED, Figure
+from plainfigures.figures.sentences import at_period, direction, say_figure
+from plainfigures.figures.units import BUILT_IN, Unit
+from plainfigures.write.markup import element, figure_element, inline
+
+__all__ = ["Sentences"]
+
+
+class Sentences:
+    """The macros for sentences, over one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def figure(
+        self, ref: str, form: str = "short", unit: bool = False, capital: bool = False
+    ) -> Markup:
+        """A published figure in a sentence.
+
+        `form` is short (£12.3 million), full (£12,261,000), thousands (£12,261 thousand), printed
+        (as the document has it) or words (six). With `unit=True` the unit follows (603 children);
+        with `capital=True` the first letter is a capital.
+        """
+        if form not in FORMS:
+            raise MacroProblem(
+                f'There is no form "{form}".', f"Use one of: {', '.join(FORMS)}.", nearest(form, FORMS)
+            )
+        figure = self.catalogue.find(ref)
+        return figure_element(figure, say_figure(figure, form, noun=unit, capital=capital))
+
+    def change(self, before: str, after: str, form: str = "short", capital: bool = False) -> Markup:
+        """How a figure changed: "fell from 36% in April 2024 to 32% in July 2024".
+
+        The direction comes from the values; where they are the same it says "did not change".
+        """
+        first, second = self._comparable(before, after)
+        one, two = self._number(first), self._number(second)
+        said = [
+            figure_element(figure, say_figure(figure, form)) + inline(f" {at_period(figure.period)}")
+            for figure in (first, second)
+        ]
+        word = direction(one, two)
+        if not word:
+            words = Markup("did not change: {} and {}").format(*said)
+        else:
+            words = Markup("{} from {} to {}").format(word, *said)
+        return Markup(capitalise(words)) if capital else words
+
+    def difference(self, a: str, b: str, form: str = "short") -> Markup:
+        """How far apart two figures are: "4 percentage points". It says how much, not which way."""
+        first, second = self._comparable(a, b)
+        value = abs(self._number(first) - self._number(second))
+        unit = first.unit
+        if unit.name == "percent":
+            unit = BUILT_IN["percentage-points"]
+        formula = f"abs({first.reference} - {second.reference})"
+        figure = self._computed("difference", formula, value, unit, (first, second))
+        return figure_element(figure, say_figure(figure, form))
+
+    def share(self, part: str, whole: str, places: int = 0) -> Markup:
+        """What share one figure is of another, as a percentage: "99%"."""
+        first, second = self.catalogue.find(part), self.catalogue.find(whole)
+        if first.unit != second.unit:
+            raise MacroProblem(
+                f'"{part}" is in {first.unit.name} and "{whole}" in {second.unit.name}.',
+                "A share is of two figures in the same unit.",
+            )
+        top, bottom = self._number(first), self._number(second)
+        if not bottom:
+            raise MacroProblem(f'"{whole}" is zero, so nothing is a share of it.')
+        exact = top / bottom * 100
+        value = exact.quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
+        formula = f"{first.reference} / {second.reference} * 100"
+        if places:
+            formula = f"{formula} to {places} decimals"
+        figure = self._computed("share", formula, value, BUILT_IN["percent"], (first, second))
+        return figure_element(figure, say_figure(figure))
+
+    def period(self, ref: str, capital: bool = False) -> Markup:
+        """When a figure is of: "July 2024", "2024 to 2025", "month 4 of 2024 to 2025"."""
+        figure = self.catalogue.find(ref)
+        if not figure.period:
+            raise MacroProblem(f'"{ref}" has no period.', "Use figure(…) for a date.")
+        words = parse_period(figure.period).show()
+        return element(
+            "span", capitalise(words) if capital else words, class_="pf-period", data_period=figure.period
+        )
+
+    def _comparable(self, before: str, after: str) -> tuple[Figure, Figure]:
+        first, second = self.catalogue.find(before), self.catalogue.find(after)
+        for name, one, two in (
+            ("unit", first.unit.name, second.unit.name),
+            ("basis", first.basis, second.basis),
+        ):
+            if one != two:
+                raise MacroProblem(
+                    f'"{before}" and "{after}" cannot be compared: their {name} is '
+                    f'"{one}" and "{two}".',
+                    "Give two figures on the same basis, or put each in a sentence of its own.",
+                )
+        return first, second
+
+    def _number(self, figure: Figure) -> Decimal:
+        if figure.used is None:
+            raise MacroProblem(
+                f'"{figure.reference}" has no number ({say_figure(figure)}).',
+                "Use a figure that has one, or say in words that it is missing.",
+            )
+        return figure.used
+
+    def _computed(
+        self, kind: str, formula: str, value: Decimal, unit: Unit, inputs: tuple[Figure, ...]
+    ) -> Figure:
+        """Register a figure that a sentence works out, and return it.
+
+        Its reference is made of its formula, so it stays the same from build to build.
+        """
+        reference = f"{COMPUTED}/{kind}/{digest_of([formula])[:12]}"
+        last = max(inputs, key=lambda figure: parse_period(figure.period) if figure.period else _NEVER)
+        figure = Figure(
+            reference=reference,
+            kind="number",
+            value=value,
+            unit=unit,
+            label=f"{kind.capitalize()}: {inputs[0].title}; {inputs[1].title}",
+            body=_shared(*(one.body for one in inputs)),
+            area=_shared(*(one.area for one in inputs)),
+            period=last.period,
+            status=_shared(*(one.status for one in inputs)),
+            basis=_shared(*(one.basis for one in inputs)),
+            formula=formula,
+            inputs=tuple(one.reference for one in inputs),
+        )
+        self.catalogue.add_computed(figure)
+        return figure
+
+
+_NEVER = parse_period("0001")
+
+
+def _shared(one: str, two: str) -> str:
+    return one if one == two else ""

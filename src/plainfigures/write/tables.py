@@ -1,0 +1,196 @@
+"""Macros for tables: the rows of a resource, as readers see them."""
+
+import fnmatch
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from plainfigures.errors import MacroProblem
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.findings import nearest
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import Field, Figure, Resource, Row
+from plainfigures.figures.sentences import say_figure
+from plainfigures.write.markup import element, figure_element, inline
+
+__all__ = ["Tables"]
+
+_MACHINERY = {
+    "source", "locator", "status", "basis", "body", "area", "unit", "scale", "measure", "reason",
+    "note", "combines", "vintage", "published", "published_note", "suspect", "read_as",
+    "read_as_period", "read_as_reason", "as_published", "field", "id",
+}  # fmt: skip
+
+
+class Tables:
+    """The macros for tables, over one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def table(
+        self,
+        resource: str,
+        columns: Sequence[str] | None = None,
+        rows: str | Sequence[str] | None = None,
+        caption: str | None = None,
+        across: str | None = None,
+        form: str = "full",
+    ) -> Markup:
+        """The rows of a table, with its caption, notes and sources.
+
+        `columns` names the columns to show, in order; left out, those that readers need. `rows` is
+        a key or a list of keys, `*` standing for any part. `across` names a key column whose values
+        become columns: `across="area"` puts Oldham, the region and the nation side by side.
+        """
+        found = self.catalogue.resource(resource)
+        chosen = self._rows(found, rows)
+        title = caption or found.title
+        if across:
+            head, body = self._across(found, chosen, across, form)
+        else:
+            head, body = self._down(found, chosen, columns, form)
+        notes = self._notes(chosen)
+        return _table(title, head, body) + self.sources_line(
+            [self.catalogue.find(ref) for row in chosen for ref in row.figures.values()]
+            or [Figure("", "", source=row.cells.get("source", "")) for row in chosen]
+        ) + notes
+
+    def sources_line(self, figures: Sequence[Figure]) -> Markup:
+        """Return the line under a table or chart that names where its figures come from."""
+        names = []
+        derived = False
+        for figure in figures:
+            derived = derived or bool(figure.inputs)
+            names += [name for name, _ in self.catalogue.sources_of(figure) if name]
+        links = [
+            element("a", self.catalogue.source(name).title, class_="pf-source", href=f"pf-note:{name}")
+            for name in dict.fromkeys(names)
+        ]
+        if derived:
+            links.append(Markup("our arithmetic"))
+        if not links:
+            return Markup("")
+        word = "Source" if len(links) == 1 else "Sources"
+        return Markup('<p class="pf-sources">{}: {}.</p>\n').format(word, Markup("; ").join(links))
+
+    def _rows(self, resource: Resource, wanted: str | Sequence[str] | None) -> list[Row]:
+        if wanted is None:
+            return list(resource.rows)
+        patterns = [wanted] if isinstance(wanted, str) else list(wanted)
+        chosen: list[Row] = []
+        for pattern in patterns:
+            found = [row for row in resource.rows if fnmatch.fnmatchcase(row.key, pattern)]
+            if not found:
+                keys = [row.key for row in resource.rows]
+                raise MacroProblem(
+                    f'The table "{resource.reference}" has no row "{pattern}".',
+                    "Name rows by their keys.",
+                    nearest(pattern, keys),
+                )
+            chosen += [row for row in found if row not in chosen]
+        return chosen
+
+    def _columns(self, resource: Resource, names: Sequence[str] | None) -> list[Field]:
+        if names is None:
+            hidden = _MACHINERY | {f.as_published for f in resource.fields}
+            shown = [f for f in resource.fields if f.name not in hidden and "_read_as" not in f.name]
+            label = [field for field in shown if field.name == "label"]
+            if label:
+                keys = {f.name for f in shown if not f.kind and _is_key(resource, f.name)}
+                shown = label + [f for f in shown if f.name != "label" and f.name not in keys]
+            return shown
+        chosen = []
+        for name in names:
+            field = resource.field(name)
+            if field is None:
+                raise MacroProblem(
+                    f'The table "{resource.reference}" has no column "{name}".',
+                    "Name columns as the CSV file does.",
+                    nearest(name, [field.name for field in resource.fields]),
+                )
+            chosen.append(field)
+        return chosen
+
+    def _down(
+        self, resource: Resource, rows: list[Row], columns: Sequence[str] | None, form: str
+    ) -> tuple[list[str], list[list[Markup]]]:
+        fields = self._columns(resource, columns)
+        body = [[self._cell(row, field, form) for field in fields] for row in rows]
+        return [field.title for field in fields], body
+
+    def _across(
+        self, resource: Resource, rows: list[Row], across: str, form: str
+    ) -> tuple[list[str], list[list[Markup]]]:
+        if resource.field(across) is None:
+            names = [field.name for field in resource.fields]
+            raise MacroProblem(
+                f'The table "{resource.reference}" has no column "{across}".',
+                "Name a key column in `across`.",
+                nearest(across, names),
+            )
+        columns = list(dict.fromkeys(row.cells[across] for row in rows))
+        lines: dict[str, dict[str, Row]] = {}
+        for row in rows:
+            place = lines.setdefault(row.cells.get("period") or row.cells.get("label", row.key), {})
+            # A later vintage stands further down the file and takes the place of an earlier one.
+            place[row.cells[across]] = row
+        titles = {**self.catalogue.areas, **self.catalogue.bodies}
+        head = ["When", *(titles.get(name, name.replace("-", " ")) for name in columns)]
+        value = next((field for field in resource.fields if field.kind), None)
+        if value is None:
+            raise MacroProblem(f'The table "{resource.reference}" holds no figures.')
+        body = []
+        for name, cells in lines.items():
+            shown = parse_period(name).show() if any(r.cells.get("period") for r in cells.values()) else name
+            body.append(
+                [inline(shown)]
+                + [
+                    self._cell(cells[column], value, form) if column in cells else Markup("–")
+                    for column in columns
+                ]
+            )
+        return head, body
+
+    def _cell(self, row: Row, field: Field, form: str) -> Markup:
+        if field.kind and field.name in row.figures:
+            figure = self.catalogue.find(row.figures[field.name])
+            words = say_figure(figure, form, noun=False, capital=figure.kind == "grade")
+            shown = figure_element(figure, words, in_sentence=False)
+            if figure.suspect:
+                shown += Markup(' <span class="pf-suspect">looks wrong</span>')
+            return shown
+        text = row.cells.get(field.name, "")
+        if field.name in {"period", "read_as_period"} and text:
+            return inline(parse_period(text).show())
+        if field.name in {"area", "body", "by"}:
+            text = self.catalogue.areas.get(text) or self.catalogue.bodies.get(text) or text
+        return inline(text) if text else Markup("–")
+
+    def _notes(self, rows: list[Row]) -> Markup:
+        texts = [row.cells.get("note", "") for row in rows]
+        texts += [row.cells.get("read_as_reason", "") for row in rows]
+        notes = [text for text in dict.fromkeys(texts) if text]
+        if not notes:
+            return Markup("")
+        items = Markup("").join(element("li", note) for note in notes)
+        return Markup('<ul class="pf-notes" aria-label="Notes to the table">{}</ul>\n').format(items)
+
+
+def _is_key(resource: Resource, name: str) -> bool:
+    return any(row.cells.get(name) and row.cells[name] in row.key.split(".") for row in resource.rows)
+
+
+def _table(caption: str, head: Sequence[str], body: Sequence[Sequence[Markup]]) -> Markup:
+    columns = Markup("").join(element("th", name, scope="col") for name in head)
+    lines = []
+    for cells in body:
+        first = element("th", cells[0], scope="row") if cells else Markup("")
+        rest = Markup("").join(
+            element("td", cell, class_="pf-number" if "pf-cell" in cell else "") for cell in cells[1:]
+        )
+        lines.append(Markup("<tr>{}{}</tr>\n").format(first, rest))
+    return Markup(
+        '<div class="pf-table" role="region" aria-label="{}" tabindex="0">'
+        "<table>\n<caption>{}</caption>\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table></div>\n"
+    ).format(caption, inline(caption), columns, Markup("").join(lines))

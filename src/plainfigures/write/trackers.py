@@ -1,0 +1,156 @@
+"""The macro for promises: what was promised, by whom, due when, and what has been published since."""
+
+import datetime
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.clock import Clock
+from plainfigures.figures.formats import capitalise
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import COMPUTED, Figure, Row
+from plainfigures.figures.sentences import say_figure
+from plainfigures.write.markup import element, figure_element, inline
+
+__all__ = ["STATES", "Trackers"]
+
+STATES = {
+    "done": "reported done",
+    "silent": "due, nothing published since",
+    "late": "due, reported on since, not yet as done",
+    "coming": "not yet due",
+    "open": "no date given",
+}
+"""Where a promise stands, as of the build's moment, in the words that readers see."""
+
+
+class Trackers:
+    """The macro for promises, over one catalogue and as of one moment."""
+
+    def __init__(self, catalogue: Catalogue, clock: Clock) -> None:
+        self.catalogue = catalogue
+        self.clock = clock
+
+    def state(self, row: Row) -> str:
+        """Return where a promise stands: one of `STATES`."""
+        cells = row.cells
+        if cells.get("last_reported_status") == "done":
+            return "done"
+        due = cells.get("due_to") or cells.get("due_from")
+        if not due:
+            return "open"
+        last_day = parse_period(due).last
+        if not self.clock.has_passed(last_day):
+            return "coming"
+        reported = cells.get("last_reported_on", "")
+        if reported and parse_period(reported).last > last_day:
+            return "late"
+        return "silent"
+
+    def counts(self, resource: str) -> dict[str, int]:
+        """Return how many promises of a table stand in each of `STATES`."""
+        found = dict.fromkeys(STATES, 0)
+        for row in self.catalogue.resource(resource).rows:
+            found[self.state(row)] += 1
+        return found
+
+    def count_figure(self, resource: str, state: str) -> Figure:
+        """Return how many promises stand in `state`, as a figure of our own arithmetic."""
+        found = self.catalogue.resource(resource)
+        inputs = [
+            reference
+            for row in found.rows
+            if self.state(row) == state
+            for reference in list(row.figures.values())[:1]
+        ]
+        package, name = resource.split("/")
+        figure = Figure(
+            reference=f"{COMPUTED}/{name}/{state}",
+            kind="number",
+            value=Decimal(self.counts(resource)[state]),
+            label=f"{found.title}: {STATES[state]}",
+            area=self.catalogue.packages[package].area,
+            body=self.catalogue.packages[package].body,
+            status="actual",
+            formula=f"the number of rows of {resource} that are {STATES[state]}",
+            inputs=tuple(inputs),
+        )
+        self.catalogue.add_computed(figure)
+        return figure
+
+    def tracker(self, resource: str) -> Markup:
+        """Every promise of a table, by due date: what, by whom, made, due, and where it stands."""
+        rows = sorted(self.catalogue.resource(resource).rows, key=_due)
+        items = Markup("").join(self._promise(row) for row in rows)
+        return Markup('<ol class="pf-tracker">\n{}</ol>\n').format(items)
+
+    def _promise(self, row: Row) -> Markup:
+        cells = row.cells
+        state = self.state(row)
+        lines = [
+            ("Promised by", inline(self.catalogue.bodies.get(cells.get("by", ""), cells.get("by", "")))),
+            ("Made", self._dated(row, "made")),
+            ("Due", self._due_words(row)),
+            ("Last reported", self._last_reported(row)),
+        ]
+        if cells.get("source"):
+            source = self.catalogue.source(cells["source"])
+            link = element("a", source.title, class_="pf-source", href=f"pf-note:{source.id}")
+            lines.append(("Where", link + inline(f", {cells.get('locator', '')}")))
+        rows = Markup("").join(
+            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, words)
+            for name, words in lines
+            if words
+        )
+        number = self._number(row)
+        return Markup(
+            '<li class="pf-promise" id="promise-{}"><p class="pf-promise__what">{}</p>'
+            '<p class="pf-chip pf-chip--{}">{}</p>{}<dl>{}</dl></li>\n'
+        ).format(row.key, inline(cells.get("label", row.key)), state, STATES[state], number, rows)
+
+    def _number(self, row: Row) -> Markup:
+        reference = row.figures.get("number")
+        if reference is None:
+            return Markup("")
+        figure = self.catalogue.find(reference)
+        words = say_figure(figure, noun=True)
+        return Markup('<p class="pf-promise__number">Number promised: {}</p>').format(
+            figure_element(figure, words, in_sentence=False)
+        )
+
+    def _dated(self, row: Row, field: str) -> Markup:
+        if field in row.figures:
+            figure = self.catalogue.find(row.figures[field])
+            return figure_element(figure, say_figure(figure, capital=True), in_sentence=False)
+        text = row.cells.get(field, "")
+        return inline(capitalise(parse_period(text).show())) if text else Markup("")
+
+    def _due_words(self, row: Row) -> Markup:
+        start, end = row.cells.get("due_from", ""), row.cells.get("due_to", "")
+        if not (start or end):
+            return Markup("No date given")
+        words = self._dated(row, "due_to" if end else "due_from")
+        printed = row.cells.get("due_as_printed", "")
+        return words + inline(f" (printed as “{printed}”)") if printed else words
+
+    def _last_reported(self, row: Row) -> Markup:
+        cells = row.cells
+        text = cells.get("last_reported_text", "")
+        when = cells.get("last_reported_on", "")
+        if not text:
+            return Markup("Nothing published that this site has found")
+        said = f"{parse_period(when).show()}: {text}" if when else text
+        words = inline(said)
+        name = cells.get("last_reported_source", "")
+        if name:
+            title = self.catalogue.source(name).title
+            words += Markup(" ({})").format(
+                element("a", title, class_="pf-source", href=f"pf-note:{name}")
+            )
+        return words
+
+
+def _due(row: Row) -> tuple[bool, datetime.date, str]:
+    due = row.cells.get("due_to") or row.cells.get("due_from")
+    return (not due, parse_period(due).last if due else datetime.date.max, row.key)

@@ -1,0 +1,77 @@
+"""Reads a finished drawing back: its texts with the boxes that they take."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+import matplotlib as mpl
+from fontTools.ttLib import TTFont
+from lxml import etree
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@dataclass(frozen=True)
+class Written:
+    """One line of text and its box: from above its capitals to below its descenders."""
+
+    text: str
+    size: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@cache
+def _widths(bold: bool) -> tuple[dict[int, float], dict[int, str]]:
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    font = TTFont(Path(mpl.get_data_path(), "fonts", "ttf", name))
+    metrics, glyphs, em = font["hmtx"].metrics, font.getBestCmap(), font["head"].unitsPerEm
+    return {code: metrics[glyph][0] / em for code, glyph in glyphs.items()}, glyphs
+
+
+def width_of(text: str, size: float, bold: bool) -> float:
+    """Measure with fontTools, so as not to believe the code under test."""
+    advances, _ = _widths(bold)
+    return size * sum(advances.get(ord(char), 1.4) for char in text)
+
+
+def style_of(element: etree._Element) -> dict[str, str]:
+    pairs = str(element.get("style", "")).split("; ")
+    return dict(pair.split(": ", 1) for pair in pairs if ": " in pair)
+
+
+def read_texts(svg: str) -> list[Written]:
+    root = etree.fromstring(svg)
+    usual = float(style_of(root)["font-size"].removesuffix("px"))
+    texts = []
+    for element in root.iter(f"{SVG}text"):
+        style = style_of(element)
+        size = float(style.get("font-size", f"{usual}px").removesuffix("px"))
+        text = element.text or ""
+        wide = width_of(text, size, "font-weight" in style)
+        x, y = float(element.get("x")), float(element.get("y"))
+        anchor = style.get("text-anchor", "start")
+        left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
+        texts.append(Written(text, size, left, y - 0.76 * size, left + wide, y + 0.24 * size))
+    return texts
+
+
+def find_faults(svg: str) -> Iterator[str]:
+    """Yield every text that is too small, cut off, or under another."""
+    root = etree.fromstring(svg)
+    width, height = float(root.get("width")), float(root.get("height"))
+    texts = read_texts(svg)
+    for one in texts:
+        if one.size < 14:
+            yield f"too small: {one}"
+        if one.left < -0.6 or one.right > width + 0.6 or one.top < -0.6 or one.bottom > height + 0.6:
+            yield f"cut off in {width} by {height}: {one}"
+    for one, other in combinations(texts, 2):
+        across = min(one.right, other.right) - max(one.left, other.left)
+        down = min(one.bottom, other.bottom) - max(one.top, other.top)
+        if across > 0.6 and down > 0.6:
+            yield f"overlap: {one} and {other}"
