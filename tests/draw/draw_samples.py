@@ -135,8 +135,18 @@ LINES = picture(
     Series("North West", _years("88", "92", "94", "96", "97", "98", "96", "95")),
     Series(
         "England",
-        _years("64", "65", "67", None, "70", "71", "70", "69", y2024=("revised",),
-               y2025=("provisional",)),
+        _years(
+            "64",
+            "65",
+            "67",
+            None,
+            "70",
+            "71",
+            "70",
+            "69",
+            y2024=("revised",),
+            y2025=("provisional",),
+        ),
     ),
     unit=RATE,
 )
@@ -145,8 +155,18 @@ LINES_MONEY = picture(
     "lines",
     Series(
         "Section 251 spending",
-        _years("31200000", "34500000", "36100000", "41800000", "44900000", "52300000", "61700000",
-               "64100000", y2024=("forecast",), y2025=("forecast",)),
+        _years(
+            "31200000",
+            "34500000",
+            "36100000",
+            "41800000",
+            "44900000",
+            "52300000",
+            "61700000",
+            "64100000",
+            y2024=("forecast",),
+            y2025=("forecast",),
+        ),
     ),
     id="sample-lines-money",
 )

@@ -68,7 +68,12 @@ def find_faults(svg: str) -> Iterator[str]:
     for one in texts:
         if one.size < 14:
             yield f"too small: {one}"
-        if one.left < -0.6 or one.right > width + 0.6 or one.top < -0.6 or one.bottom > height + 0.6:
+        if (
+            one.left < -0.6
+            or one.right > width + 0.6
+            or one.top < -0.6
+            or one.bottom > height + 0.6
+        ):
             yield f"cut off in {width} by {height}: {one}"
     for one, other in combinations(texts, 2):
         across = min(one.right, other.right) - max(one.left, other.left)

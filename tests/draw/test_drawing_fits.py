@@ -73,7 +73,7 @@ def test_samples_fit(sample: Picture, width: str) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("form", FORMS)
 @settings(
-    max_examples=25,
+    max_examples=200,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -102,8 +102,11 @@ def test_line_ends_that_meet_are_moved_apart(width: str) -> None:
 @pytest.mark.parametrize("form", ["bars", "diverging-bars", "waterfall", "stacked", "timeline"])
 def test_many_points_fit(form: str, width: str) -> None:
     run = tuple(
-        point(f"Event number {number}, with words that need a second line", str(number * 1000),
-              when=f"{1950 + number}-03-31")
+        point(
+            f"Event number {number}, with words that need a second line",
+            str(number * 1000),
+            when=f"{1950 + number}-03-31",
+        )
         for number in range(60)
     )
     assert list(find_faults(draw(picture(form, Series("All", run)), width))) == []
@@ -112,8 +115,11 @@ def test_many_points_fit(form: str, width: str) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_many_months_fit(width: str) -> None:
     run = tuple(
-        point(f"{number % 12 + 1}/{2010 + number // 12}", str(number % 17),
-              when=f"{2010 + number // 12}-{number % 12 + 1:02d}-28")
+        point(
+            f"{number % 12 + 1}/{2010 + number // 12}",
+            str(number % 17),
+            when=f"{2010 + number // 12}-{number % 12 + 1:02d}-28",
+        )
         for number in range(120)
     )
     assert list(find_faults(draw(picture("lines", Series("All", run)), width))) == []
@@ -124,6 +130,7 @@ def test_a_text_over_another_is_found() -> None:
     first, second = read_texts(drawn)[:2]
     moved = drawn.replace(">" + second.text, ">" + first.text)
     crowded = moved.replace('height="', 'height="1', 0).replace("<text ", "<text ", 1)
-    doubled = crowded.replace("</svg>", crowded[crowded.index("<text") : crowded.index("</text>")]
-                              + "</text></svg>")
+    doubled = crowded.replace(
+        "</svg>", crowded[crowded.index("<text") : crowded.index("</text>")] + "</text></svg>"
+    )
     assert any(fault.startswith("overlap") for fault in find_faults(doubled))

@@ -35,6 +35,11 @@ class _Line:
     right: Block
     absent: Block
 
+    @property
+    def alone(self) -> Block:
+        """What is missing, where there is no dot and it takes the row for itself."""
+        return NOTHING if self.dots else self.absent
+
 
 def lay_out_dots(picture: Picture, sheet: Sheet) -> float:
     """Lay out a row of one or two dots for each label and return the height taken."""
@@ -56,7 +61,7 @@ def lay_out_dots(picture: Picture, sheet: Sheet) -> float:
 
     top = write_key(sheet, picture, frame.left, swatch="dot")
     for number, line in enumerate(lines):
-        height = max(ROW_HEIGHT, line.left.height, line.right.height)
+        height = max(ROW_HEIGHT, line.left.height, line.right.height, line.alone.height)
         y, bottom = frame.open_row(sheet, number, top, height)
         middle = round(y + height / 2) + 0.5
         if line.dots:
@@ -66,7 +71,7 @@ def lay_out_dots(picture: Picture, sheet: Sheet) -> float:
             below = bottom if frame.above else max(y + height, bottom - line.absent.height)
             bottom = max(bottom, sheet.write(line.absent, frame.left, below, "muted"))
         else:
-            sheet.write_level(line.absent, frame.left, middle, "muted")
+            sheet.write_level(line.alone, frame.left, middle, "muted")
         top = bottom + ROW_GAP
     axis = write_ticks(sheet, picture.unit, ticks, [place(tick) for tick in ticks], top - 4)
     return write_start(sheet, picture.unit, ticks[0], frame.left, axis)

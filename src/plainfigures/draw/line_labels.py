@@ -73,12 +73,19 @@ def write_ends(sheet: Sheet, ends: Sequence[EndLabel], traces: Sequence[Trace], 
 
 
 def write_remarks(
-    sheet: Sheet, picture: Picture, traces: Sequence[Trace], plot: Area, top: float
+    sheet: Sheet,
+    picture: Picture,
+    traces: Sequence[Trace],
+    plot: Area,
+    heights: Sequence[float],
+    top: float,
 ) -> float:
-    """Write remarks beside the points they are on; those without room, and gaps, go below.
+    """Write remarks beside the points they are on; those without room, and gaps, go below `top`.
 
-    Returns where the words below end.
+    They keep off the lines, and where they can off the grid at `heights`. Returns where the words
+    below end.
     """
+    grid = [[(plot.left, y), (plot.right, y)] for y in heights]
     lines = [trace.places for trace in traces]
     taken: list[Area] = []
     below: list[str] = []
@@ -87,8 +94,9 @@ def write_remarks(
         for run, remark in _remarked(trace):
             spot = run[len(run) // 2]
             block = wrap(remark, plot.right - plot.left, SMALL)
-            place = free_place(
-                (block.width, block.height), (spot.x, spot.y or 0.0), plot, taken, lines
+            size, at = (block.width, block.height), (spot.x, spot.y or 0.0)
+            place = free_place(size, at, plot, taken, [*lines, *grid]) or free_place(
+                size, at, plot, taken, lines
             )
             if place:
                 taken.append(place)

@@ -56,14 +56,15 @@ def lay_out_lines(picture: Picture, sheet: Sheet) -> float:
         y = height.place(tick)
         sheet.rule((left, y), (plot.right, y), "rule" if tick else "muted")
         sheet.write_level(block, left - TICK_GAP, y, "muted", "end")
+    grid = [height.place(tick) for tick in ticks]
     traces = _trace(picture, left + INSET, right, height)
-    bottom = _write_dates(sheet, traces, plot.bottom)
+    bottom = max(_write_dates(sheet, traces, plot.bottom), plot.bottom + blocks[0].height / 2)
     _draw_traces(sheet, traces)
     write_ends(sheet, ends, traces, plot)
     if ticks[0]:
         note = wrap(start_text(ticks[0], picture.unit), sheet.width, SMALL)
         bottom = sheet.write(note, 0, bottom + 6, "muted")
-    return write_remarks(sheet, picture, traces, plot, bottom + 6) + 2
+    return write_remarks(sheet, picture, traces, plot, grid, bottom + 6) + 2
 
 
 def _write_ticks(texts: Sequence[str], narrow: bool) -> list[Block]:
