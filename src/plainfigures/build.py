@@ -14,7 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plainfigures.check import DATA_RULES, SITE_RULES, FinishedPage, FinishedSite, Material, run_rules
+from plainfigures.check import (
+    DATA_RULES,
+    SITE_RULES,
+    FinishedPage,
+    FinishedSite,
+    Material,
+    run_rules,
+)
 from plainfigures.config import SiteConfig, read_config
 from plainfigures.draw import draw, drawing_key
 from plainfigures.errors import BuildProblem, PlainFiguresError
@@ -34,8 +41,8 @@ from plainfigures.publish import (
     write_packages,
     write_sitemap,
 )
-from plainfigures.read import Store, read_charts, read_packages, read_pages
 from plainfigures.publish.feed import Change
+from plainfigures.read import Store, read_charts, read_packages, read_pages
 from plainfigures.renderer import PREPARED, THEME, render_site
 from plainfigures.say import as_text
 from plainfigures.state import State, inputs_key, save_state

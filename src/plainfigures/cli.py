@@ -24,13 +24,18 @@ class _Plain(click.Group):
         try:
             return super().invoke(context)
         except PlainFiguresError as error:
-            raise click.UsageError(" ".join([error.message, error.remedy]).strip()) from error
+            raise click.UsageError(f"{error.message} {error.remedy}".strip()) from error
 
 
 @click.group(cls=_Plain, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="plainfigures")
-@click.option("--site", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path),
-              default=Path(), help="The folder of the site; else this one or one above it.")
+@click.option(
+    "--site",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder of the site; else this one or one above it.",
+)
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
     """Published figures, bound to the paragraph they came from, as a site people can check."""
@@ -38,7 +43,9 @@ def main(context: click.Context, folder: Path) -> None:
 
 
 @main.command()
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True
+)
 @click.pass_obj
 def check(folder: Path, form: str) -> None:
     """Hold datasets, charts and pages against every rule; change nothing."""
@@ -50,9 +57,20 @@ def check(folder: Path, form: str) -> None:
 
 
 @main.command()
-@click.option("--as-of", metavar="DATE", help="Build as of this date or timestamp; else the present.")
-@click.option("--site-dir", type=click.Path(file_okay=False, path_type=Path), help="Where the finished site goes; else site/.")
-@click.option("--jobs", type=click.IntRange(1), default=lambda: os.cpu_count() or 1, help="How many charts are drawn at once.")
+@click.option(
+    "--as-of", metavar="DATE", help="Build as of this date or timestamp; else the present."
+)
+@click.option(
+    "--site-dir",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the finished site goes; else site/.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    help="How many charts are drawn at once.",
+)
 @click.pass_obj
 def build(folder: Path, as_of: str | None, site_dir: Path | None, jobs: int) -> None:
     """Check, build and verify the site, then put it in place in one step."""
@@ -85,13 +103,15 @@ def serve(folder: Path, address: str) -> None:
 
 @main.command()
 @click.argument("words", nargs=-1)
-@click.option("--most", type=click.IntRange(1), default=12, show_default=True, help="How many to list.")
+@click.option(
+    "--most", type=click.IntRange(1), default=12, show_default=True, help="How many to list."
+)
 @click.pass_obj
 def figures(folder: Path, words: tuple[str, ...], most: int) -> None:
     """Find figures by WORDS: their value, when they are of, and the macro to paste."""
-    from plainfigures.read import Store, read_packages
     from plainfigures.figures.catalogue import Catalogue
     from plainfigures.figures.lookup import look_up, result_lines
+    from plainfigures.read import Store, read_packages
 
     config = _config(folder)
     packages, _ = read_packages(config.datasets, config.root, Store(config.work / "packages"))

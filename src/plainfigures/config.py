@@ -83,7 +83,9 @@ def read_config(root: Path) -> SiteConfig:
     try:
         content = yaml.load(file.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
     except OSError as error:
-        raise BuildProblem(f"{CONFIGURATION} cannot be opened.", "Check that it is there.") from error
+        raise BuildProblem(
+            f"{CONFIGURATION} cannot be opened.", "Check that it is there."
+        ) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1}" if mark else ""

@@ -44,7 +44,9 @@ def render_site(configuration: Path, target: Path, prepared: Any) -> None:
         config.plugins.on_shutdown()
     except (MkDocsException, SystemExit) as error:
         words = "; ".join([*said.messages, str(error)]) or "no reason given"
-        raise BuildProblem(f"The pages could not be rendered: {words}.", "See mkdocs.yml.") from error
+        raise BuildProblem(
+            f"The pages could not be rendered: {words}.", "See mkdocs.yml."
+        ) from error
     finally:
         logger.setLevel(level)
         logger.removeHandler(said)
@@ -95,7 +97,7 @@ def serve_site(config: SiteConfig, address: str, say: Callable[[str], object]) -
             if watched.exists():
                 server.watch(str(watched))
         try:
-            server.serve()
+            server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             say("Stopped.")
         finally:

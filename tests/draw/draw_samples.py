@@ -257,4 +257,120 @@ TIMELINE = picture(
     unit=Unit("number"),
 )
 
-SAMPLES = (BARS, GROUPED, DIVERGING, DOTS, LINES, LINES_MONEY, STEPS, WATERFALL, STACKED, TIMELINE)
+FOUR = ("Oldham", "North West", "England", "Statistical neighbours")
+
+GROUPED_FOUR = picture(
+    "grouped-bars",
+    *(
+        Series(
+            label,
+            (
+                point("Looked after", str(40 + 12 * number)),
+                point("On a child protection plan", str(-8 - 5 * number)),
+                point("In need", str(70 - 9 * number), marks=("provisional",) * (number == 1)),
+            ),
+        )
+        for number, label in enumerate(FOUR)
+    ),
+    unit=RATE,
+    id="sample-grouped-four",
+)
+
+LINES_FOUR = picture(
+    "lines",
+    *(
+        Series(label, _years("21", "19.5", str(18 + number), "17", "16.2", str(15 + number / 4)))
+        for number, label in enumerate(FOUR)
+    ),
+    unit=PERCENT,
+    id="sample-lines-four",
+)
+
+STEPS_THREE = picture(
+    "steps",
+    *(
+        Series(
+            year,
+            (
+                point("Effectiveness", step=step),
+                point("Use of resources", step=3 - step, marks=("provisional",)),
+                point("Prevention", reason="not judged"),
+            ),
+        )
+        for year, step in (("2019", 0), ("2022", 2), ("2024", 2))
+    ),
+    unit=Unit("number"),
+    steps=("Inadequate", "Requires improvement", "Good", "Outstanding"),
+    id="sample-steps-three",
+)
+
+STEPS_ONE = picture(
+    "steps",
+    Series("Inspection of 2024", (point("Overall", step=2), point("Leaders", step=2))),
+    unit=Unit("number"),
+    steps=("Inadequate", "Requires improvement", "Adequate", "Good", "Outstanding"),
+    id="sample-steps-one",
+)
+
+BARS_ONE = picture(
+    "bars", Series("Homes", (point("Homes opened", "3"),)), unit=CHILDREN, id="sample-bars-one"
+)
+
+BARS_HUGE = picture(
+    "bars",
+    Series(
+        "Spending",
+        (point("All of it", "98000000000"), point("A part", "120"), point("A loss", "-31000000")),
+    ),
+    id="sample-bars-huge",
+)
+
+DOTS_MONEY = picture(
+    "dots",
+    Series("Before", (point("Residential", "4100000"), point("Fostering", "2200000"))),
+    Series("After", (point("Residential", "3300000"), point("Fostering", "2950000"))),
+    id="sample-dots-money",
+)
+
+STACKED_REST = picture(
+    "stacked",
+    Series("Of all", (point("All", "100", marks=("total",)), point("Ours", "36"))),
+    unit=PERCENT,
+    id="sample-stacked-rest",
+)
+
+WATERFALL_BELOW = picture(
+    "waterfall",
+    Series(
+        "Below zero",
+        (
+            point("Start", "500000", marks=("start",)),
+            point("Savings that were planned in the budget and did not come", "-900000"),
+            point("Grant", "100000"),
+            point("End", "-300000", marks=("total",)),
+        ),
+    ),
+    id="sample-waterfall-below",
+)
+
+SAMPLES = (
+    BARS,
+    GROUPED,
+    DIVERGING,
+    DOTS,
+    LINES,
+    LINES_MONEY,
+    STEPS,
+    WATERFALL,
+    STACKED,
+    TIMELINE,
+    GROUPED_FOUR,
+    LINES_FOUR,
+    STEPS_THREE,
+    STEPS_ONE,
+    BARS_ONE,
+    BARS_HUGE,
+    DOTS_MONEY,
+    STACKED_REST,
+    WATERFALL_BELOW,
+)

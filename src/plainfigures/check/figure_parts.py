@@ -39,17 +39,27 @@ def _problems(
         yield f'"{name}" does not say of where it is.', "Add an area.", ""
     if figure.area and material.catalogue.areas and figure.area not in material.catalogue.areas:
         near = nearest(figure.area, material.catalogue.areas)
-        yield f'"{name}" is of an area "{figure.area}" that is not listed.', "Add it to areas.", near
+        yield (
+            f'"{name}" is of an area "{figure.area}" that is not listed.',
+            "Add it to areas.",
+            near,
+        )
     if figure.body and material.catalogue.bodies and figure.body not in material.catalogue.bodies:
         near = nearest(figure.body, material.catalogue.bodies)
-        yield f'"{name}" is of a body "{figure.body}" that is not listed.', "Add it to bodies.", near
+        yield (
+            f'"{name}" is of a body "{figure.body}" that is not listed.',
+            "Add it to bodies.",
+            near,
+        )
     if figure.status not in STATUSES:
         remedy = f"Use one of: {', '.join(STATUSES)}."
         yield f'"{name}" has no status that is known.', remedy, nearest(figure.status, STATUSES)
     if figure.basis not in bases:
         remedy = "Declare it under plainfigures.bases in datapackage.json."
-        yield f'"{name}" has a basis "{figure.basis}" that is not declared.', remedy, nearest(
-            figure.basis, bases
+        yield (
+            f'"{name}" has a basis "{figure.basis}" that is not declared.',
+            remedy,
+            nearest(figure.basis, bases),
         )
     yield from _period_problems(figure)
     if figure.reason and figure.reason not in MISSING_REASONS:

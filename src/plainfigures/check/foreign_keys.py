@@ -30,19 +30,29 @@ def find(material: Material) -> Iterator[Finding]:
             path = material.catalogue.packages[resource.package].path
             yield Finding(RULE, message, remedy, path)
             continue
-        known = {tuple(row.cells.get(name, "") for name in key.reference_fields) for row in target.rows}
+        known = {
+            tuple(row.cells.get(name, "") for name in key.reference_fields) for row in target.rows
+        }
         for row in resource.rows:
             given = tuple(row.cells.get(name, "") for name in key.fields)
             if any(given) and given not in known and key.fields != ("source",):
                 text = ".".join(given)
-                message = f'"{text}" in "{", ".join(key.fields)}" is in no row of {target.reference}.'
+                message = (
+                    f'"{text}" in "{", ".join(key.fields)}" is in no row of {target.reference}.'
+                )
                 near = nearest(text, [".".join(one) for one in known])
-                yield Finding(RULE, message, "Correct it, or add it there.", resource.path, row.line, 0, near)
-            elif key.fields == ("source",) and any(given) and given not in known and not row.figures:
+                yield Finding(
+                    RULE, message, "Correct it, or add it there.", resource.path, row.line, 0, near
+                )
+            elif (
+                key.fields == ("source",) and any(given) and given not in known and not row.figures
+            ):
                 # Rows with figures are the rule "source"; a name is told once.
                 message = f'"{given[0]}" is in no row of the register of sources.'
                 near = nearest(given[0], [one[0] for one in known])
-                yield Finding(RULE, message, "Correct it, or add it there.", resource.path, row.line, 0, near)
+                yield Finding(
+                    RULE, message, "Correct it, or add it there.", resource.path, row.line, 0, near
+                )
 
 
 def _keys(material: Material) -> Iterator[tuple[Resource, ForeignKey]]:

@@ -4,14 +4,15 @@ import posixpath
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from lxml import html as parser
-
 from plainfigures.check.material import FinishedPage, FinishedSite
+from plainfigures.check.trees import attributes, ids
 from plainfigures.figures.findings import Finding
 
 __all__ = ["find"]
 
 RULE = "link"
+
+_LINKS = {"a": ("href",), "link": ("href",), "img": ("src",), "script": ("src",)}
 
 
 def find(site: FinishedSite) -> Iterator[Finding]:
@@ -23,15 +24,16 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     anchors: dict[str, set[str]] = {}
     links: list[tuple[FinishedPage, str]] = []
     for page in site.pages:
-        tree = parser.fromstring(page.html)
-        anchors[page.address] = set(tree.xpath("//@id")) | set(tree.xpath("//a/@name"))
-        found = tree.xpath("//a/@href | //link/@href | //img/@src | //script/@src")
-        links += [(page, str(link)) for link in dict.fromkeys(found)]
+        anchors[page.address] = ids(page.html)
+        found = (value for _, _, value in attributes(page.html, _LINKS))
+        links += [(page, link) for link in dict.fromkeys(found)]
     base = urlsplit(site.site_url).path or "/"
     for page, link in links:
         message = _problem(page, link, site, anchors, base)
         if message:
-            yield Finding(RULE, message, "Correct the link in the page.", page.address or "home page")
+            yield Finding(
+                RULE, message, "Correct the link in the page.", page.address or "home page"
+            )
 
 
 def _problem(
@@ -45,7 +47,9 @@ def _problem(
     if parts.path.startswith("/"):
         path = parts.path.removeprefix(base).removeprefix(".")
     else:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.address), parts.path or "."))
+        path = posixpath.normpath(
+            posixpath.join(posixpath.dirname(page.address), parts.path or ".")
+        )
         if not parts.path:
             path = page.address
         elif parts.path.endswith(("/", ".")) or path == ".":

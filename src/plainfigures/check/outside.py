@@ -3,21 +3,27 @@
 import re
 from collections.abc import Iterator
 
-from lxml import html as parser
-
 from plainfigures.check.material import FinishedSite
+from plainfigures.check.trees import attributes, styles, tree
 from plainfigures.figures.findings import Finding
 
 __all__ = ["find"]
 
 RULE = "outside"
 
-_LOADED = (
-    "//script/@src | //img/@src | //img/@srcset | //source/@src | //iframe/@src | //video/@src"
-    " | //audio/@src | //object/@data | //embed/@src"
-    " | //link[@rel='stylesheet' or @rel='preload' or @rel='preconnect' or @rel='icon'"
-    " or @rel='modulepreload' or @rel='dns-prefetch' or @rel='manifest']/@href"
-)
+_LOADED = {
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "iframe": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "object": ("data",),
+    "embed": ("src",),
+}
+_FETCHED = {
+    "stylesheet", "preload", "preconnect", "icon", "modulepreload", "dns-prefetch", "manifest",
+}  # fmt: skip
 _CSS_URL = re.compile(r"url\(\s*['\"]?(?:https?:)?//|@import\s+['\"]?(?:https?:)?//")
 
 
@@ -28,13 +34,21 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     Keep the file within the site, or link to it instead.
     """
     for page in site.pages:
-        tree = parser.fromstring(page.html)
-        for link in dict.fromkeys(str(one) for one in tree.xpath(_LOADED)):
+        loaded = [value for _, _, value in attributes(page.html, _LOADED)]
+        loaded += [
+            node.get("href") or ""
+            for node in tree(page.html).iter("link")
+            if _FETCHED & set((node.get("rel") or "").split())
+        ]
+        for link in dict.fromkeys(loaded):
             own = bool(site.site_url) and link.startswith(site.site_url)
             if re.match(r"(?:https?:)?//", link) and not own:
                 message = f'The page loads "{link}" from another host.'
-                yield Finding(RULE, message, "Keep the file within the site.", page.address or "home page")
-        styles = " ".join(str(one) for one in tree.xpath("//style/text() | //@style"))
-        if _CSS_URL.search(styles):
+                yield Finding(
+                    RULE, message, "Keep the file within the site.", page.address or "home page"
+                )
+        if _CSS_URL.search(styles(page.html)):
             message = "A style on the page loads something from another host."
-            yield Finding(RULE, message, "Keep the file within the site.", page.address or "home page")
+            yield Finding(
+                RULE, message, "Keep the file within the site.", page.address or "home page"
+            )

@@ -19,6 +19,8 @@ def find(material: Material) -> Iterator[Finding]:
     for figure in material.published:
         differs = figure.read_as is not None or figure.read_as_text or figure.period_printed
         if differs and not figure.read_as_reason:
-            message = f'"{figure.reference}" is read differently from what is printed, without a reason.'
+            message = (
+                f'"{figure.reference}" is read differently from what is printed, without a reason.'
+            )
             remedy = "Say why in read_as_reason, or take read_as out."
             yield Finding(RULE, message, remedy, figure.path, figure.line)

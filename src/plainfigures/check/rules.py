@@ -67,8 +67,20 @@ def _counted(name: str) -> Callable[[Material], int]:
 
 
 DATA_RULES: tuple[Rule[Material], ...] = (
-    Rule("descriptor", "Each package says what it holds", "packages", _counted("packages"), as_written.find_descriptors),
-    Rule("table", "Each table is as its package describes it", "tables", _counted("tables"), as_written.find_tables),
+    Rule(
+        "descriptor",
+        "Each package says what it holds",
+        "packages",
+        _counted("packages"),
+        as_written.find_descriptors,
+    ),
+    Rule(
+        "table",
+        "Each table is as its package describes it",
+        "tables",
+        _counted("tables"),
+        as_written.find_tables,
+    ),
     Rule("figure-parts", "Each figure has all its parts", "figures", _figures, figure_parts.find),
     Rule("as-published", "Each figure is what was printed", "figures", _figures, as_published.find),
     Rule("source", "Each figure says where it stands", "figures", _figures, sources.find),
@@ -76,22 +88,53 @@ DATA_RULES: tuple[Rule[Material], ...] = (
     Rule("foreign-key", "Names lead somewhere", "keys", foreign_keys.count, foreign_keys.find),
     Rule("formula", "Our arithmetic can be followed", "formulas", formulas.count, formulas.find),
     Rule("alias", "Old references keep working", "references", aliases.count, aliases.find),
-    Rule("withheld", "What is held back stays back", "places held back", withheld.count, withheld.find),
+    Rule(
+        "withheld",
+        "What is held back stays back",
+        "places held back",
+        withheld.count,
+        withheld.find,
+    ),
     Rule("page", "Each page can be read", "pages", _counted("pages"), as_written.find_pages),
-    Rule("macros", "Each number in a sentence comes from the data", "pages", _counted("pages"), as_written.find_macros),
-    Rule("chart", "Each chart is made from the data", "charts", _counted("charts"), as_written.find_charts),
-)  # fmt: skip
+    Rule(
+        "macros",
+        "Each number in a sentence comes from the data",
+        "pages",
+        _counted("pages"),
+        as_written.find_macros,
+    ),
+    Rule(
+        "chart",
+        "Each chart is made from the data",
+        "charts",
+        _counted("charts"),
+        as_written.find_charts,
+    ),
+)
 
 SITE_RULES: tuple[Rule[FinishedSite], ...] = (
     Rule("link", "Each link within the site works", "pages", _pages, links.find),
     Rule("outside", "The site asks nothing of anybody else", "pages", _pages, outside.find),
-    Rule("shown", "Each figure on a page is the figure in the data", "pages", _pages, shown_values.find),
+    Rule(
+        "shown",
+        "Each figure on a page is the figure in the data",
+        "pages",
+        _pages,
+        shown_values.find,
+    ),
 )
 
 
 def run_rules(rules: Sequence[Rule[Looked]], looked: Looked) -> list[CheckRun]:
     """Run rules and return what each did, in their order."""
     return [
-        CheckRun(rule.name, rule.title, rule.help, rule.count(looked), rule.things, tuple(rule.find(looked)))
+        CheckRun(
+            rule.name,
+            rule.title,
+            rule.help,
+            rule.count(looked),
+            rule.things,
+            tuple(rule.find(looked)),
+        )
         for rule in rules
     ]

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from lxml import html as parser
-
 from plainfigures.check.material import FinishedSite
+from plainfigures.check.trees import tree
 from plainfigures.errors import FiguresError
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.formats import base_text
@@ -22,8 +21,10 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     If this fails, the page was made from other data than the site: build again.
     """
     for page in site.pages:
-        for node in parser.fromstring(page.html).xpath("//data[@data-figure]"):
-            reference, value = str(node.get("data-figure")), str(node.get("value"))
+        for node in tree(page.html).iter("data"):
+            reference, value = node.get("data-figure"), node.get("value")
+            if reference is None:
+                continue
             try:
                 figure = site.catalogue.find(reference)
             except FiguresError as error:

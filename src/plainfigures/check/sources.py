@@ -29,7 +29,9 @@ def find(material: Material) -> Iterator[Finding]:
             yield Finding(RULE, message, remedy, figure.path, figure.line)
     for name, source in known.items():
         if not source.published and not source.published_note:
-            message = f'The source "{name}" says neither when it was published nor why that is not known.'
+            message = (
+                f'The source "{name}" says neither when it was published nor why that is not known.'
+            )
             remedy = "Add a date to `published`, or a reason to `published_note`."
             yield Finding(RULE, message, remedy, *_place(material, name))
 

@@ -60,9 +60,7 @@ def read_ends(picture: Picture, narrow: bool) -> list[EndLabel]:
 def write_ends(sheet: Sheet, ends: Sequence[EndLabel], traces: Sequence[Trace], plot: Area) -> None:
     """Write the labels right of the plot, moved apart, and tie those that moved to their line."""
     foot = [trace.places[-1] if trace.places else (plot.right, plot.bottom) for trace in traces]
-    tops = push_apart(
-        [y for _, y in foot], [end.height for end in ends], 0, plot.bottom + plot.top, gap=6
-    )
+    tops = push_apart([y for _, y in foot], [end.height for end in ends], 0, plot.bottom + 4, gap=6)
     left = plot.right + LEADER
     for trace, end, (x, y), top in zip(traces, ends, foot, tops, strict=True):
         middle = top + end.height / 2

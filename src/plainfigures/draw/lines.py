@@ -58,7 +58,9 @@ def lay_out_lines(picture: Picture, sheet: Sheet) -> float:
         sheet.write_level(block, left - TICK_GAP, y, "muted", "end")
     grid = [height.place(tick) for tick in ticks]
     traces = _trace(picture, left + INSET, right, height)
-    bottom = max(_write_dates(sheet, traces, plot.bottom), plot.bottom + blocks[0].height / 2)
+    # The lowest value on the axis may take two lines, and a date may reach in under it.
+    below = plot.bottom + max(6, blocks[0].height / 2 - 3)
+    bottom = max(_write_dates(sheet, traces, plot.bottom, below), below + 6)
     _draw_traces(sheet, traces)
     write_ends(sheet, ends, traces, plot)
     if ticks[0]:
@@ -114,16 +116,16 @@ def _day(point: Point) -> int:
     return date.fromisoformat(point.when).toordinal()
 
 
-def _write_dates(sheet: Sheet, traces: Sequence[Trace], top: float) -> float:
-    """Write as many of the points' labels as fit below the plot."""
+def _write_dates(sheet: Sheet, traces: Sequence[Trace], axis: float, top: float) -> float:
+    """Mark the points' days on the axis, and write as many of their labels as fit below it."""
     labels = {spot.x: spot.point.label for trace in reversed(traces) for spot in trace.spots}
     places = sorted(labels)
     blocks = [wrap(labels[x], LABEL_ROOM[sheet.narrow], SMALL) for x in places]
     for x in places:
-        sheet.rule((x, top), (x, top + 5), "muted")
-    bottom = top + 6
+        sheet.rule((x, axis), (x, axis + 5), "muted")
+    bottom = top
     for index, x in spread_labels(places, [block.width for block in blocks], sheet.width):
-        bottom = max(bottom, sheet.write(blocks[index], x, top + 6, "muted", "middle"))
+        bottom = max(bottom, sheet.write(blocks[index], x, top, "muted", "middle"))
     return bottom
 
 

@@ -114,5 +114,8 @@ def house_style(salt: str) -> Iterator[None]:
         "text.usetex": False,
         "text.parse_math": False,
     }
-    with mpl.rc_context(settings):
+    with mpl.rc_context():
+        # A person's own matplotlibrc must not show in what a site publishes.
+        mpl.rcdefaults()
+        mpl.rcParams.update(settings)
         yield

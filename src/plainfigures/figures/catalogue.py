@@ -46,9 +46,7 @@ class Catalogue:
                 self.resources[resource.reference] = resource
             for figure in package.figures:
                 self._add(figure)
-        self.sources = {
-            row.key: Source(**_known(row.cells)) for row in self._register("documents")
-        }
+        self.sources = {row.key: Source(**_known(row.cells)) for row in self._register("documents")}
         self.bodies = {row.key: row.cells.get("title", row.key) for row in self._register("bodies")}
         self.areas = {row.key: row.cells.get("title", row.key) for row in self._register("areas")}
         for package in self.packages.values():

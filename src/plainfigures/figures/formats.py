@@ -76,9 +76,7 @@ def _digits(size: Decimal, unit: Unit, form: str) -> str:
                 return f"{_grouped(round_half_up(size / floor, 1))} {word}"
     if form in {"short", "full"}:
         return _money(size, form) if unit.money else _plain(size, form)
-    raise FiguresError(
-        f'There is no form "{form}".', f"Use one of: {', '.join(FORMS)}."
-    )
+    raise FiguresError(f'There is no form "{form}".', f"Use one of: {', '.join(FORMS)}.")
 
 
 def _money(size: Decimal, form: str) -> str:

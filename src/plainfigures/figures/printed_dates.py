@@ -26,50 +26,65 @@ _WORD = re.compile(r"[A-Za-z]+")
 
 
 def disagreements(text: str, period: Period) -> list[str]:
-    """Return what in the printed `text` does not agree with `period`, in words; empty where all does.
+    """Return what in the printed `text` disagrees with `period`, in words; empty where all agrees.
 
     Raises TextProblem where the text holds no part of a date at all.
     """
-    text = _NUMERIC.sub(_spell_out, _ISO.sub(_spell_out_iso, text))
-    first, last = period.first, period.last
-    problems: list[str] = []
-    parts = 0
-
-    for found in _FINANCIAL.finditer(text):
-        parts += 1
-        if not first.year <= int(found[1]) <= last.year:
-            problems.append(f"prints the year {found[0]}, the dataset has {period.show()}")
-    rest = _FINANCIAL.sub(" ", text)
-    for found in _YEAR.finditer(rest):
-        parts += 1
-        if not first.year <= int(found[1]) <= last.year:
-            problems.append(f"prints the year {found[1]}, the dataset has {period.show()}")
-    rest = _YEAR.sub(" ", rest)
-    for found in _QUARTER.finditer(rest):
-        parts += 1
-        if period.kind == "quarter" and int(found[1]) != (first.month + 2) // 3:
-            problems.append(f"prints quarter {found[1]}, the dataset has {period.show()}")
-    rest = _QUARTER.sub(" ", rest)
-    for number, word in _months(rest):
-        parts += 1
-        if number not in _months_of(first, last):
-            problems.append(f"prints {word}, the dataset has {period.show()}")
-    for number, word in _weekdays(rest):
-        parts += 1
-        if period.kind == "day" and first.weekday() != number:
-            right = calendar.day_name[first.weekday()]
-            problems.append(f"prints {word}, but {period.show()} was a {right}")
-    if any(True for _ in _months(rest)):
-        days = [int(found[1]) for found in _DAY.finditer(rest)]
-        parts += len(days)
-        if period.kind == "day" and first.day not in days and days:
-            problems.append(f"prints the day {days[0]}, the dataset has {period.show()}")
-    if not parts:
+    rest = _NUMERIC.sub(_spell_out, _ISO.sub(_spell_out_iso, text))
+    found: list[tuple[str, bool]] = []
+    for look in (_years, _quarters, _named_months, _named_weekdays, _days):
+        parts, rest = look(rest, period)
+        found += parts
+    if not found:
         raise TextProblem(
             f'The as-published text "{text}" holds no date.',
             "Give the printed date, such as “4th March 2019” or “March 2019”.",
         )
-    return problems
+    was = f"the dataset has {period.show()}"
+    if period.kind == "day":
+        was += f", a {calendar.day_name[period.first.weekday()]}"
+    return [f"prints {words}, but {was}" for words, agrees in found if not agrees]
+
+
+_Parts = tuple[list[tuple[str, bool]], str]
+
+
+def _years(text: str, period: Period) -> _Parts:
+    parts = []
+    for pattern in (_FINANCIAL, _YEAR):
+        for found in pattern.finditer(text):
+            agrees = period.first.year <= int(found[1]) <= period.last.year
+            parts.append((f"the year {found[0]}", agrees))
+        text = pattern.sub(" ", text)
+    return parts, text
+
+
+def _quarters(text: str, period: Period) -> _Parts:
+    quarter = (period.first.month + 2) // 3
+    parts = [
+        (found[0], period.kind != "quarter" or int(found[1]) == quarter)
+        for found in _QUARTER.finditer(text)
+    ]
+    return parts, _QUARTER.sub(" ", text)
+
+
+def _named_months(text: str, period: Period) -> _Parts:
+    spanned = _months_of(period.first, period.last)
+    return [(word, number in spanned) for number, word in _months(text)], text
+
+
+def _named_weekdays(text: str, period: Period) -> _Parts:
+    weekday = period.first.weekday() if period.kind == "day" else None
+    return [(word, weekday in {None, number}) for number, word in _weekdays(text)], text
+
+
+def _days(text: str, period: Period) -> _Parts:
+    """Days of the month, which only stand beside a month's name."""
+    if not any(True for _ in _months(text)):
+        return [], text
+    numbers = [int(found[1]) for found in _DAY.finditer(text)]
+    agrees = period.kind != "day" or period.first.day in numbers
+    return [(f"the day {number}", agrees) for number in numbers], text
 
 
 def _months(text: str) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,9 @@ __all__ = ["write_chart"]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_chart(data: Path, name: str, svg: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def write_chart(
+    data: Path, name: str, svg: str, head: Sequence[str], rows: Sequence[Sequence[str]]
+) -> None:
     """Write a chart's drawing and its table."""
     folder = data / "charts"
     folder.mkdir(parents=True, exist_ok=True)

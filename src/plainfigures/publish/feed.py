@@ -26,7 +26,7 @@ def write_feed(site: Path, name: str, address: str, changes: Sequence[Change]) -
     base = address.rstrip("/") + "/" if address else "./"
     identity = address or f"urn:plainfigures:{'-'.join(name.lower().split())}"
     newest = sorted(changes, key=lambda change: (change.date, change.id), reverse=True)
-    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})
+    feed = etree.Element(f"{{{_ATOM}}}feed", nsmap={None: _ATOM})  # type: ignore[dict-item]
     _add(feed, "id", identity)
     _add(feed, "title", f"{name}: changes in the figures")
     _add(feed, "updated", _stamp(newest[0].date if newest else "1970-01-01"))

@@ -19,9 +19,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def write_figures(
-    data: Path, catalogue: Catalogue, pages: Mapping[str, Iterable[str]]
-) -> None:
+def write_figures(data: Path, catalogue: Catalogue, pages: Mapping[str, Iterable[str]]) -> None:
     """Write every figure into `data`; `pages` gives the addresses on which each stands."""
     data.mkdir(parents=True, exist_ok=True)
     entries = [figure_entry(one, catalogue, pages) for one in catalogue.figures]
@@ -72,7 +70,9 @@ def _plain(figure: Figure, catalogue: Catalogue) -> dict[str, Any]:
         "combines": list(figure.combines),
     }
     if figure.read_as is not None or figure.read_as_text or figure.period_printed:
-        optional["value_as_printed"] = base_text(figure.value) if figure.value is not None else figure.text
+        optional["value_as_printed"] = (
+            base_text(figure.value) if figure.value is not None else figure.text
+        )
         optional["read_as_reason"] = figure.read_as_reason
     return entry | {name: value for name, value in optional.items() if value}
 

@@ -16,7 +16,7 @@ def write_sitemap(site: Path, address: str, pages: Mapping[str, str]) -> None:
     A sitemap needs full addresses: with no site address configured, it lists paths from the root.
     """
     base = address.rstrip("/") + "/" if address else "/"
-    root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP})
+    root = etree.Element(f"{{{_SITEMAP}}}urlset", nsmap={None: _SITEMAP})  # type: ignore[dict-item]
     for page, dated in sorted(pages.items()):
         entry = etree.SubElement(root, f"{{{_SITEMAP}}}url")
         etree.SubElement(entry, f"{{{_SITEMAP}}}loc").text = base + page

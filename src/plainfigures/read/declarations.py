@@ -44,7 +44,9 @@ def read_charts(charts: Path, root: Path) -> tuple[list[ChartDeclaration], list[
 
 def _problems(content: Any, text: str, path: str) -> list[Finding]:
     if not isinstance(content, dict):
-        return [Finding(RULE, "A chart is declared as “name: value” lines.", "See the guide.", path, 1)]
+        return [
+            Finding(RULE, "A chart is declared as “name: value” lines.", "See the guide.", path, 1)
+        ]
     found = []
     for name in content:
         if name not in _NAMES:
@@ -52,9 +54,11 @@ def _problems(content: Any, text: str, path: str) -> list[Finding]:
             near = nearest(str(name), _NAMES)
             remedy = f"Its parts are: {', '.join(sorted(_NAMES))}."
             found.append(Finding(RULE, message, remedy, path, _line(text, f"{name}:"), 0, near))
-    for name in ("form", "title", "subtitle"):
-        if not isinstance(content.get(name), str):
-            found.append(Finding(RULE, f'The chart has no "{name}".', "Add it.", path, 1))
+    found += [
+        Finding(RULE, f'The chart has no "{name}".', "Add it.", path, 1)
+        for name in ("form", "title", "subtitle")
+        if not isinstance(content.get(name), str)
+    ]
     form = content.get("form")
     if isinstance(form, str) and form not in FORMS:
         remedy = f"Use one of: {', '.join(FORMS)}."

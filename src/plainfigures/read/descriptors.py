@@ -73,7 +73,9 @@ def _needs(descriptor: Descriptor, folder: str) -> list[Finding]:
         named = isinstance(resource, dict) and resource.get("name") and resource.get("path")
         if not named or not isinstance(resource["path"], str):
             message = "A resource has no name or no path."
-            found.append(Finding(RULE, message, "Give it both.", path, descriptor.line_of("resources")))
+            found.append(
+                Finding(RULE, message, "Give it both.", path, descriptor.line_of("resources"))
+            )
         elif _leaves_folder(resource["path"]):
             message = f'"{resource["path"]}" is not a file beside the descriptor.'
             line = descriptor.line_of(resource["path"])

@@ -57,7 +57,8 @@ class TableReader:
             message = f'The table "{self.resource["name"]}" has no primary key.'
             self._find(message, "Name its key columns in the schema as primaryKey.", 1)
             return [], []
-        done_rows, figures = [], []
+        done_rows: list[Row] = []
+        figures: list[Figure] = []
         for raw in rows:
             row_figures = list(self._figures(raw)) if self._key_is_sound(raw) else []
             figures.extend(figure for _, figure in row_figures)
@@ -78,7 +79,9 @@ class TableReader:
             kind = self.fields[name]["plainfigures"]["kind"]
             if kind not in KINDS:
                 remedy = f"Use one of: {', '.join(KINDS)}."
-                self._find(f'"{kind}" is no kind of figure.', remedy, raw.line, nearest(kind, KINDS))
+                self._find(
+                    f'"{kind}" is no kind of figure.', remedy, raw.line, nearest(kind, KINDS)
+                )
             elif raw.cells.get(name) or raw.cells.get("reason"):
                 yield name, self._figure(raw, name, kind)
 
@@ -105,7 +108,8 @@ class TableReader:
             unit=unit,
             scale=scale,
             label=self._label(cells, name),
-            field_title="" if name == "value" or len(self.figure_fields) == 1
+            field_title=""
+            if name == "value" or len(self.figure_fields) == 1
             else str(self.fields[name].get("title", name)),
             measure=self._part(raw, name, "measure") or self.resource["name"],
             body=self._part(raw, name, "body"),

@@ -99,9 +99,7 @@ def read_package(folder: Path, root: Path) -> tuple[Package | None, list[Finding
             derived.append(_derived(one, descriptor))
         except FormulaProblem as error:
             line = descriptor.line_of(str(one.get("key", "")))
-            findings.append(
-                Finding("formula", error.message, error.remedy, descriptor.path, line)
-            )
+            findings.append(Finding("formula", error.message, error.remedy, descriptor.path, line))
     package = _package(descriptor, units, scales, resources, derived)
     return replace(package, figures=tuple(figures)), findings
 

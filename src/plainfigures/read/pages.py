@@ -20,7 +20,9 @@ def read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Finding]]:
         try:
             text = file.read_text("utf-8-sig")
         except UnicodeDecodeError:
-            findings.append(Finding(RULE, "This page is not UTF-8 text.", "Save it as UTF-8.", path))
+            findings.append(
+                Finding(RULE, "This page is not UTF-8 text.", "Save it as UTF-8.", path)
+            )
             continue
         matter, body, offset = split_front_matter(text)
         try:

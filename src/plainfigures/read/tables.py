@@ -71,7 +71,9 @@ def _unreadable(descriptor: Descriptor, folder: Path, resource: dict[str, Any]) 
         near = nearest(resource["path"], (one.name for one in folder.glob("*.csv")))
         line = descriptor.line_of(resource["path"])
         message = f'There is no file "{resource["path"]}" beside the descriptor.'
-        return Finding(RULE, message, "Add the file, or mend its name.", descriptor.path, line, 0, near)
+        return Finding(
+            RULE, message, "Add the file, or mend its name.", descriptor.path, line, 0, near
+        )
     try:
         text = file.read_text("utf-8")
     except UnicodeDecodeError as error:
@@ -115,15 +117,15 @@ def _validate(
             {**descriptor.content, "resources": readable}, basepath=str(folder)
         )
     except FrictionlessException as error:
-        for one in error.reasons or [error.error]:
-            yield "", one
+        for reason in error.reasons or [error.error]:
+            yield "", reason
         return
     report = package.validate()
-    for error in report.errors:
-        yield "", error
+    for one in report.errors:
+        yield "", one
     for task in report.tasks:
-        for error in task.errors:
-            yield task.name, error
+        for one in task.errors:
+            yield task.name, one
 
 
 def _explain(
@@ -197,8 +199,13 @@ def _cells(file: Path) -> list[dict[str, str]]:
     import pandas as pd  # slow to import; only needed when a package changed
 
     frame = pd.read_csv(
-        file, dtype=str, keep_default_na=False, na_filter=False, encoding="utf-8-sig",
-        skip_blank_lines=False, on_bad_lines="skip",
+        file,
+        dtype=str,
+        keep_default_na=False,
+        na_filter=False,
+        encoding="utf-8-sig",
+        skip_blank_lines=False,
+        on_bad_lines="skip",
     )
     frame = frame.fillna("")
     names = [str(name) for name in frame.columns]

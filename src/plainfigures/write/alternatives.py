@@ -52,7 +52,11 @@ def _amounts(picture: Picture) -> str:
 
 def _lines(picture: Picture) -> str:
     told = [_line(series) for series in picture.series]
-    last = [(s.label, s.points[-1]) for s in picture.series if s.points and s.points[-1].value is not None]
+    last = [
+        (s.label, s.points[-1])
+        for s in picture.series
+        if s.points and s.points[-1].value is not None
+    ]
     if len(last) > 1 and len({point.label for _, point in last}) == 1:
         ordered = sorted(last, key=lambda one: _value(one[1]), reverse=True)
         named = ", then ".join(f"{label} ({point.shown})" for label, point in ordered)
@@ -112,7 +116,11 @@ def _marked(picture: Picture) -> str:
         total = sum(len(series.points) for series in picture.series)
         if marked:
             all_of_them = len(marked) == total
-            told.append(f"All values are {name}." if all_of_them else f"Marked as {name}: {'; '.join(marked)}.")
+            told.append(
+                f"All values are {name}."
+                if all_of_them
+                else f"Marked as {name}: {'; '.join(marked)}."
+            )
     return " ".join(told)
 
 

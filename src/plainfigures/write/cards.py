@@ -30,10 +30,15 @@ class Cards:
         """
         figure = self.catalogue.find(ref)
         number = figure_element(figure, say_figure(figure, form, capital=True))
-        lines = [element("p", number, class_="pf-card__number"), element("p", what, class_="pf-card__what")]
+        lines = [
+            element("p", number, class_="pf-card__number"),
+            element("p", what, class_="pf-card__what"),
+        ]
         if figure.period:
             words = capitalise(parse_period(figure.period).show())
-            status = {"forecast": ", a forecast", "provisional": ", provisional"}.get(figure.status, "")
+            status = {"forecast": ", a forecast", "provisional": ", provisional"}.get(
+                figure.status, ""
+            )
             lines.append(element("p", words + status, class_="pf-card__when"))
         if since is not None:
             changed = self.sentences.change(since, ref, form=form, capital=True)
@@ -64,7 +69,9 @@ class Cards:
             title = inline(scale.title_of(step))
             kind = " pf-ladder__step--here" if here else ""
             steps.append(
-                Markup('<li class="pf-ladder__step{}"><span>{}</span>{}</li>').format(kind, title, marks)
+                Markup('<li class="pf-ladder__step{}"><span>{}</span>{}</li>').format(
+                    kind, title, marks
+                )
             )
         return Markup('<ol class="pf-ladder" aria-label="{}, lowest step first">{}</ol>\n').format(
             attribute(scale.title), Markup("").join(steps)
@@ -83,7 +90,9 @@ class Cards:
                 )
             printed = f"Printed: “{figure.as_published}”. " if figure.as_published else ""
             shown = figure_element(figure, say_figure(figure, "full"))
-            used = Markup(" We show {}.").format(shown) if figure.read_as is not None else Markup("")
+            used = (
+                Markup(" We show {}.").format(shown) if figure.read_as is not None else Markup("")
+            )
             lines.append(element("p", inline(printed + reason) + used))
         return Markup(
             '<aside class="pf-aside" aria-label="{}"><p class="pf-aside__title">{}</p>{}</aside>\n'

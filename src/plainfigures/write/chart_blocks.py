@@ -34,7 +34,9 @@ class ChartBlocks:
             )
         words = self.charts.words(id)
         picture = words.picture
-        notes = Markup("").join(Markup('<p class="pf-chart__note">{}</p>').format(n) for n in words.notes)
+        notes = Markup("").join(
+            Markup('<p class="pf-chart__note">{}</p>').format(n) for n in words.notes
+        )
         return Markup(
             '<figure class="pf-chart pf-chart--{form}" data-chart="{id}" id="chart-{id}">\n'
             '<figcaption><p class="pf-chart__title">{title}</p>'
@@ -54,8 +56,12 @@ class ChartBlocks:
             notes=notes,
             sources=self.tables.sources_line(words.figures),
             table=self._table(words),
-            svg=element("a", "picture (SVG)", href=f"pf:/data/charts/{id}.svg", download=f"{id}.svg"),
-            csv=element("a", "numbers (CSV)", href=f"pf:/data/charts/{id}.csv", download=f"{id}.csv"),
+            svg=element(
+                "a", "picture (SVG)", href=f"pf:/data/charts/{id}.svg", download=f"{id}.svg"
+            ),
+            csv=element(
+                "a", "numbers (CSV)", href=f"pf:/data/charts/{id}.csv", download=f"{id}.csv"
+            ),
         )
 
     def _table(self, words: ChartWords) -> Markup:

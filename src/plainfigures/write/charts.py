@@ -54,7 +54,8 @@ class Charts:
         return self._done[name]
 
     def _make(self, declared: ChartDeclaration) -> ChartWords:
-        series, figures = [], []
+        series: list[Series] = []
+        figures: list[Figure] = []
         if declared.events:
             points, figures = self._events(declared)
             series.append(Series("", points))
@@ -76,9 +77,11 @@ class Charts:
             subtitle=plain_text(subtitle),
             alternative="",
             series=tuple(series),
-            unit=self._unit(declared, figures),
+            unit=self._unit(figures),
             notes=tuple(plain_text(note) for note in notes),
-            sources=tuple(dict.fromkeys(s for f in figures for s, _ in self.catalogue.sources_of(f))),
+            sources=tuple(
+                dict.fromkeys(s for f in figures for s, _ in self.catalogue.sources_of(f))
+            ),
             steps=tuple(scale.title_of(step) for step in scale.steps) if scale else (),
         )
         says = plain_text(self._write_text(declared.says)) if declared.says else ""
@@ -105,7 +108,7 @@ class Charts:
         in_time = declared.form in TIME_FORMS and period is not None
         label = period.show() if in_time and period else figure.label
         label = declared.labels.get(figure.reference) or declared.labels.get(key) or label
-        marks = [mark for mark in ("forecast", "provisional") if figure.status == mark]
+        marks: list[str] = [mark for mark in ("forecast", "provisional") if figure.status == mark]
         marks += ["suspect"] * figure.suspect + ["combined"] * bool(figure.combines)
         marks += ["revised"] * bool(self.catalogue.vintages(figure))
         stated = declared.marks.get(figure.reference) or declared.marks.get(key)
@@ -128,7 +131,9 @@ class Charts:
         if name.count("/") != 1:
             name, field = declared.events, ""
         resource = self.catalogue.resource(name)
-        column = next((f for f in resource.fields if f.kind == "date" and field in {"", f.name}), None)
+        column = next(
+            (f for f in resource.fields if f.kind == "date" and field in {"", f.name}), None
+        )
         if column is None:
             raise ChartProblem(f'The table "{name}" has no date column "{field}".', "Name one.")
         rows = [
@@ -152,13 +157,11 @@ class Charts:
         )
         return points, figures
 
-    def _unit(self, declared: ChartDeclaration, figures: list[Figure]) -> Unit:
+    def _unit(self, figures: list[Figure]) -> Unit:
         units = {figure.unit for figure in figures if figure.kind == "number"}
         if len(units) > 1:
             names = " and ".join(sorted(unit.name for unit in units))
-            raise ChartProblem(
-                f"This chart mixes units: {names}.", "Draw one chart for each unit."
-            )
+            raise ChartProblem(f"This chart mixes units: {names}.", "Draw one chart for each unit.")
         return units.pop() if units else BUILT_IN["number"]
 
 

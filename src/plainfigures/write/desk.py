@@ -92,7 +92,15 @@ class Desk:
             except PlainFiguresError as error:
                 line = declared.line_of_error(error.message)
                 found.append(
-                    Finding("chart", error.message, error.remedy, declared.path, line, 0, error.suggestion)
+                    Finding(
+                        "chart",
+                        error.message,
+                        error.remedy,
+                        declared.path,
+                        line,
+                        0,
+                        error.suggestion,
+                    )
                 )
         return found
 
@@ -104,7 +112,8 @@ class Desk:
             return Markup(self._environment.from_string(template).render(macros))
         except TemplateSyntaxError as error:
             raise ChartProblem(
-                f"These words cannot be read: {error.message}.", "Check the {{ and }} around macros."
+                f"These words cannot be read: {error.message}.",
+                "Check the {{ and }} around macros.",
             ) from error
         except PlainFiguresError as error:
             raise ChartProblem(error.message, error.remedy, error.suggestion) from error
@@ -149,7 +158,9 @@ def _misuse(
 
 def _usage(name: str, signature: inspect.Signature) -> str:
     arguments = ", ".join(
-        parameter.name if parameter.default is parameter.empty else f"{parameter.name}={parameter.default!r}"
+        parameter.name
+        if parameter.default is parameter.empty
+        else f"{parameter.name}={parameter.default!r}"
         for parameter in signature.parameters.values()
     )
     return f"Write it as: {name}({arguments})."

@@ -68,11 +68,13 @@ def list_catalogue(catalogue: Catalogue, pages: Mapping[str, Iterable[str]]) -> 
 
 def _row(catalogue: Catalogue, figure: Figure, pages: Mapping[str, Iterable[str]]) -> Markup:
     earlier = "".join(
-        f"; earlier: {say_figure(one, 'full')} ({one.vintage})" for one in catalogue.vintages(figure)
+        f"; earlier: {say_figure(one, 'full')} ({one.vintage})"
+        for one in catalogue.vintages(figure)
     )
     sources = Markup("; ").join(
         Markup("{}, {}").format(
-            element("a", catalogue.source(name).title, href=f"pf:/sources/#source-{name}"), inline(place)
+            element("a", catalogue.source(name).title, href=f"pf:/sources/#source-{name}"),
+            inline(place),
         )
         for name, place in catalogue.sources_of(figure)[:3]
         if name
@@ -85,10 +87,12 @@ def _row(catalogue: Catalogue, figure: Figure, pages: Mapping[str, Iterable[str]
     on = Markup('<br><span class="pf-used">On: {}</span>').format(used) if used else Markup("")
     area = catalogue.areas.get(figure.area, figure.area)
     title = ", ".join(part for part in (figure.title, area) if part)
-    body = Markup('<br><code>{}</code>').format(figure.reference)
+    body = Markup("<br><code>{}</code>").format(figure.reference)
     if figure.reference.startswith(COMPUTED + "/"):
         body = Markup("")
-    return Markup('<tr id="{}"><th scope="row">{}{}{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n').format(
+    return Markup(
+        '<tr id="{}"><th scope="row">{}{}{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n'
+    ).format(
         figure.reference,
         inline(title),
         body,

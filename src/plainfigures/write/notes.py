@@ -21,7 +21,9 @@ __all__ = ["FOOT_MARK", "NotedPage", "number_notes", "relative_links"]
 
 FOOT_MARK = "<!--pf-foot-->"
 
-_FIGURE = re.compile(r'<data class="pf-figure" data-figure="([^"]+)" value="[^"]*">.*?</data>', re.DOTALL)
+_FIGURE = re.compile(
+    r'<data class="pf-figure" data-figure="([^"]+)" value="[^"]*">.*?</data>', re.DOTALL
+)
 _ANY_FIGURE = re.compile(r'data-figure="([^"]+)"')
 _NOTE_LINK = re.compile(r'href="pf-note:([^"]+)"')
 _SITE_LINK = re.compile(r'(href|src)="pf:/([^"]*)"')
@@ -53,7 +55,9 @@ class _Notes:
         if name not in self.by_name:
             source = self.catalogue.source(name)
             link = element("a", "about this source", href=f"pf:/sources/#source-{name}")
-            words = inline(source_words(source, self.catalogue)) + Markup(" (") + link + Markup(").")
+            words = (
+                inline(source_words(source, self.catalogue)) + Markup(" (") + link + Markup(").")
+            )
             self.by_name[name] = _Note(len(self.by_name) + 1, words)
         return self.by_name[name]
 
@@ -70,7 +74,9 @@ class _Notes:
                 note.places.append(place)
             return note
         if figure.reference not in self.by_name:
-            sources = {name: self.for_source(name) for name, _ in self.catalogue.sources_of(figure) if name}
+            sources = {
+                name: self.for_source(name) for name, _ in self.catalogue.sources_of(figure) if name
+            }
             numbers = ", ".join(str(note.number) for note in sources.values())
             words = Markup("Our arithmetic: {}{}").format(
                 inline(self._formula(figure)), inline(f", from {numbers}." if numbers else ".")
@@ -115,11 +121,7 @@ def relative_links(html: str, address: str) -> str:
     `address` is the page's address within the site, such as `finance/` or "" for the home page.
     """
     prefix = "../" * address.count("/") or "./"
-    return _SITE_LINK.sub(lambda found: f'{found[1]}="{_relative(prefix, found[2])}"', html)
-
-
-def _relative(prefix: str, path: str) -> str:
-    return f"{prefix}{path}" if path else prefix
+    return _SITE_LINK.sub(rf'\1="{prefix}\2"', html)
 
 
 def _foot(
@@ -135,10 +137,12 @@ def _foot(
     dates = [day for day in (catalogue.published(figure) for figure in figures) if day]
     lines = []
     if dates:
-        newest = max(dates, key=lambda text: parse_period(text))
+        newest = max(dates, key=parse_period)
         shown = parse_period(newest).show()
         lines.append(
-            Markup('<p class="pf-foot__dated">Last dated source of a figure on this page: {}.</p>').format(shown)
+            Markup(
+                '<p class="pf-foot__dated">Last dated source of a figure on this page: {}.</p>'
+            ).format(shown)
         )
     packages = {reference.partition("/")[0] for reference in references}
     expected = registers.next_expected(packages)

@@ -53,7 +53,14 @@ def render_page(page: Page, desk: Desk) -> RenderedPage:
         message = f"This macro cannot be read: {error.message}."
         remedy = "Check that every {{ has its }}, every ( its ), and every quote its pair."
         rendered.findings.append(_finding(page, error.lineno, message, remedy))
-    except (SecurityError, TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+    except (
+        SecurityError,
+        TemplateError,
+        TypeError,
+        ValueError,
+        ArithmeticError,
+        LookupError,
+    ) as error:
         message = f"This macro cannot be used like that: {error}."
         remedy = "Use the macros as the editors' guide shows them."
         rendered.findings.append(_finding(page, _line_of_error(error), message, remedy))
@@ -92,7 +99,7 @@ def _undefined(report: Callable[[str, str, str], None], known: list[str]) -> typ
             self._report()
             return ""
 
-        def __call__(self, *values: Any, **named: Any) -> str:  # type: ignore[override]
+        def __call__(self, *_: Any, **__: Any) -> str:
             self._report()
             return ""
 

@@ -112,12 +112,16 @@ class Registers:
         """What changed in the figures, newest first, with old value, new value and reason."""
         if REVISIONS not in self.catalogue.resources:
             return element("p", "No figure has changed since this site began.")
-        rows = sorted(self.catalogue.resource(REVISIONS).rows, key=lambda row: row.cells["date"], reverse=True)
+        rows = sorted(
+            self.catalogue.resource(REVISIONS).rows, key=lambda row: row.cells["date"], reverse=True
+        )
         lines = []
         for row in rows:
             cells = row.cells
             lines.append(
-                Markup("<tr><th scope='row'>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n").format(
+                Markup(
+                    "<tr><th scope='row'>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n"
+                ).format(
                     _when(cells["date"]),
                     inline(cells.get("reference") or cells.get("package", "")),
                     inline(_change_values(row)),
@@ -141,8 +145,7 @@ class Registers:
             (
                 row.key,
                 row.cells["date"],
-                f"{_CHANGE_KINDS.get(row.cells['kind'], row.cells['kind'])}: "
-                f"{row.cells.get('reference') or row.cells.get('package', '')}",
+                _change_title(row),
                 _change_words(row),
             )
             for row in self.catalogue.resource(REVISIONS).rows
@@ -200,7 +203,12 @@ class Registers:
         base = f"pf:/data/{package.name}"
         files = Markup(" ").join(
             Markup("<li>{} <span>CSV: {}</span></li>").format(
-                element("a", one.title, href=f"{base}/{one.path.rpartition('/')[2]}", download="download"),
+                element(
+                    "a",
+                    one.title,
+                    href=f"{base}/{one.path.rpartition('/')[2]}",
+                    download="download",
+                ),
                 inline(f"{len(one.rows)} rows"),
             )
             for one in package.resources
@@ -211,7 +219,12 @@ class Registers:
             '<section class="pf-entry" id="package-{}"><h3>{}</h3><p>{}</p><p>{}, with {}.</p>'
             "<ul>{}</ul></section>\n"
         ).format(
-            package.name, inline(package.title), inline(package.description), whole, descriptor, files
+            package.name,
+            inline(package.title),
+            inline(package.description),
+            whole,
+            descriptor,
+            files,
         )
 
 
@@ -225,6 +238,11 @@ def source_words(source: Source, catalogue: Catalogue) -> str:
     publisher = catalogue.bodies.get(source.publisher, source.publisher)
     dated = _when(source.published or source.meeting_date) or "date not established"
     return f"{source.title}. {publisher}, {dated}"
+
+
+def _change_title(row: Row) -> str:
+    kind = _CHANGE_KINDS.get(row.cells["kind"], row.cells["kind"])
+    return f"{kind}: {row.cells.get('reference') or row.cells.get('package', '')}"
 
 
 def _change_values(row: Row) -> str:

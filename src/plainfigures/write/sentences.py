@@ -35,7 +35,9 @@ class Sentences:
         """
         if form not in FORMS:
             raise MacroProblem(
-                f'There is no form "{form}".', f"Use one of: {', '.join(FORMS)}.", nearest(form, FORMS)
+                f'There is no form "{form}".',
+                f"Use one of: {', '.join(FORMS)}.",
+                nearest(form, FORMS),
             )
         figure = self.catalogue.find(ref)
         return figure_element(figure, say_figure(figure, form, noun=unit, capital=capital))
@@ -48,7 +50,8 @@ class Sentences:
         first, second = self._comparable(before, after)
         one, two = self._number(first), self._number(second)
         said = [
-            figure_element(figure, say_figure(figure, form)) + inline(f" {at_period(figure.period)}")
+            figure_element(figure, say_figure(figure, form))
+            + inline(f" {at_period(figure.period)}")
             for figure in (first, second)
         ]
         word = direction(one, two)
@@ -95,7 +98,10 @@ class Sentences:
             raise MacroProblem(f'"{ref}" has no period.', "Use figure(…) for a date.")
         words = parse_period(figure.period).show()
         return element(
-            "span", capitalise(words) if capital else words, class_="pf-period", data_period=figure.period
+            "span",
+            capitalise(words) if capital else words,
+            class_="pf-period",
+            data_period=figure.period,
         )
 
     def _comparable(self, before: str, after: str) -> tuple[Figure, Figure]:
@@ -128,7 +134,9 @@ class Sentences:
         Its reference is made of its formula, so it stays the same from build to build.
         """
         reference = f"{COMPUTED}/{kind}/{digest_of([formula])[:12]}"
-        last = max(inputs, key=lambda figure: parse_period(figure.period) if figure.period else _NEVER)
+        last = max(
+            inputs, key=lambda figure: parse_period(figure.period) if figure.period else _NEVER
+        )
         figure = Figure(
             reference=reference,
             kind="number",

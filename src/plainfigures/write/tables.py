@@ -51,10 +51,14 @@ class Tables:
         else:
             head, body = self._down(found, chosen, columns, form)
         notes = self._notes(chosen)
-        return _table(title, head, body) + self.sources_line(
-            [self.catalogue.find(ref) for row in chosen for ref in row.figures.values()]
-            or [Figure("", "", source=row.cells.get("source", "")) for row in chosen]
-        ) + notes
+        return (
+            _table(title, head, body)
+            + self.sources_line(
+                [self.catalogue.find(ref) for row in chosen for ref in row.figures.values()]
+                or [Figure("", "", source=row.cells.get("source", "")) for row in chosen]
+            )
+            + notes
+        )
 
     def sources_line(self, figures: Sequence[Figure]) -> Markup:
         """Return the line under a table or chart that names where its figures come from."""
@@ -64,7 +68,9 @@ class Tables:
             derived = derived or bool(figure.inputs)
             names += [name for name, _ in self.catalogue.sources_of(figure) if name]
         links = [
-            element("a", self.catalogue.source(name).title, class_="pf-source", href=f"pf-note:{name}")
+            element(
+                "a", self.catalogue.source(name).title, class_="pf-source", href=f"pf-note:{name}"
+            )
             for name in dict.fromkeys(names)
         ]
         if derived:
@@ -94,7 +100,9 @@ class Tables:
     def _columns(self, resource: Resource, names: Sequence[str] | None) -> list[Field]:
         if names is None:
             hidden = _MACHINERY | {f.as_published for f in resource.fields}
-            shown = [f for f in resource.fields if f.name not in hidden and "_read_as" not in f.name]
+            shown = [
+                f for f in resource.fields if f.name not in hidden and "_read_as" not in f.name
+            ]
             label = [field for field in shown if field.name == "label"]
             if label:
                 keys = {f.name for f in shown if not f.kind and _is_key(resource, f.name)}
@@ -142,7 +150,11 @@ class Tables:
             raise MacroProblem(f'The table "{resource.reference}" holds no figures.')
         body = []
         for name, cells in lines.items():
-            shown = parse_period(name).show() if any(r.cells.get("period") for r in cells.values()) else name
+            shown = (
+                parse_period(name).show()
+                if any(r.cells.get("period") for r in cells.values())
+                else name
+            )
             body.append(
                 [inline(shown)]
                 + [
@@ -174,11 +186,15 @@ class Tables:
         if not notes:
             return Markup("")
         items = Markup("").join(element("li", note) for note in notes)
-        return Markup('<ul class="pf-notes" aria-label="Notes to the table">{}</ul>\n').format(items)
+        return Markup('<ul class="pf-notes" aria-label="Notes to the table">{}</ul>\n').format(
+            items
+        )
 
 
 def _is_key(resource: Resource, name: str) -> bool:
-    return any(row.cells.get(name) and row.cells[name] in row.key.split(".") for row in resource.rows)
+    return any(
+        row.cells.get(name) and row.cells[name] in row.key.split(".") for row in resource.rows
+    )
 
 
 def _table(caption: str, head: Sequence[str], body: Sequence[Sequence[Markup]]) -> Markup:
@@ -187,7 +203,8 @@ def _table(caption: str, head: Sequence[str], body: Sequence[Sequence[Markup]]) 
     for cells in body:
         first = element("th", cells[0], scope="row") if cells else Markup("")
         rest = Markup("").join(
-            element("td", cell, class_="pf-number" if "pf-cell" in cell else "") for cell in cells[1:]
+            element("td", cell, class_="pf-number" if "pf-cell" in cell else "")
+            for cell in cells[1:]
         )
         lines.append(Markup("<tr>{}{}</tr>\n").format(first, rest))
     return Markup(

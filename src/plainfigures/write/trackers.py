@@ -89,7 +89,10 @@ class Trackers:
         cells = row.cells
         state = self.state(row)
         lines = [
-            ("Promised by", inline(self.catalogue.bodies.get(cells.get("by", ""), cells.get("by", "")))),
+            (
+                "Promised by",
+                inline(self.catalogue.bodies.get(cells.get("by", ""), cells.get("by", ""))),
+            ),
             ("Made", self._dated(row, "made")),
             ("Due", self._due_words(row)),
             ("Last reported", self._last_reported(row)),

@@ -1,0 +1,178 @@
+"""All that is done to this project, from a bare machine with Python 3.11 or later.
+
+`python3 noxfile.py -s NAME` runs a session. Where nox is missing, it is put into `.tools/`, a folder
+of this checkout, from the locked versions in `requirements-tools.lock`; nothing is installed
+anywhere else.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+TOOLS = HERE / ".tools"
+
+
+def get_nox() -> None:
+    """Put nox into `.tools/` and start again with the Python that has it."""
+    if sys.version_info < (3, 11):
+        sys.exit("plainfigures needs Python 3.11 or later: run this with a newer python3.")
+    python = TOOLS / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    lock = HERE / "requirements-tools.lock"
+    stamp = TOOLS / ".installed"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if not stamp.is_file() or stamp.read_text() != wanted:
+        print("Getting nox into .tools/ …", flush=True)
+        shutil.rmtree(TOOLS, ignore_errors=True)
+        made = subprocess.run([sys.executable, "-m", "venv", str(TOOLS)], check=False)
+        if made.returncode:
+            sys.exit(
+                "Python cannot make a virtual environment: on Debian, apt install python3-venv."
+            )
+        install = ["-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes"]
+        subprocess.run([str(python), *install, "-r", str(lock)], check=True)
+        stamp.write_text(wanted)
+    if Path(sys.prefix).resolve() == TOOLS.resolve():
+        sys.exit("nox is in .tools/ but cannot be imported: delete .tools/ and run this again.")
+    os.chdir(HERE)
+    raise SystemExit(subprocess.call([str(python), str(HERE / "noxfile.py"), *sys.argv[1:]]))
+
+
+try:
+    import nox
+except ImportError:
+    get_nox()
+
+nox.needs_version = ">=2025.2"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.sessions = ["site"]
+
+
+def install(session: nox.Session, lock: str) -> None:
+    """Install the locked dependencies and this project, unless that is done already."""
+    wanted = hashlib.sha256((HERE / lock).read_bytes() + (HERE / "pyproject.toml").read_bytes())
+    stamp = Path(session.virtualenv.location) / ".installed"
+    if not stamp.is_file() or stamp.read_text() != wanted.hexdigest():
+        session.install("--require-hashes", "-r", lock)
+        session.install("--no-deps", "--no-build-isolation", "-e", ".")
+        stamp.write_text(wanted.hexdigest())
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Check the data and the pages, and build the site into site/."""
+    install(session, "requirements.lock")
+    session.run("plainfigures", "build", *session.posargs)
+    session.log(f"The site is in {HERE / 'site'}")
+    session.log("See it in a browser: python3 noxfile.py -s show")
+
+
+@nox.session(venv_backend="none")
+def show(session: nox.Session) -> None:
+    """Show the site that was built, in a browser."""
+    if not (HERE / "site" / "index.html").is_file():
+        session.error("There is no site yet: python3 noxfile.py -s site")
+    session.log("The site is at http://127.0.0.1:8000/ until you press Ctrl+C.")
+    program = "import webbrowser; webbrowser.open('http://127.0.0.1:8000/')"
+    session.run(sys.executable, "-c", program)
+    session.run(
+        sys.executable, "-m", "http.server", "--bind", "127.0.0.1", "--directory", "site", "8000"
+    )
+
+
+@nox.session
+def check(session: nox.Session) -> None:
+    """Hold datasets, charts and pages against every rule, and build nothing."""
+    install(session, "requirements.lock")
+    session.run("plainfigures", "check", *session.posargs)
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Show a live preview that follows changes to pages and datasets."""
+    install(session, "requirements.lock")
+    session.run("plainfigures", "serve", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Hold the code against the house style."""
+    install(session, "requirements-dev.lock")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the types, strictly."""
+    install(session, "requirements-dev.lock")
+    session.run("mypy")
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Run every test, those in a real browser too, and measure which lines they reach."""
+    install(session, "requirements-dev.lock")
+    browser = {"PLAINFIGURES_BROWSER": find_browser(session)}
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *session.posargs, env=browser)
+    session.run("coverage", "combine", "-q")
+    if not session.posargs:
+        session.run("coverage", "report")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure whole builds side by side: the floor, the naive assembly, and this project."""
+    install(session, "requirements-dev.lock")
+    session.run("python", "-m", "tests.bench", *session.posargs)
+
+
+def find_browser(session: nox.Session) -> str:
+    """Return the path of a Chromium: one that is there, or one that can be got now."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    own = os.environ.get("PLAINFIGURES_BROWSER")
+    found = own or next((path for name in names if (path := shutil.which(name))), None)
+    if found:
+        return found
+    ask = (
+        "from playwright.sync_api import sync_playwright\n"
+        "with sync_playwright() as p: print(p.chromium.executable_path)"
+    )
+    path = str(session.run("python", "-c", ask, silent=True)).strip()
+    if not Path(path).is_file():
+        session.log("Getting a Chromium for the browser tests …")
+        session.run("playwright", "install", "chromium", success_codes=range(256), silent=True)
+    if (
+        not Path(path).is_file()
+        and shutil.which("apt-get")
+        and hasattr(os, "geteuid")
+        and not os.geteuid()
+    ):
+        session.run(
+            "apt-get", "-qq", "update", external=True, success_codes=range(256), silent=True
+        )
+        session.run(
+            "apt-get",
+            "-qq",
+            "-y",
+            "install",
+            "chromium",
+            external=True,
+            success_codes=range(256),
+            silent=True,
+        )
+        path = shutil.which("chromium") or path
+    if not Path(path).is_file():
+        session.error(
+            "The browser tests need Chromium: install it, for example with apt install chromium."
+        )
+    return path
+
+
+if __name__ == "__main__":
+    nox.main()

@@ -1,0 +1,6 @@
+"""`python -m plainfigures`."""
+
+from plainfigures.cli import main
+
+if __name__ == "__main__":
+    main()

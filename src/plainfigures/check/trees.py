@@ -1,0 +1,37 @@
+"""Finished pages as trees, each parsed once for all rules."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from lxml import html as parser
+
+__all__ = ["attributes", "ids", "styles", "tree"]
+
+
+@lru_cache(maxsize=512)
+def tree(html: str) -> parser.HtmlElement:
+    """Return the tree of a page."""
+    return parser.document_fromstring(html)
+
+
+def attributes(html: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str, str]]:
+    """Yield (tag, attribute, value) for the attributes named for each tag, in the page's order."""
+    for node in tree(html).iter(*names):
+        for name in names[str(node.tag)]:
+            value = node.get(name)
+            if value is not None:
+                yield str(node.tag), name, value
+
+
+def ids(html: str) -> set[str]:
+    """Return every place on a page that a link may lead to."""
+    found = {node.get("id") for node in tree(html).iter()} | {
+        a.get("name") for a in tree(html).iter("a")
+    }
+    return {name for name in found if name}
+
+
+def styles(html: str) -> str:
+    """Return all styles that stand in the page itself."""
+    own = [node.text or "" for node in tree(html).iter("style")]
+    return " ".join([*own, *(node.get("style") or "" for node in tree(html).iter())])
