@@ -7,7 +7,7 @@ from itertools import pairwise
 from plainfigures.draw.measure import measure, wrap
 from plainfigures.draw.scale import tick_texts
 from plainfigures.draw.sheet import Sheet
-from plainfigures.draw.style import SMALL
+from plainfigures.draw.style import LEADING, SMALL
 from plainfigures.figures.formats import show
 from plainfigures.figures.units import Unit
 
@@ -22,11 +22,13 @@ def write_ticks(
 ) -> float:
     """Write as many of `ticks` as fit below a plot, and return where they end."""
     texts = tick_texts(ticks, unit)
-    for index, x in spread_labels(places, [measure(text, SMALL) for text in texts], sheet.width):
+    widths = [measure(text, SMALL) for text in texts]
+    middles = _keep_inside(places, widths, sheet.width)
+    for index in _thin_out(range(len(texts)), middles, widths):
         block = wrap(texts[index], sheet.width, SMALL)
         sheet.rule((places[index], top), (places[index], top + 5), "muted")
-        sheet.write(block, x, top + 6, "muted", "middle")
-    return top + 6 + SMALL * 1.3
+        sheet.write(block, middles[index], top + 6, "muted", "middle")
+    return top + 6 + SMALL * LEADING
 
 
 def write_start(sheet: Sheet, unit: Unit, first: Decimal, left: float, top: float) -> float:
@@ -46,28 +48,34 @@ def spread_labels(
 ) -> list[tuple[int, float]]:
     """Choose labels along an axis that do not touch: the last, then every so many before it.
 
-    Returns the index and the middle of each, moved inwards where it would leave the drawing.
+    The first is kept too, and may push out the one after it. Returns the index and the middle of
+    each, moved inwards where it would leave the drawing.
     """
-    middles = [
+    middles = _keep_inside(places, widths, room)
+    chosen = _thin_out(range(len(places) - 1, -1, -1), middles, widths)[::-1]
+    if chosen[0] and _apart(0, chosen[0], middles, widths):
+        chosen.insert(0, 0)
+    elif chosen[0] and len(chosen) > 2 and _apart(0, chosen[1], middles, widths):
+        chosen[0] = 0
+    return [(index, middles[index]) for index in chosen]
+
+
+def _keep_inside(places: Sequence[float], widths: Sequence[float], room: float) -> list[float]:
+    return [
         min(max(place, width / 2), max(room - width / 2, width / 2))
         for place, width in zip(places, widths, strict=True)
     ]
-    last = len(places) - 1
-    for stride in range(1, last + 1):
-        chosen = list(range(last, -1, -stride))[::-1]
-        if all(
-            middles[after] - widths[after] / 2 - (middles[before] + widths[before] / 2) >= APART
-            for before, after in pairwise(chosen)
-        ):
-            # The first is worth more than the one after it, which it may push out.
-            if chosen[0] and _clear(0, chosen[0], middles, widths):
-                chosen.insert(0, 0)
-            elif chosen[0] and len(chosen) > 2 and _clear(0, chosen[1], middles, widths):
-                chosen[0] = 0
-            return [(index, middles[index]) for index in chosen]
-    return [(last, middles[last])]
 
 
-def _clear(first: int, second: int, middles: Sequence[float], widths: Sequence[float]) -> bool:
-    gap = middles[second] - widths[second] / 2 - (middles[first] + widths[first] / 2)
+def _thin_out(order: Sequence[int], middles: Sequence[float], widths: Sequence[float]) -> list[int]:
+    """Take every so many of `order`, the first of them always, until none touch."""
+    for stride in range(1, len(order) + 1):
+        chosen = list(order[::stride])
+        if all(_apart(*sorted(pair), middles, widths) for pair in pairwise(chosen)):
+            return chosen
+    return list(order[:1])
+
+
+def _apart(before: int, after: int, middles: Sequence[float], widths: Sequence[float]) -> bool:
+    gap = middles[after] - widths[after] / 2 - (middles[before] + widths[before] / 2)
     return gap >= APART

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from plainfigures.draw.bars import texture_of
-from plainfigures.draw.measure import Block, wrap
+from plainfigures.draw.measure import Block, clean, measure, wrap
 from plainfigures.draw.place import push_apart
 from plainfigures.draw.sheet import Sheet
 from plainfigures.draw.style import SMALL
@@ -24,7 +24,10 @@ __all__ = ["lay_out_stacked"]
 TALL = 320.0
 THICK = {True: 72.0, False: 120.0}
 LEADER = 38.0
-VALUE_COLUMN = 136.0
+COLUMN_GAP = 14.0
+VALUE_ROOM = 140.0
+"""Widest that the column of values may be."""
+
 LABEL_GAP = 8.0
 SEAM = 2.0
 """Gap between parts, in the colour of the ground."""
@@ -60,7 +63,7 @@ def lay_out_stacked(picture: Picture, sheet: Sheet) -> float:
     """
     thick = THICK[sheet.narrow]
     left = thick + LEADER
-    column = 0.0 if sheet.narrow else VALUE_COLUMN
+    column = 0.0 if sheet.narrow else _value_column(picture)
     parts = _read_parts(picture, sheet.width - left, column)
     top = _write_whole(picture, sheet)
     labels = sum(part.height for part in parts) + LABEL_GAP * max(0, len(parts) - 1)
@@ -80,7 +83,7 @@ def lay_out_stacked(picture: Picture, sheet: Sheet) -> float:
         )
         if part.beside:
             sheet.write(part.value, left, label)
-            sheet.write(part.name, left + column, label)
+            sheet.write(part.name, left + column if part.value.lines else left, label)
         else:
             sheet.write(part.value, left, sheet.write(part.name, left, label))
     return _write_missing(picture, sheet, top + tall + 10)
@@ -103,7 +106,9 @@ def _read_parts(picture: Picture, room: float, column: float) -> list[_Part]:
         _Part(
             float(value / divisor),
             wrap(point.label, room - column),
-            wrap(value_text(point, picture.unit), column - 12 if column else room, bold=True),
+            wrap(
+                value_text(point, picture.unit), column - COLUMN_GAP if column else room, bold=True
+            ),
             texture_of(point, usual="solid"),
             bool(column),
         )
@@ -113,6 +118,12 @@ def _read_parts(picture: Picture, room: float, column: float) -> list[_Part]:
         rest = float((whole - total) / divisor)
         parts.append(_Part(rest, wrap(REST, room - column), Block(()), "hollow", bool(column)))
     return parts
+
+
+def _value_column(picture: Picture) -> float:
+    """Find the width of the column of values, with the gap after it."""
+    texts = [value_text(point, picture.unit) for point in picture.series[0].points]
+    return min(max(measure(clean(text), bold=True) for text in texts) + 1, VALUE_ROOM) + COLUMN_GAP
 
 
 def _wholes(picture: Picture) -> list[Point]:

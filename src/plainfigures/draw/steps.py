@@ -32,6 +32,15 @@ class _Stop:
     x: float
 
 
+@dataclass(frozen=True)
+class _Name:
+    """A step's name, and where it is set."""
+
+    block: Block
+    x: float
+    anchor: str
+
+
 def lay_out_steps(picture: Picture, sheet: Sheet) -> float:
     """Lay out a row for each thing judged, one marker for each series, and return the height.
 
@@ -74,28 +83,43 @@ def _check(picture: Picture) -> None:
 
 
 def _write_stairs(picture: Picture, sheet: Sheet, frame: Frame) -> float:
-    """Draw the staircase with a name on each tread, and return where its foot is.
-
-    A name that is wider than its tread reaches back over the lower ones, whose names it clears.
-    """
-    wide = frame.room / len(picture.steps)
-    names: list[tuple[Block, float, str]] = []
-    levels = [0.0]
-    for number, name in enumerate(picture.steps):
-        end = frame.left + (number + 1) * wide
-        fits = all(measure(word, SMALL) <= wide - 4 for word in clean(name).split(" "))
-        block = wrap(name, wide - 4 if fits else end - frame.left - INSET, SMALL)
-        if names:
-            below = 0.0 if fits else names[-1][0].height + 3
-            levels.append(levels[-1] + max(RISE, below))
-        names.append((block, end - wide / 2, "middle") if fits else (block, end - INSET, "end"))
-    height = max(level + block.height for level, (block, _, _) in zip(levels, names, strict=True))
-    for number, (level, (block, x, anchor)) in enumerate(zip(levels, names, strict=True)):
+    """Draw the staircase with a name on each tread, and return where its foot is."""
+    names = _set_names(picture, frame)
+    level, levels = 0.0, []
+    for number, name in enumerate(names):
+        if number:
+            # A name that is wider than its tread needs the treads beside it out of its way.
+            before = names[number - 1]
+            clear = before.block.height + 8 if "start" in {before.anchor, name.anchor} else 0.0
+            back = before.block.height + 3 if name.anchor == "end" else 0.0
+            level += max(RISE, clear, back)
+        levels.append(level)
+    height = max(level + name.block.height for level, name in zip(levels, names, strict=True))
+    wide = frame.room / len(names)
+    for number, (level, name) in enumerate(zip(levels, names, strict=True)):
         tread = height - level + 4
-        sheet.write(block, x, tread - 4 - block.height, anchor=anchor)
+        sheet.write(name.block, name.x, tread - 4 - name.block.height, anchor=name.anchor)
         start = frame.left + number * wide
         sheet.line([(start + INSET, tread), (start + wide - INSET, tread)], "series-1", 3)
     return height + 6
+
+
+def _set_names(picture: Picture, frame: Frame) -> list[_Name]:
+    """Set each step's name on its tread, or reaching out over its neighbours where it must."""
+    wide = frame.room / len(picture.steps)
+    names = []
+    for number, text in enumerate(picture.steps):
+        start = frame.left + number * wide
+        end = start + wide
+        longest = max(measure(word, SMALL) for word in clean(text).split(" "))
+        if longest <= wide - 4:
+            names.append(_Name(wrap(text, wide - 4, SMALL), end - wide / 2, "middle"))
+        elif longest <= end - frame.left - INSET:
+            names.append(_Name(wrap(text, end - frame.left - INSET, SMALL), end - INSET, "end"))
+        else:
+            room = frame.right - start - INSET
+            names.append(_Name(wrap(text, room, SMALL), start + INSET, "start"))
+    return names
 
 
 def _named(picture: Picture, number: int) -> bool:
@@ -112,24 +136,35 @@ def _find_stops(picture: Picture, row: Row, frame: Frame) -> list[_Stop]:
         if cell is not None and cell.step is not None
     ]
     stops = []
-    for number, step in held:
+    for index, (number, step) in enumerate(held):
         same = [other for other, at in held if at == step]
         aside = same.index(number) - (len(same) - 1) / 2
+        # Coming down the scale, the earlier stands on the right, where the arrow arrives.
+        earlier = next((at for _, at in held[:index] if at != step), step)
+        way = -1 if earlier > step else 1
         centre = frame.left + (step + 0.5) * wide
-        stops.append(_Stop(number, step, centre + aside * (DOT + 5)))
+        stops.append(_Stop(number, step, centre + way * aside * (DOT + 5)))
     return stops
 
 
 def _name_stops(
     picture: Picture, stops: Sequence[_Stop], frame: Frame
 ) -> list[tuple[float, Block]]:
-    """Write which series the markers on each step are of, above the middle of the step."""
+    """Write which series the markers on each step are of, above the step.
+
+    Each takes the room up to half way to the next, and moves aside at the edges of the drawing.
+    """
     wide = frame.room / len(picture.steps)
+    steps = sorted({stop.step for stop in stops})
+    middles = [frame.left + (step + 0.5) * wide for step in steps]
+    halves = [(one + other) / 2 for one, other in pairwise(middles)]
+    edges = [frame.left, *halves, frame.right]
     names = []
-    for step in sorted({stop.step for stop in stops}):
+    for step, middle, (low, high) in zip(steps, middles, pairwise(edges), strict=True):
         labels = [picture.series[stop.number].label for stop in stops if stop.step == step]
-        block = wrap(listed(labels), wide - INSET, SMALL)
-        names.append((frame.left + (step + 0.5) * wide, block))
+        block = wrap(listed(labels), high - low - INSET, SMALL)
+        half = block.width / 2
+        names.append((min(max(middle, low + half), high - half), block))
     return names
 
 

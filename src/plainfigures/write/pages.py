@@ -99,7 +99,7 @@ def _undefined(report: Callable[[str, str, str], None], known: list[str]) -> typ
             self._report()
             return ""
 
-        def __call__(self, *_: Any, **__: Any) -> str:
+        def __call__(self, *_: Any, **__: Any) -> str:  # type: ignore[override]
             self._report()
             return ""
 
