@@ -5,9 +5,10 @@ MkDocs loads this module by its path, so it imports absolutely.
 
 from typing import Any
 
+from macros.own import own_macros
 from plainfigures.build import connect, finish_preview
 
-__all__ = ["define_env", "on_post_build"]
+__all__ = ["define_env", "on_post_build", "own_macros"]
 
 
 def define_env(env: Any) -> None:

@@ -102,14 +102,16 @@ class Outcome:
         return not any(finding.level == ERROR for finding in self.findings)
 
 
-def build(config: SiteConfig, clock: Clock, site: Path, jobs: int = 1) -> Outcome:
+def build(
+    config: SiteConfig, clock: Clock, site: Path, jobs: int = 1, *, release: bool = False
+) -> Outcome:
     """Check, draw, render, finish, verify, and exchange the finished site with `site`.
 
     Where anything is wrong, `site` stays as it was and the outcome holds the findings. Raises
     BuildProblem where the build cannot start or its result cannot be put in place.
     """
-    key = inputs_key(config, str(site))
-    prepared = prepare(config, clock)
+    key = inputs_key(config, site, release=release)
+    prepared = prepare(config, clock, release=release)
     if not prepared.sound:
         return Outcome(prepared.findings)
     config.work.mkdir(parents=True, exist_ok=True)
@@ -137,8 +139,11 @@ def build(config: SiteConfig, clock: Clock, site: Path, jobs: int = 1) -> Outcom
     return Outcome(findings, pages, len(prepared.catalogue.figures))
 
 
-def prepare(config: SiteConfig, clock: Clock) -> Prepared:
-    """Read everything and run the rules on it; writes nothing but the store of records."""
+def prepare(config: SiteConfig, clock: Clock, *, release: bool = False) -> Prepared:
+    """Read everything and run the rules on it; writes nothing but the store of records.
+
+    For a release, what is only advice otherwise becomes an error.
+    """
     for folder in (config.docs, config.datasets):
         if not folder.is_dir():
             raise BuildProblem(f"There is no folder {folder.name}/.", "Add it, or go to the site.")
@@ -158,7 +163,8 @@ def prepare(config: SiteConfig, clock: Clock) -> Prepared:
         "pages": len(pages),
         "charts": len(declarations),
     }
-    runs = run_rules(DATA_RULES, Material(catalogue, tuple(found), counts))
+    material = Material(catalogue, tuple(found), counts, config.stated(), release)
+    runs = run_rules(DATA_RULES, material)
     return Prepared(config, clock, catalogue, desk, runs)
 
 

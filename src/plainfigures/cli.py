@@ -71,18 +71,19 @@ def check(folder: Path, form: str) -> None:
     default=lambda: os.cpu_count() or 1,
     help="How many charts are drawn at once.",
 )
+@click.option("--release", is_flag=True, help="Refuse what is only advice before publishing.")
 @click.pass_obj
-def build(folder: Path, as_of: str | None, site_dir: Path | None, jobs: int) -> None:
+def build(folder: Path, as_of: str | None, site_dir: Path | None, jobs: int, release: bool) -> None:
     """Check, build and verify the site, then put it in place in one step."""
     config = _config(folder)
     clock = Clock(parse_moment(as_of)) if as_of else present_clock()
     site = (site_dir or config.site).absolute()
-    if _unchanged(config, clock, site, fixed=as_of is not None):
+    if _unchanged(config, clock, site, fixed=as_of is not None, release=release):
         click.echo(f"Nothing has changed: the site in {site} is whole and up to date.")
         return
     from plainfigures.build import build as build_site
 
-    outcome = build_site(config, clock, site, jobs)
+    outcome = build_site(config, clock, site, jobs, release=release)
     if outcome.findings:
         click.echo(as_text(outcome.findings), err=not outcome.done)
     if not outcome.done:
@@ -128,7 +129,7 @@ def _config(folder: Path) -> SiteConfig:
     return read_config(find_site(folder.absolute()))
 
 
-def _unchanged(config: SiteConfig, clock: Clock, site: Path, *, fixed: bool) -> bool:
+def _unchanged(config: SiteConfig, clock: Clock, site: Path, *, fixed: bool, release: bool) -> bool:
     """Whether a build now would make the site that is there, byte for byte but for the moment."""
     from plainfigures.publish.reports import confirm_site
     from plainfigures.state import inputs_key, load_state
@@ -138,4 +139,4 @@ def _unchanged(config: SiteConfig, clock: Clock, site: Path, *, fixed: bool) -> 
         return False
     if fixed and state.as_of != clock.now.isoformat():
         return False
-    return state.key == inputs_key(config, str(site)) and confirm_site(site)
+    return state.key == inputs_key(config, site, release=release) and confirm_site(site)

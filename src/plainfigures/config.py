@@ -22,6 +22,13 @@ class SiteConfig:
     url: str = ""
     description: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def stated(self) -> dict[str, tuple[str, int]]:
+        """Return what a published site must state, each with its line in the configuration."""
+        found = {name: str(self.settings.get(name) or "") for name in ("publisher", "contact")}
+        found["site_url"] = self.url
+        return {name: (value, self.lines.get(name, 0)) for name, value in found.items()}
 
     @property
     def file(self) -> Path:
@@ -81,7 +88,8 @@ def read_config(root: Path) -> SiteConfig:
     """Read a site's configuration; raises BuildProblem where it cannot be used."""
     file = root / CONFIGURATION
     try:
-        content = yaml.load(file.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader
+        text = file.read_text("utf-8")
+        content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
     except OSError as error:
         raise BuildProblem(
             f"{CONFIGURATION} cannot be opened.", "Check that it is there."
@@ -101,4 +109,8 @@ def read_config(root: Path) -> SiteConfig:
         url=str(content.get("site_url") or ""),
         description=str(content.get("site_description") or ""),
         settings=dict(extra.get("plainfigures") or {}),
+        lines={
+            line.strip().partition(":")[0]: number
+            for number, line in reversed(list(enumerate(text.splitlines(), 1)))
+        },
     )

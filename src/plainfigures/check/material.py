@@ -15,12 +15,15 @@ class Material:
     """A site before rendering.
 
     `found` holds what was already found while reading and writing, by the name of its rule;
-    `counts` how many things of each kind were looked at then.
+    `counts` how many things of each kind were looked at then. `configuration` holds settings as
+    (value, line); `release` says that the site is about to be published.
     """
 
     catalogue: Catalogue
     found: tuple[Finding, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    configuration: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    release: bool = False
 
     @property
     def published(self) -> list[Figure]:

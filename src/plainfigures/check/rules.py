@@ -9,6 +9,7 @@ from plainfigures.check import (
     aliases,
     as_published,
     as_written,
+    configuration,
     figure_parts,
     foreign_keys,
     formulas,
@@ -94,6 +95,13 @@ DATA_RULES: tuple[Rule[Material], ...] = (
         "places held back",
         withheld.count,
         withheld.find,
+    ),
+    Rule(
+        "configuration",
+        "The site says whose it is",
+        "settings",
+        configuration.count,
+        configuration.find,
     ),
     Rule("page", "Each page can be read", "pages", _counted("pages"), as_written.find_pages),
     Rule(

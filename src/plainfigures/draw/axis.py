@@ -71,7 +71,7 @@ def _thin_out(order: Sequence[int], middles: Sequence[float], widths: Sequence[f
     """Take every so many of `order`, the first of them always, until none touch."""
     for stride in range(1, len(order) + 1):
         chosen = list(order[::stride])
-        if all(_apart(*sorted(pair), middles, widths) for pair in pairwise(chosen)):
+        if all(_apart(min(pair), max(pair), middles, widths) for pair in pairwise(chosen)):
             return chosen
     return list(order[:1])
 

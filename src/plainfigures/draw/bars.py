@@ -73,7 +73,7 @@ def _lay_out(picture: Picture, sheet: Sheet, size: _Size, turned: bool) -> float
     top = write_key(sheet, picture, frame.left)
     strokes: list[tuple[float, float]] = []
     each = len(picture.series)
-    for number, row in enumerate(rows):
+    for number in range(len(rows)):
         share = slice(number * each, (number + 1) * each)
         heights = [max(size.thick, text.height) for text in texts[share]]
         height = sum(heights) + size.between * (each - 1)

@@ -52,7 +52,8 @@ def lay_out_steps(picture: Picture, sheet: Sheet) -> float:
     top = _write_stairs(picture, sheet, frame) + ROW_GAP
     for number, row in enumerate(rows):
         stops = _find_stops(picture, row, frame)
-        names = _name_stops(picture, stops, frame) if _named(picture, number) else []
+        named = stops if len(picture.series) > 1 or not number else []
+        names = _name_stops(picture, named, frame)
         above = max((block.height for _, block in names), default=0.0)
         words = wrap(_words(picture, row, in_full=sheet.narrow), frame.room, SMALL)
         track = above + DOT + 4 if stops else 0.0
@@ -122,11 +123,6 @@ def _set_names(picture: Picture, frame: Frame) -> list[_Name]:
     return names
 
 
-def _named(picture: Picture, number: int) -> bool:
-    """Whether markers in a row bear their series' name; a lone series says it once."""
-    return len(picture.series) > 1 or not number
-
-
 def _find_stops(picture: Picture, row: Row, frame: Frame) -> list[_Stop]:
     """Place the markers of a row; those on the same step stand side by side."""
     wide = frame.room / len(picture.steps)
@@ -160,7 +156,7 @@ def _name_stops(
     halves = [(one + other) / 2 for one, other in pairwise(middles)]
     edges = [frame.left, *halves, frame.right]
     names = []
-    for step, middle, (low, high) in zip(steps, middles, pairwise(edges), strict=True):
+    for step, middle, (low, high) in zip(steps, middles, pairwise(edges), strict=False):
         labels = [picture.series[stop.number].label for stop in stops if stop.step == step]
         block = wrap(listed(labels), high - low - INSET, SMALL)
         half = block.width / 2

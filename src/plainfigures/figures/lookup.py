@@ -20,7 +20,15 @@ def look_up(catalogue: Catalogue, words: str, most: int = 12) -> list[Figure]:
         limit=None, score_cutoff=55,
     )  # fmt: skip
     # Among equals the newest period first, so that the figure of now is on top.
-    ranked = sorted(found, key=lambda one: (-round(one[1]), _age(catalogue.find(one[2])), one[2]))
+    ranked = sorted(
+        found,
+        key=lambda one: (
+            -round(one[1]),
+            bool(catalogue.find(one[2]).formula),
+            _age(catalogue.find(one[2])),
+            one[2],
+        ),
+    )
     return [catalogue.find(reference) for _, _, reference in ranked[:most]]
 
 
