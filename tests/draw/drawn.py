@@ -1,5 +1,6 @@
 """Reads a finished drawing back: its texts with the boxes that they take."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -60,8 +61,19 @@ def read_texts(svg: str) -> list[Written]:
     return texts
 
 
+def bars(svg: str) -> list[tuple[float, float, float, float]]:
+    """Find filled rectangles as left, top, right, bottom."""
+    found = []
+    for path in etree.fromstring(svg).iter(f"{SVG}path"):
+        if "series" in style_of(path).get("fill", "") and path.getparent().tag != f"{SVG}defs":
+            numbers = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?", str(path.get("d")))]
+            xs, ys = numbers[::2], numbers[1::2]
+            found.append((min(xs), min(ys), max(xs), max(ys)))
+    return found
+
+
 def find_faults(svg: str) -> Iterator[str]:
-    """Yield every text that is too small, cut off, or under another."""
+    """Yield every text that is too small, cut off, or laid over another or over a bar."""
     root = etree.fromstring(svg)
     width, height = float(root.get("width")), float(root.get("height"))
     texts = read_texts(svg)
@@ -80,3 +92,9 @@ def find_faults(svg: str) -> Iterator[str]:
         down = min(one.bottom, other.bottom) - max(one.top, other.top)
         if across > 0.6 and down > 0.6:
             yield f"overlap: {one} and {other}"
+    for one in texts:
+        for left, top, right, bottom in bars(svg):
+            across = min(one.right, right) - max(one.left, left)
+            down = min(one.bottom, bottom) - max(one.top, top)
+            if across > 0.6 and down > 1:
+                yield f"on a bar: {one}"

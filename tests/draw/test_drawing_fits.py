@@ -73,7 +73,7 @@ def test_samples_fit(sample: Picture, width: str) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("form", FORMS)
 @settings(
-    max_examples=25,
+    max_examples=150,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -125,12 +125,34 @@ def test_many_months_fit(width: str) -> None:
     assert list(find_faults(draw(picture("lines", Series("All", run)), width))) == []
 
 
-def test_a_text_over_another_is_found() -> None:
-    drawn = draw(SAMPLES[0], "narrow")
-    first, second = read_texts(drawn)[:2]
-    moved = drawn.replace(">" + second.text, ">" + first.text)
-    crowded = moved.replace('height="', 'height="1', 0).replace("<text ", "<text ", 1)
-    doubled = crowded.replace(
-        "</svg>", crowded[crowded.index("<text") : crowded.index("</text>")] + "</text></svg>"
+def _svg(*texts: str) -> str:
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" '
+        f'style="font-size: 14px">{"".join(texts)}</svg>'
     )
-    assert any(fault.startswith("overlap") for fault in find_faults(doubled))
+
+
+@pytest.mark.parametrize(
+    ("texts", "fault"),
+    [
+        (['<text x="10" y="20">Words</text>', '<text x="30" y="25">Words</text>'], "overlap"),
+        (['<text x="10" y="20">Words that run on</text>'], "cut off"),
+        (['<text x="10" y="20" style="text-anchor: end">Words</text>'], "cut off"),
+        (['<text x="10" y="5">Words</text>'], "cut off"),
+        (['<text x="10" y="20" style="font-size: 12px">Words</text>'], "too small"),
+        (
+            [
+                '<text x="10" y="20">Words</text>',
+                '<path d="M0 5L30 5L30 30z" style="fill: var(--pf-series-1, #12436D)"/>',
+            ],
+            "on a bar",
+        ),
+    ],
+)
+def test_faults_are_found(texts: list[str], fault: str) -> None:
+    assert [found.split(":")[0].split(" in ")[0] for found in find_faults(_svg(*texts))] == [fault]
+
+
+def test_sound_texts_have_no_fault() -> None:
+    texts = ('<text x="10" y="20">Words</text>', '<text x="10" y="38">Words</text>')
+    assert list(find_faults(_svg(*texts))) == []

@@ -19,6 +19,11 @@ __all__ = [
 
 NOT_PUBLISHED = "not published"
 
+# Spelt out, since what strftime writes hangs on the locale.
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
 REMARKS = {
     "forecast": "forecast",
     "provisional": "provisional",
@@ -61,7 +66,7 @@ def day_text(iso: str) -> str:
         day = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day.day} {day:%B} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def listed(words: list[str]) -> str:

@@ -129,11 +129,11 @@ def checked_call(name: str, macro: Macro) -> Macro:
         except TypeError as error:
             raise _misuse(name, signature, values, named) from error
         for argument, value in bound.arguments.items():
-            kind = signature.parameters[argument].annotation
-            if kind is str and not isinstance(value, str):
-                raise MacroProblem(
-                    f'{name}: "{argument}" must be in quotes.', _usage(name, signature)
-                )
+            parameter = signature.parameters[argument]
+            given = value if parameter.kind is parameter.VAR_POSITIONAL else (value,)
+            if parameter.annotation is str and not all(isinstance(one, str) for one in given):
+                message = f'{name}: "{argument}" must be in quotes.'
+                raise MacroProblem(message, _usage(name, signature))
         return macro(*values, **named)
 
     call.__name__ = name
@@ -157,13 +157,16 @@ def _misuse(
 
 
 def _usage(name: str, signature: inspect.Signature) -> str:
-    arguments = ", ".join(
-        parameter.name
-        if parameter.default is parameter.empty
-        else f"{parameter.name}={parameter.default!r}"
-        for parameter in signature.parameters.values()
-    )
+    arguments = ", ".join(_argument(parameter) for parameter in signature.parameters.values())
     return f"Write it as: {name}({arguments})."
+
+
+def _argument(parameter: inspect.Parameter) -> str:
+    if parameter.kind is parameter.VAR_POSITIONAL:
+        return f"{parameter.name}, …"
+    if parameter.default is parameter.empty:
+        return parameter.name
+    return f"{parameter.name}={parameter.default!r}"
 
 
 def _later(name: str) -> Macro:

@@ -91,7 +91,7 @@ def _undefined(report: Callable[[str, str, str], None], known: list[str]) -> typ
             name = str(self._undefined_name)
             report(
                 f'There is no macro or setting called "{name}".',
-                f"The macros are: {', '.join(sorted(known))}.",
+                "The macros are listed in the editors' guide.",
                 nearest(name, [*known, "site"]),
             )
 

@@ -1,0 +1,146 @@
+"""Every page, opened in a real browser: at phone and desk width, in light and dark."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ColorScheme, Page, Request
+
+pytestmark = pytest.mark.browser
+
+PHONE, DESK = 390, 1280
+
+
+@dataclass
+class Heard:
+    """What went wrong while a page was open."""
+
+    said: list[str] = field(default_factory=list)
+
+
+def listen(page: Page, address: str) -> Heard:
+    """Note console errors, failed requests, and requests to anywhere else."""
+    heard = Heard()
+    host = urlsplit(address).netloc
+
+    def on_request(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https"} and parts.netloc != host:
+            heard.said.append(f"asked {request.url}")
+
+    page.on("console", lambda one: heard.said.append(one.text) if one.type == "error" else None)
+    page.on("pageerror", lambda error: heard.said.append(str(error)))
+    page.on("requestfailed", lambda request: heard.said.append(f"failed {request.url}"))
+    page.on("response", lambda one: heard.said.append(one.url) if one.status >= 400 else None)
+    page.on("request", on_request)
+    return heard
+
+
+def pages_of(built: Path) -> list[str]:
+    """Return the addresses of all pages of a site."""
+    files = sorted(built.rglob("index.html"))
+    return [file.parent.relative_to(built).as_posix().removeprefix(".") for file in files]
+
+
+@pytest.mark.parametrize("width", [320, PHONE, DESK])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_opens_without_complaint_and_without_sideways_scrolling(
+    browser: Browser, built: Path, address: str, width: int, scheme: ColorScheme, root: Path
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    shots = root / "artefacts" / "screenshots"
+    problems = {}
+    for name in pages_of(built):
+        page = context.new_page()
+        heard = listen(page, address)
+        page.goto(f"{address}{name}/" if name else address, wait_until="load")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            heard.said.append(f"is {wide} pixels wide in a window of {width}")
+        if heard.said:
+            problems[name or "home"] = heard.said
+        shot = shots / f"{name.replace('/', '-') or 'home'}-{width}-{scheme}.png"
+        page.screenshot(path=shot, full_page=True)
+        page.close()
+    context.close()
+    assert problems == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_no_page_breaks_a_rule_of_accessibility_that_a_machine_can_see(
+    browser: Browser, built: Path, address: str, scheme: ColorScheme, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    problems = {}
+    for name in pages_of(built):
+        page.goto(f"{address}{name}/" if name else address, wait_until="load")
+        found = Axe().run(page).response["violations"]
+        if found:
+            problems[name or "home"] = [
+                (one["id"], one["nodes"][0]["html"][:120], len(one["nodes"])) for one in found
+            ]
+    context.close()
+    assert problems == {}
+
+
+def test_a_figure_leads_to_its_source_without_scripts(
+    browser: Browser, built: Path, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}finance/")
+    link = page.locator(".pf-fig:has(data) .pf-ref a").first
+    target = link.get_attribute("href") or ""
+    link.click()
+    assert page.url.endswith(target)
+    note = page.locator(target)
+    assert note.is_visible()
+    assert "Oldham Council" in note.inner_text() or "Our arithmetic" in note.inner_text()
+    context.close()
+
+
+def test_a_figure_leads_to_its_source_by_keyboard(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}finance/")
+    link = page.locator(".pf-ref a").first
+    link.focus()
+    assert link.evaluate("node => node === document.activeElement")
+    page.keyboard.press("Enter")
+    assert page.url.endswith(link.get_attribute("href") or "nowhere")
+    page.close()
+
+
+@pytest.mark.parametrize(("width", "shown"), [(PHONE, "narrow"), (DESK, "wide")])
+def test_one_drawing_of_each_chart_is_shown_and_its_text_can_be_read(
+    browser: Browser, address: str, width: int, shown: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{address}finance/")
+    charts = page.locator("figure.pf-chart")
+    assert charts.count() >= 5
+    for index in range(charts.count()):
+        drawings = charts.nth(index).locator("svg.pf-svg")
+        visible = [one for one in drawings.all() if one.is_visible()]
+        assert len(visible) == 1
+        assert f"pf-svg--{shown}" in (visible[0].get_attribute("class") or "")
+        box = visible[0].bounding_box()
+        assert box is not None
+        natural = float((visible[0].get_attribute("viewBox") or "0 0 1 1").split()[2])
+        # Drawn at 14 px and shown at no less than nine tenths of that.
+        assert box["width"] / natural >= 0.9
+    page.close()
+
+
+def test_the_numbers_of_a_chart_are_one_action_away(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}finance/")
+    chart = page.locator("figure[data-chart='variance']")
+    table = chart.locator("table")
+    assert not table.is_visible()
+    chart.locator("summary").click()
+    assert table.is_visible()
+    page.close()

@@ -1,0 +1,82 @@
+"""Docs that cannot drift: every command, macro, chart form and rule has its line in them."""
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+
+from plainfigures.check import DATA_RULES, SITE_RULES
+from plainfigures.cli import main
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.clock import Clock
+from plainfigures.figures.pictures import FORMS
+from plainfigures.write import Desk
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def guide() -> str:
+    """The editors' guide, whole."""
+    return "\n".join(file.read_text("utf-8") for file in (ROOT / "docs" / "editing").rglob("*.md"))
+
+
+@pytest.fixture(scope="module")
+def developers() -> str:
+    """What developers read."""
+    return "\n".join((ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md"))
+
+
+def macros() -> list[str]:
+    """Return the name of every macro."""
+    clock = Clock(datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC))
+    return sorted(Desk(Catalogue([]), clock).macros())
+
+
+@pytest.mark.parametrize("name", macros())
+def test_every_macro_is_in_the_editors_guide_with_a_call(name: str, guide: str) -> None:
+    assert re.search(rf"\b{name}\(", guide)
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_every_chart_form_is_in_the_editors_guide(name: str, guide: str) -> None:
+    assert f"`{name}`" in guide
+
+
+@pytest.mark.parametrize("name", sorted(rule.name for rule in (*DATA_RULES, *SITE_RULES)))
+def test_every_rule_is_in_the_editors_guide_and_explains_itself(name: str, guide: str) -> None:
+    rule = next(rule for rule in (*DATA_RULES, *SITE_RULES) if rule.name == name)
+    assert f"`{name}`" in guide
+    assert len(rule.help) > 80
+
+
+@pytest.mark.parametrize("name", sorted(main.commands))
+def test_every_command_is_in_the_docs(name: str, developers: str, guide: str) -> None:
+    assert f"plainfigures {name}" in developers + guide
+
+
+@pytest.mark.parametrize(
+    "name", ["site", "tests", "check", "serve", "show", "lint", "types", "bench"]
+)
+def test_every_session_is_in_the_docs_and_in_the_noxfile(name: str, developers: str) -> None:
+    assert f"-s {name}" in developers or f"`{name}`" in developers
+    assert f"def {name}(session" in (ROOT / "noxfile.py").read_text("utf-8")
+
+
+def test_every_dependency_is_accounted_for() -> None:
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    names = re.findall(r'^    "([A-Za-z0-9_-]+)(?:\[.*\])?[=><]', text, re.MULTILINE)
+    contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8").lower()
+    assert len(names) > 20
+    assert [name for name in names if name.lower() not in contributing] == []
+
+
+def test_the_locks_hold_hashes_and_name_no_registry() -> None:
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-tools.lock"):
+        text = (ROOT / name).read_text("utf-8")
+        assert "://" not in text
+        packages = re.findall(r"^[a-z0-9][a-z0-9._-]*==", text, re.MULTILINE)
+        blocks = re.split(r"\n(?=[a-z0-9])", text)
+        assert packages
+        assert all("--hash=sha256:" in block for block in blocks if block.strip())
