@@ -32,10 +32,10 @@ _FINDERS = {
 """Who may have found something at another council, by the word for it in the data."""
 
 _OUTCOMES = {
-    "good": "good, or better than before",
-    "under-way": "under way",
-    "to-improve": "hard, or still to improve",
-    "other": "noted",
+    "good": "Good, or better than before",
+    "under-way": "Under way",
+    "to-improve": "Hard, or still to improve",
+    "other": "How the meeting ended",
 }
 """What a finding says, in the order in which readers see them."""
 
@@ -59,6 +59,7 @@ def own_macros(desk: Desk) -> dict[str, Macro]:
         "standing_claims": lists.standing_claims,
         "findings_elsewhere": lists.findings_elsewhere,
         "plan_ratings": lists.plan_ratings,
+        "promise_notes": lists.promise_notes,
         "card_beside": cards.card_beside,
         "promises_card": cards.promises_card,
     }
@@ -69,6 +70,17 @@ class _Lists:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+
+    def promise_notes(self) -> Markup:
+        """What has to be known to read single promises rightly, for each that needs a word."""
+        rows = [row for row in self.catalogue.resource(PROMISES).rows if row.cells.get("note")]
+        items = Markup("").join(
+            Markup("<li><strong>{}.</strong> {}</li>\n").format(
+                inline(row.cells["label"]), inline(row.cells["note"])
+            )
+            for row in rows
+        )
+        return Markup('<ul class="pf-list">\n{}</ul>\n').format(items)
 
     def recommendations(self) -> Markup:
         """The recommendations of 2019, each with what was reported since and what is still to do."""
@@ -101,7 +113,7 @@ class _Lists:
             inline(row.cells["aim"]), self._where(row)
         )
         rows = self._rows("improvement/strand-reports", "strand", strand)
-        reports = self._list((inline(row.cells["text"]) + self._figures(row), row) for row in rows)
+        reports = self._list((inline(row.cells["text"]), row) for row in rows)
         return _paragraph(aim, "pf-aim") + reports
 
     def statements(self, phase: str, topic: str | None = None) -> Markup:
@@ -131,9 +143,13 @@ class _Lists:
                 f'The data hold nothing that {_FINDERS[found_by]} found at "{body}".',
                 f"It has findings by: {', '.join(sorted({row.cells['found_by'] for row in rows}))}.",
             )
-        order = list(_OUTCOMES)
-        found.sort(key=lambda row: order.index(row.cells["outcome"]))
-        return self._list((_with_chip(row) + inline(row.cells["finding"]), row) for row in found)
+        parts = []
+        for outcome, heading in _OUTCOMES.items():
+            some = [row for row in found if row.cells["outcome"] == outcome]
+            if some:
+                parts.append(element("h4", heading) + Markup("\n"))
+                parts.append(self._list((inline(row.cells["finding"]), row) for row in some))
+        return Markup("").join(parts)
 
     def plan_ratings(self, body: str) -> Markup:
         """How another council rated the areas of its own improvement plan."""
@@ -199,7 +215,9 @@ class _Lists:
             figure = self.catalogue.find(name)
             words = say_figure(figure, noun=True)
             shown = figure_element(figure, words, in_sentence=False)
-            parts.append(Markup("<li>{}: {}</li>").format(inline(figure.title), shown))
+            field = figure.field_title[:1].lower() + figure.field_title[1:]
+            what = ", ".join(part for part in (figure.label, field) if part)
+            parts.append(Markup("<li>{}: {}</li>").format(inline(what), shown))
         return Markup('<ul class="pf-list__figures">{}</ul>').format(Markup("").join(parts))
 
     def _shown(self, reference: str) -> Markup:
@@ -209,7 +227,8 @@ class _Lists:
     def _list(self, parts: Iterable[tuple[Markup, Row]], *, ordered: bool = False) -> Markup:
         name = "ol" if ordered else "ul"
         items = Markup("").join(
-            Markup("<li>{} {}</li>\n").format(words, self._where(row)) for words, row in parts
+            Markup("<li>{} {}{}</li>\n").format(words, self._where(row), self._figures(row))
+            for words, row in parts
         )
         return Markup('<{} class="pf-list">\n{}</{}>\n').format(
             Markup(name), items, Markup(name)
@@ -285,7 +304,7 @@ class _Cards:
         number = Markup("{} of {}").format(
             figure_element(done, say_figure(done)), figure_element(due, say_figure(due))
         )
-        rest = Markup("Of {} nothing was published after the date; of {}, not as done").format(
+        rest = Markup("On {}, nothing published since that we found; on {}, not that they are done").format(
             figure_element(silent, say_figure(silent)), figure_element(late, say_figure(late))
         )
         return Markup('<div class="pf-card">{}{}{}</div>\n').format(
@@ -340,12 +359,6 @@ def _facts(lines: Iterable[tuple[str, Markup | str]]) -> Markup:
 
 def _paragraph(words: Markup | str, name: str) -> Markup:
     return element("p", words, class_=name) + Markup("\n")
-
-
-def _with_chip(row: Row) -> Markup:
-    outcome = row.cells["outcome"]
-    chip = element("span", _OUTCOMES[outcome], class_=f"pf-chip pf-chip--{outcome}")
-    return chip + Markup(" ")
 
 
 def _in_order(rows: Iterable[Row]) -> list[Row]:

@@ -4,12 +4,9 @@
 called by hand.
 """
 
-import importlib.util
 import re
-import sys
 import tempfile
-from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,13 +21,15 @@ from plainfigures.check import (
 )
 from plainfigures.config import SiteConfig, read_config
 from plainfigures.draw import draw, drawing_key
+from plainfigures.drawings import Drawings
 from plainfigures.errors import BuildProblem, PlainFiguresError
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock, present_clock
+from plainfigures.figures.declarations import Page
 from plainfigures.figures.findings import ERROR, CheckRun, Finding, sort_findings
 from plainfigures.figures.keys import library_versions
 from plainfigures.figures.periods import parse_period
-from plainfigures.figures.pictures import WIDTHS
+from plainfigures.own_macros import load_own_macros
 from plainfigures.publish import (
     exchange,
     write_build_report,
@@ -48,7 +47,6 @@ from plainfigures.say import as_text
 from plainfigures.state import State, inputs_key, save_state
 from plainfigures.write import (
     Desk,
-    Macro,
     NotedPage,
     block_mark,
     chart_rows,
@@ -60,8 +58,6 @@ from plainfigures.write import (
 )
 
 __all__ = ["Outcome", "Prepared", "build", "connect", "finish", "finish_preview", "prepare"]
-
-OwnMacros = Callable[[Desk], dict[str, Macro]]
 
 _DRAWING = re.compile(r"<!--pf-draw ([a-z0-9-]+)-->")
 
@@ -75,6 +71,7 @@ class Prepared:
     catalogue: Catalogue
     desk: Desk
     runs: list[CheckRun]
+    pages: list[Page]
     preview: bool = False
 
     @property
@@ -116,7 +113,7 @@ def build(
         return Outcome(prepared.findings)
     config.work.mkdir(parents=True, exist_ok=True)
     with (
-        Drawings(prepared, jobs) as drawings,
+        _drawings(prepared, jobs) as drawings,
         tempfile.TemporaryDirectory(prefix="making-", dir=config.work) as folder,
     ):
         making = Path(folder) / "site"
@@ -152,7 +149,7 @@ def prepare(config: SiteConfig, clock: Clock, *, release: bool = False) -> Prepa
     pages, page_findings = read_pages(config.docs, config.root)
     catalogue = Catalogue(packages)
     desk = Desk(catalogue, clock, declarations, config.settings)
-    for name, macro in _own_macros(config)(desk).items():
+    for name, macro in load_own_macros(config.macros)(desk).items():
         desk.add(name, macro)
     found += chart_findings + page_findings + desk.check_charts()
     for page in pages:
@@ -165,10 +162,10 @@ def prepare(config: SiteConfig, clock: Clock, *, release: bool = False) -> Prepa
     }
     material = Material(catalogue, tuple(found), counts, config.stated(), release)
     runs = run_rules(DATA_RULES, material)
-    return Prepared(config, clock, catalogue, desk, runs)
+    return Prepared(config, clock, catalogue, desk, runs, pages)
 
 
-def finish(prepared: Prepared, site: Path, drawings: "Drawings") -> tuple[list[CheckRun], int]:
+def finish(prepared: Prepared, site: Path, drawings: Drawings) -> tuple[list[CheckRun], int]:
     """Put charts, notes and data into a rendered site, and run the rules on what came out.
 
     Returns all runs of rules, and the number of pages.
@@ -187,15 +184,13 @@ def finish(prepared: Prepared, site: Path, drawings: "Drawings") -> tuple[list[C
             html = html.replace(block_mark("catalogue"), listing)
         page.html = relative_links(html, address)
     _write_data(prepared, site, noted, used, drawings)
-    runs = prepared.runs + run_rules(
-        SITE_RULES,
-        FinishedSite(
-            pages=tuple(FinishedPage(address, page.html) for address, page in noted.items()),
-            files=frozenset(_files(site)),
-            catalogue=catalogue,
-            site_url=prepared.config.url,
-        ),
+    looked = FinishedSite(
+        pages=tuple(_finished_pages(prepared, noted)),
+        files=frozenset(_files(site)),
+        catalogue=catalogue,
+        site_url=prepared.config.url,
     )
+    runs = prepared.runs + run_rules(SITE_RULES, looked)
     rules = list_checks(runs)
     for address, page in noted.items():
         html = page.html.replace(block_mark("checks"), rules)
@@ -238,94 +233,21 @@ def finish_preview(env: Any) -> None:
     prepared: Prepared = env.conf.extra[PREPARED]
     if not prepared.preview:
         return
-    with Drawings(prepared, jobs=1) as drawings:
+    with _drawings(prepared, jobs=1) as drawings:
         runs, _ = finish(prepared, Path(env.conf.site_dir), drawings)
     findings = _findings(runs)
     if any(finding.level == ERROR for finding in findings):
         raise Abort(as_text(findings))
 
 
-class Drawings:
-    """The drawings of a site's charts: from the store where they are there, drawn where not.
-
-    With more than one job, drawing goes on in other processes while pages are rendered.
-    """
-
-    def __init__(self, prepared: Prepared, jobs: int) -> None:
-        self._store = prepared.config.work / "drawings"
-        self._store.mkdir(parents=True, exist_ok=True)
-        self._ready: dict[tuple[str, str], str] = {}
-        self._coming: dict[tuple[str, str], Future[str]] = {}
-        self._keys: dict[tuple[str, str], str] = {}
-        self.pictures = {
-            name: prepared.desk.charts.words(name).picture
-            for name in prepared.desk.charts.declarations
-        }
-        missing: list[tuple[str, str]] = []
-        for name, picture in self.pictures.items():
-            for width in WIDTHS:
-                key = self._keys[name, width] = drawing_key(picture, width)
-                file = self._store / f"{key}.svg"
-                if file.is_file():
-                    self._ready[name, width] = file.read_text("utf-8")
-                else:
-                    missing.append((name, width))
-        self._pool = ProcessPoolExecutor(jobs) if jobs > 1 and len(missing) > 2 else None
-        self._missing = missing
-
-    def __enter__(self) -> "Drawings":
-        for name, width in self._missing:
-            picture = self.pictures[name]
-            if self._pool:
-                self._coming[name, width] = self._pool.submit(draw, picture, width)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
-
-    def get(self, name: str, width: str) -> str:
-        """Return the SVG of a chart at one of the widths."""
-        place = (name, width)
-        if place not in self._ready:
-            coming = self._coming.get(place)
-            svg = coming.result() if coming else draw(self.pictures[name], width)
-            draft = self._store / f"{self._keys[place]}.new"
-            draft.write_text(svg, "utf-8")
-            draft.replace(self._store / f"{self._keys[place]}.svg")
-            self._ready[place] = svg
-        return self._ready[place]
-
-    def both(self, name: str) -> str:
-        """Return the drawings of a chart for a phone and for a desk, one after the other."""
-        return "".join(self.get(name, width) for width in WIDTHS)
+def _drawings(prepared: Prepared, jobs: int) -> Drawings:
+    charts = prepared.desk.charts
+    pictures = {name: charts.words(name).picture for name in charts.declarations}
+    return Drawings(pictures, prepared.config.work / "drawings", draw, drawing_key, jobs)
 
 
 def _findings(runs: list[CheckRun]) -> list[Finding]:
     return sort_findings(finding for run in runs for finding in run.findings)
-
-
-def _own_macros(config: SiteConfig) -> OwnMacros:
-    """Return the site's own macros: the function `own_macros` of its `macros` package."""
-    file = config.macros / "__init__.py"
-    if not file.is_file():
-        return lambda desk: {}
-    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
-        del sys.modules[name]
-    spec = importlib.util.spec_from_file_location(
-        "macros", file, submodule_search_locations=[str(config.macros)]
-    )
-    if spec is None or spec.loader is None:
-        raise BuildProblem("macros/__init__.py cannot be loaded.", "Check the file.")
-    module = sys.modules["macros"] = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        raise BuildProblem(
-            f"macros/__init__.py cannot be loaded: {type(error).__name__}: {error}.",
-            "Mend the Python of the site's own macros.",
-        ) from error
-    return getattr(module, "own_macros", lambda desk: {})
 
 
 def _write_data(
@@ -349,6 +271,18 @@ def _write_data(
             days = [parse_period(text).last.isoformat() for text in dates if text]
             pages[address] = max(days, default="")
     write_sitemap(site, config.url, pages)
+
+
+def _finished_pages(prepared: Prepared, noted: dict[str, NotedPage]) -> Iterator[FinishedPage]:
+    sources = {}
+    for page in prepared.pages:
+        inner = page.path.removeprefix("docs/").removesuffix(".md")
+        address = inner.removesuffix("index") if inner.endswith("index") else f"{inner}/"
+        sources[address] = page
+    for address, done in noted.items():
+        source = sources.get(address)
+        lines = ("",) * source.offset + tuple(source.text.splitlines()) if source else ()
+        yield FinishedPage(address, done.html, source.path if source else "", lines)
 
 
 def _pages_by_figure(noted: dict[str, NotedPage]) -> dict[str, list[str]]:

@@ -4,14 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from draw_samples import RATE, SAMPLES, picture, point
-from drawn import find_faults, read_texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plainfigures.draw import draw
 from plainfigures.figures.pictures import FORMS, WIDTHS, Picture, Point, Series
 from plainfigures.figures.units import BUILT_IN, Unit
+from tests.draw.drawn import find_faults, read_texts
+from tests.draw.samples import RATE, SAMPLES, picture, point
 
 LONGEST = {"bars": 1, "diverging-bars": 1, "waterfall": 1, "stacked": 1, "dots": 2}
 STEPS = ("Inadequate", "Requires improvement to be good", "Good", "Outstanding")

@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from draw_samples import BARS, LINES, SAMPLES, STEPS
-from drawn import SVG, style_of
 from lxml import etree
 
 from plainfigures.draw import draw, drawing_key
 from plainfigures.draw.style import PAINTS
 from plainfigures.figures.pictures import WIDTHS, Picture
+from tests.draw.drawn import SVG, style_of
+from tests.draw.samples import BARS, LINES, SAMPLES, STEPS
 
 ALL = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.id)
 BOTH = pytest.mark.parametrize("width", WIDTHS)
@@ -49,7 +49,10 @@ def test_nothing_but_paths_markers_and_text(sample: Picture, width: str) -> None
     assert drawn.startswith("<svg ")
     for left_over in ("matplotlib", "<!--", "clip-path", "url(", "xlink", "transform", "DejaVu"):
         assert left_over not in drawn
-    assert all(element.getparent().tag == f"{SVG}defs" for element in root.iterfind(".//*[@id]"))
+    assert all(
+        element in root.xpath("//*[local-name()='defs']/*")
+        for element in root.iterfind(".//*[@id]")
+    )
 
 
 @ALL
@@ -80,11 +83,11 @@ def test_the_same_picture_gives_the_same_bytes(sample: Picture) -> None:
 def test_bytes_do_not_hang_on_the_process() -> None:
     script = (
         "import sys, hashlib; sys.path.insert(0, sys.argv[1]);"
-        "from draw_samples import SAMPLES; from plainfigures.draw import draw;"
+        "from tests.draw.samples import SAMPLES; from plainfigures.draw import draw;"
         "print(hashlib.sha256(''.join(draw(s, w) for s in SAMPLES for w in ('narrow', 'wide'))"
         ".encode()).hexdigest())"
     )
-    here = str(Path(__file__).parent)
+    here = str(Path(__file__).parents[2])
     settings = (
         {"PYTHONHASHSEED": "1", "TZ": "UTC", "LC_ALL": "C"},
         {"PYTHONHASHSEED": "7", "TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8"},
@@ -143,7 +146,7 @@ def test_drawings_are_light(width: str) -> None:
 def _loaded_after(code: str) -> set[str]:
     script = f"{code}\nimport sys; print(' '.join(sys.modules))"
     done = subprocess.run(
-        [sys.executable, "-c", script, str(Path(__file__).parent)],
+        [sys.executable, "-c", script, str(Path(__file__).parents[2])],
         check=True,
         capture_output=True,
         text=True,
@@ -151,7 +154,7 @@ def _loaded_after(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
-SAMPLE = "import sys; sys.path.insert(0, sys.argv[1]); from draw_samples import BARS;"
+SAMPLE = "import sys; sys.path.insert(0, sys.argv[1]); from tests.draw.samples import BARS;"
 
 
 def test_the_key_needs_no_matplotlib() -> None:

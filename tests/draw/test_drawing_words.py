@@ -5,7 +5,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from draw_samples import (
+from lxml import etree
+
+from plainfigures.draw import draw
+from plainfigures.draw.layout import FORMS as LAID_OUT
+from plainfigures.draw.style import PAINTS
+from plainfigures.errors import ChartProblem
+from plainfigures.figures.pictures import FORMS, WIDTHS, Picture, Series
+from tests.draw.drawn import SVG, bars, read_texts, style_of
+from tests.draw.samples import (
     BARS,
     CHILDREN,
     DIVERGING,
@@ -25,14 +33,6 @@ from draw_samples import (
     picture,
     point,
 )
-from drawn import SVG, bars, read_texts, style_of
-from lxml import etree
-
-from plainfigures.draw import draw
-from plainfigures.draw.layout import FORMS as LAID_OUT
-from plainfigures.draw.style import PAINTS
-from plainfigures.errors import ChartProblem
-from plainfigures.figures.pictures import FORMS, WIDTHS, Picture, Series
 
 BOTH = pytest.mark.parametrize("width", WIDTHS)
 

@@ -28,12 +28,18 @@ def find(site: FinishedSite) -> Iterator[Finding]:
         found = (value for _, _, value in attributes(page.html, _LINKS))
         links += [(page, link) for link in dict.fromkeys(found)]
     base = urlsplit(site.site_url).path or "/"
+    everywhere: set[str] = set()
     for page, link in links:
         message = _problem(page, link, site, anchors, base)
-        if message:
-            yield Finding(
-                RULE, message, "Correct the link in the page.", page.address or "home page"
-            )
+        if not message:
+            continue
+        path, line = page.place(link)
+        if line:
+            yield Finding(RULE, message, "Correct the link in the page.", path, line)
+        elif link.lstrip("./") not in everywhere:
+            # Not in the page's own text, so it comes from a template and stands on many pages.
+            everywhere.add(link.lstrip("./"))
+            yield Finding(RULE, message, "Correct it where it comes from.", path)
 
 
 def _problem(

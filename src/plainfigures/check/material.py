@@ -33,10 +33,20 @@ class Material:
 
 @dataclass(frozen=True)
 class FinishedPage:
-    """A finished page: its address within the site, and its HTML."""
+    """A finished page: its address within the site, its HTML, and the file it was made from.
+
+    `path` and `lines` are the Markdown file's, empty for a page that has none.
+    """
 
     address: str
     html: str
+    path: str = ""
+    lines: tuple[str, ...] = ()
+
+    def place(self, words: str = "") -> tuple[str, int]:
+        """Return the file to mend, and the line that holds `words` (0 where none does)."""
+        numbers = (number for number, line in enumerate(self.lines, 1) if words and words in line)
+        return self.path or self.address or "the home page", next(numbers, 0)
 
 
 @dataclass(frozen=True)

@@ -44,11 +44,7 @@ def find(site: FinishedSite) -> Iterator[Finding]:
             own = bool(site.site_url) and link.startswith(site.site_url)
             if re.match(r"(?:https?:)?//", link) and not own:
                 message = f'The page loads "{link}" from another host.'
-                yield Finding(
-                    RULE, message, "Keep the file within the site.", page.address or "home page"
-                )
+                yield Finding(RULE, message, "Keep the file within the site.", page.place()[0])
         if _CSS_URL.search(styles(page.html)):
             message = "A style on the page loads something from another host."
-            yield Finding(
-                RULE, message, "Keep the file within the site.", page.address or "home page"
-            )
+            yield Finding(RULE, message, "Keep the file within the site.", page.place()[0])

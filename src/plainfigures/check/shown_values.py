@@ -28,11 +28,11 @@ def find(site: FinishedSite) -> Iterator[Finding]:
             try:
                 figure = site.catalogue.find(reference)
             except FiguresError as error:
-                yield Finding(RULE, error.message, "Build again.", page.address or "home page")
+                yield Finding(RULE, error.message, "Build again.", page.place()[0])
                 continue
             if value != _value(figure):
                 message = f'"{reference}" stands as {value} on the page and as {_value(figure)} in the data.'
-                yield Finding(RULE, message, "Build again.", page.address or "home page")
+                yield Finding(RULE, message, "Build again.", page.place()[0])
 
 
 def _value(figure: Figure) -> str:

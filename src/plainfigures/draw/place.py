@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 __all__ = ["Area", "free_place", "push_apart"]
 
@@ -58,10 +58,10 @@ def push_apart(
             runs[-2:] = [joined]
             tops[-2:] = [_top_of(joined, middles, heights, gap, top, bottom)]
     placed = [0.0] * len(middles)
-    for run, next_top in zip(runs, tops, strict=True):
-        for index in run:
-            placed[index] = next_top
-            next_top += heights[index] + gap
+    for run, start in zip(runs, tops, strict=True):
+        above = accumulate((heights[index] + gap for index in run), initial=start)
+        for index, place in zip(run, above, strict=False):
+            placed[index] = place
     return placed
 
 

@@ -14,6 +14,10 @@ FROM_ZERO = Decimal("0.5")
 """An axis starts at zero where the lowest value is below this share of the highest."""
 
 
+TINY = 1e-9
+"""Places closer than this are one place."""
+
+
 @dataclass(frozen=True)
 class Scale:
     """A straight scale from `low` and `high` to pixels `start` and `end`."""
@@ -78,7 +82,7 @@ def fit(
             (room - before - after) / (high - low)
             for low, before in lefts
             for high, after in rights
-            if high > low
+            if high - low > TINY
         ),
         default=0.0,
     )

@@ -21,8 +21,19 @@ NOT_PUBLISHED = "not published"
 
 # Spelt out, since what strftime writes hangs on the locale.
 MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 REMARKS = {
     "forecast": "forecast",

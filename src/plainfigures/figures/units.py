@@ -26,6 +26,12 @@ class Unit:
         """Whether amounts in this unit are sums of money."""
         return self.prefix == "£"
 
+    @property
+    def is_count(self) -> bool:
+        """Whether amounts in this unit are counts of things, such as children or referrals."""
+        signs = self.prefix or self.suffix
+        return not signs and self.name not in {"percentage-points", "per-10000"}
+
     def noun(self, singular: bool = False) -> str:
         """Return the noun that follows a number of this unit; empty where a sign says it."""
         return self.one if singular else self.other

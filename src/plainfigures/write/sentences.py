@@ -75,10 +75,11 @@ class Sentences:
     def share(self, part: str, whole: str, places: int = 0) -> Markup:
         """What share one figure is of another, as a percentage: "99%"."""
         first, second = self.catalogue.find(part), self.catalogue.find(whole)
-        if first.unit != second.unit:
+        counts = first.unit.is_count and second.unit.is_count
+        if first.unit != second.unit and not counts:
             raise MacroProblem(
                 f'"{part}" is in {first.unit.name} and "{whole}" in {second.unit.name}.',
-                "A share is of two figures in the same unit.",
+                "A share is of two figures in the same unit, or of two counts.",
             )
         top, bottom = self._number(first), self._number(second)
         if not bottom:
