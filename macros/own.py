@@ -183,7 +183,8 @@ class _Lists:
         cells = row.cells
         figure = self.catalogue.find(row.figures["value"])
         printed = Markup("“{}” {}").format(
-            figure_element(figure, say_figure(figure, "printed"), in_sentence=False), self._where(row)
+            figure_element(figure, say_figure(figure, "printed"), in_sentence=False),
+            self._where(row),
         )
         lines = [
             ("The council wrote", printed),
@@ -230,9 +231,7 @@ class _Lists:
             Markup("<li>{} {}{}</li>\n").format(words, self._where(row), self._figures(row))
             for words, row in parts
         )
-        return Markup('<{} class="pf-list">\n{}</{}>\n').format(
-            Markup(name), items, Markup(name)
-        )
+        return Markup('<{} class="pf-list">\n{}</{}>\n').format(Markup(name), items, Markup(name))
 
     def _where(self, row: Row) -> Markup:
         return self._place(row.cells["source"], row.cells["locator"])
@@ -304,9 +303,9 @@ class _Cards:
         number = Markup("{} of {}").format(
             figure_element(done, say_figure(done)), figure_element(due, say_figure(due))
         )
-        rest = Markup("On {}, nothing published since that we found; on {}, not that they are done").format(
-            figure_element(silent, say_figure(silent)), figure_element(late, say_figure(late))
-        )
+        rest = Markup(
+            "On {}, nothing published since that we found; on {}, not that they are done"
+        ).format(figure_element(silent, say_figure(silent)), figure_element(late, say_figure(late)))
         return Markup('<div class="pf-card">{}{}{}</div>\n').format(
             _paragraph(number, "pf-card__number"),
             _paragraph("promises whose date has passed are reported as done", "pf-card__what"),
@@ -324,7 +323,9 @@ class _Cards:
         done = [row for row in rows if trackers.state(row) == "done"]
         due = [row for row in rows if trackers.state(row) in {"done", "silent", "late"}]
         return (
-            self._counted("done-and-due", "Promises with a date that has passed, reported done", done),
+            self._counted(
+                "done-and-due", "Promises with a date that has passed, reported done", done
+            ),
             self._counted("due", "Promises with a date that has passed", due),
         )
 

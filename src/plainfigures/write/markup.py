@@ -14,13 +14,13 @@ from plainfigures.figures.records import Figure
 
 __all__ = ["attribute", "element", "figure_element", "inline", "join", "plain_text", "value_of"]
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]#+!|~^=:$@-]")
+_SPECIAL = str.maketrans({letter: f"&#{ord(letter)};" for letter in "&<>\"'\\`*_{}[]#+!|~^=:$@-"})
 _TAG = re.compile(r"<[^>]*>")
 
 
 def inline(text: str) -> Markup:
     """Escape `text` for a place in running text, for HTML and for Markdown."""
-    return Markup(_MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", str(escape(text))))
+    return Markup(text.translate(_SPECIAL))
 
 
 def attribute(text: str) -> Markup:
