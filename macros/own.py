@@ -91,7 +91,7 @@ class _Lists:
     def strengths(self, aspect: str) -> Markup:
         """The strengths that the council listed in 2024 for one area of the inspection."""
         rows = self._rows("inspections/strengths-2024", "aspect", aspect)
-        return self._list((inline(row.cells["strength"]), row) for row in rows)
+        return self._list_together("strength", rows)
 
     def priority(self, name: str) -> Markup:
         """The aim of one of the priorities of 2024, as one paragraph."""
@@ -104,7 +104,7 @@ class _Lists:
     def actions(self, priority: str) -> Markup:
         """The key actions under one of the priorities of 2024, in the council's order."""
         rows = self._rows("improvement/actions", "priority", priority)
-        return self._list(((inline(row.cells["text"]), row) for row in rows), ordered=True)
+        return self._list_together("text", rows)
 
     def strand_reports(self, strand: str) -> Markup:
         """What was reported in 2024 of one strand of the transformation programme, with figures."""
@@ -225,13 +225,24 @@ class _Lists:
         figure = self.catalogue.find(reference)
         return figure_element(figure, say_figure(figure), in_sentence=False)
 
-    def _list(self, parts: Iterable[tuple[Markup, Row]], *, ordered: bool = False) -> Markup:
-        name = "ol" if ordered else "ul"
+    def _list(self, parts: Iterable[tuple[Markup, Row]]) -> Markup:
+        """Write a list whose points each name their own paragraph."""
         items = Markup("").join(
             Markup("<li>{} {}{}</li>\n").format(words, self._where(row), self._figures(row))
             for words, row in parts
         )
-        return Markup('<{} class="pf-list">\n{}</{}>\n').format(Markup(name), items, Markup(name))
+        return Markup('<ul class="pf-list">\n{}</ul>\n').format(items)
+
+    def _list_together(self, field: str, rows: list[Row]) -> Markup:
+        """Write a list that stands as one list in its document, and say once where it stands."""
+        items = Markup("").join(element("li", row.cells[field]) + Markup("\n") for row in rows)
+        first = rows[0].cells
+        source = self.catalogue.source(first["source"])
+        link = element("a", source.title, class_="pf-source", href=f"pf-note:{source.id}")
+        place = first["locator"].rpartition(", ")[0]
+        return Markup(
+            '<ol class="pf-list">\n{}</ol>\n<p class="pf-sources">Source: {}, {}, in this order.</p>\n'
+        ).format(items, link, inline(place))
 
     def _where(self, row: Row) -> Markup:
         return self._place(row.cells["source"], row.cells["locator"])

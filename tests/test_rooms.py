@@ -1,6 +1,7 @@
 """The house: rooms import only `figures`, and nothing in it knows its first user."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def test_only_the_recipe_and_the_command_line_know_the_rooms() -> None:
 
 @pytest.mark.parametrize(
     ("library", "room"),
-    [("frictionless", "read"), ("pandas", "read"), ("matplotlib", "draw")],
+    [("frictionless", "read"), ("matplotlib", "draw")],
 )
 def test_a_library_is_known_to_its_room_only(library: str, room: str) -> None:
     users = {
@@ -63,13 +64,13 @@ def test_a_library_is_known_to_its_room_only(library: str, room: str) -> None:
 
 
 def test_the_generator_names_neither_its_first_user_nor_its_trade() -> None:
-    words = ("oldham", "ofsted", "children", "buckinghamshire")
+    # A tree's own `.children` is no word of theirs.
+    pattern = re.compile(r"oldham|ofsted|bury council|buckinghamshire|(?<![.-])\bchild(ren)?\b")
     found = {
-        (file.relative_to(SOURCE).as_posix(), word)
+        (file.relative_to(SOURCE).as_posix(), match[0])
         for file in SOURCE.rglob("*")
         if file.suffix in {".py", ".html", ".css", ".js", ".jinja"}
-        for word in words
-        if word in file.read_text("utf-8").lower()
+        for match in pattern.finditer(file.read_text("utf-8").lower())
     }
     assert found == set()
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 import matplotlib as mpl
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from lxml import etree
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -45,6 +45,12 @@ def style_of(element: etree._Element) -> dict[str, str]:
     return dict(pair.split(": ", 1) for pair in pairs if ": " in pair)
 
 
+def is_template(element: etree._Element) -> bool:
+    """Whether an element is the shape of a marker, and not drawn itself."""
+    parent = element.getparent()
+    return parent is not None and parent.tag == f"{SVG}defs"
+
+
 def read_texts(svg: str) -> list[Written]:
     root = etree.fromstring(svg)
     usual = float(style_of(root)["font-size"].removesuffix("px"))
@@ -54,7 +60,7 @@ def read_texts(svg: str) -> list[Written]:
         size = float(style.get("font-size", f"{usual}px").removesuffix("px"))
         text = element.text or ""
         wide = width_of(text, size, "font-weight" in style)
-        x, y = float(element.get("x")), float(element.get("y"))
+        x, y = float(str(element.get("x"))), float(str(element.get("y")))
         anchor = style.get("text-anchor", "start")
         left = x - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
         texts.append(Written(text, size, left, y - 0.76 * size, left + wide, y + 0.24 * size))
@@ -65,17 +71,27 @@ def bars(svg: str) -> list[tuple[float, float, float, float]]:
     """Find filled rectangles as left, top, right, bottom."""
     found = []
     for path in etree.fromstring(svg).iter(f"{SVG}path"):
-        if "series" in style_of(path).get("fill", "") and path.getparent().tag != f"{SVG}defs":
+        if "series" in style_of(path).get("fill", "") and not is_template(path):
             numbers = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?", str(path.get("d")))]
             xs, ys = numbers[::2], numbers[1::2]
             found.append((min(xs), min(ys), max(xs), max(ys)))
     return found
 
 
+def uprights(svg: str) -> list[tuple[float, float, float]]:
+    """Find upright hairlines as x, top, bottom."""
+    found = []
+    for path in etree.fromstring(svg).iter(f"{SVG}path"):
+        numbers = [float(one) for one in re.findall(r"-?\d+(?:\.\d+)?", str(path.get("d")))]
+        if len(numbers) == 4 and numbers[0] == numbers[2] and "stroke" in style_of(path):
+            found.append((numbers[0], min(numbers[1::2]), max(numbers[1::2])))
+    return found
+
+
 def find_faults(svg: str) -> Iterator[str]:
     """Yield every text that is too small, cut off, or laid over another or over a bar."""
     root = etree.fromstring(svg)
-    width, height = float(root.get("width")), float(root.get("height"))
+    width, height = float(str(root.get("width"))), float(str(root.get("height")))
     texts = read_texts(svg)
     for one in texts:
         if one.size < 14:
@@ -93,6 +109,9 @@ def find_faults(svg: str) -> Iterator[str]:
         if across > 0.6 and down > 0.6:
             yield f"overlap: {one} and {other}"
     for one in texts:
+        for x, top, bottom in uprights(svg):
+            if one.left + 1 < x < one.right - 1 and one.top + 2 < bottom and top < one.bottom - 2:
+                yield f"struck through: {one}"
         for left, top, right, bottom in bars(svg):
             across = min(one.right, right) - max(one.left, left)
             down = min(one.bottom, bottom) - max(one.top, top)

@@ -73,7 +73,7 @@ def test_samples_fit(sample: Picture, width: str) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("form", FORMS)
 @settings(
-    max_examples=150,
+    max_examples=60,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -146,6 +146,13 @@ def _svg(*texts: str) -> str:
                 '<path d="M0 5L30 5L30 30z" style="fill: var(--pf-series-1, #12436D)"/>',
             ],
             "on a bar",
+        ),
+        (
+            [
+                '<text x="10" y="20">Words</text>',
+                '<path d="M25.5 0L25.5 30" style="stroke: var(--pf-rule, #d9d6cf)"/>',
+            ],
+            "struck through",
         ),
     ],
 )

@@ -112,9 +112,13 @@ def test_a_bad_cell_is_told_and_the_last_good_site_stays(
 
 
 def test_figures_finds_by_words_and_gives_the_macro_to_paste(root: Path) -> None:
-    result = run(root, "figures", "forecast", "pressure", "month", "4", "2024")
+    result = run(root, "figures", "agency", "share", "july", "2024")
     assert result.exit_code == 0
-    assert '{{ figure("finance/pressures/m4-2024-25") }}' in result.output
+    assert result.output.startswith(
+        "Agency social workers, July 2024, Oldham, July 2024\n"
+        '    32% (printed "32%")\n'
+        '    {{ figure("workforce/agency/agency-share@2024-07") }}\n'
+    )
 
 
 def test_figures_says_so_when_nothing_fits(root: Path) -> None:

@@ -1,7 +1,7 @@
 """What the forms made of rows share: labels beside or above, and cells found by label."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from plainfigures.draw.measure import Block, clean, measure, wrap
@@ -93,12 +93,27 @@ def frame_rows(sheet: Sheet, labels: Iterable[str], strong: Sequence[bool] = ())
     return Frame(left, sheet.width, blocks, sheet.narrow)
 
 
-def draw_zero(sheet: Sheet, frame: Frame, zero: float, rows: Sequence[tuple[float, float]]) -> None:
+def draw_zero(
+    sheet: Sheet,
+    frame: Frame,
+    zero: float,
+    rows: Sequence[tuple[float, float]],
+    struck: Collection[int] = (),
+) -> None:
     """Draw the line that bars start from; `rows` are the tops and bottoms of their bars.
 
-    It is broken where labels stand above the bars.
+    It is broken where labels stand above the bars, and left out in the rows that are `struck`,
+    whose values stand across it.
     """
-    for top, bottom in rows if frame.above else [(rows[0][0], rows[-1][1])]:
+    strokes: list[tuple[float, float]] = []
+    for number, (top, bottom) in enumerate(rows):
+        if number in struck:
+            continue
+        if strokes and not frame.above and number - 1 not in struck:
+            strokes[-1] = (strokes[-1][0], bottom)
+        else:
+            strokes.append((top, bottom))
+    for top, bottom in strokes:
         sheet.rule((zero, max(top - 3, 0)), (zero, bottom + 3), "muted")
 
 

@@ -60,6 +60,7 @@ def lay_out_waterfall(picture: Picture, sheet: Sheet) -> float:
     zero += frame.left
     top, foot = 0.0, 0.0
     rows: list[tuple[float, float]] = []
+    struck: set[int] = set()
     for number, bar in enumerate(bars):
         height = max(THICK, bar.text.height)
         y, bottom = frame.open_row(sheet, number, top, height)
@@ -73,12 +74,15 @@ def lay_out_waterfall(picture: Picture, sheet: Sheet) -> float:
             label = frame.labels[number] if frame.above else Block(())
             _connect(sheet, reached, (foot, head), (top, label))
         paint = "muted" if bar.point.value is None else "ink"
-        sheet.write_level(bar.text, left + length + TEXT_GAP, y + height / 2, paint)
+        value = left + length + TEXT_GAP
+        sheet.write_level(bar.text, value, y + height / 2, paint)
+        if value <= zero <= value + bar.text.width:
+            struck.add(number)
         rows.append((y, y + height))
         # A part without a value has no bar: the way goes on from where the last one ended.
         foot = head + THICK if bar.point.value else head
         top = bottom + ROW_GAP
-    draw_zero(sheet, frame, zero, rows)
+    draw_zero(sheet, frame, zero, rows, struck)
     return top - ROW_GAP + 4
 
 

@@ -46,7 +46,7 @@ class Catalogue:
                 self.resources[resource.reference] = resource
             for figure in package.figures:
                 self._add(figure)
-        self.sources = {row.key: Source(**_known(row.cells)) for row in self._register("documents")}
+        self.sources = {row.key: _source(row) for row in self._register("documents")}
         self.bodies = {row.key: row.cells.get("title", row.key) for row in self._register("bodies")}
         self.areas = {row.key: row.cells.get("title", row.key) for row in self._register("areas")}
         for package in self.packages.values():
@@ -216,8 +216,9 @@ class Catalogue:
         )
 
 
-def _known(cells: dict[str, str]) -> dict[str, str]:
-    return {name: text for name, text in cells.items() if name in Source.__dataclass_fields__}
+def _source(row: Row) -> Source:
+    known = {name: text for name, text in row.cells.items() if name in Source.__dataclass_fields__}
+    return Source(**{"id": row.key, "title": row.key, **known})
 
 
 def _shared(values: list[str]) -> str:

@@ -119,15 +119,15 @@ def _flatten(tree: "ParseTree", steps: list[str]) -> None:
     if kind in {"number", "reference"}:
         steps.append(f"{'num' if kind == 'number' else 'ref'} {tree.children[0]}")
         return
-    children = list(tree.children)
+    parts = list(tree.children)
     name = ""
     if kind == "call":
-        name = str(children.pop(0))
+        name = str(parts.pop(0))
         if name not in FUNCTIONS:
             raise FormulaProblem(
                 f'There is no function "{name}".', f"Use one of: {', '.join(FUNCTIONS)}."
             )
-    for child in children:
-        if not isinstance(child, str):
-            _flatten(child, steps)
-    steps.append(f"call {name} {len(children)}" if name else f"op {_OPERATORS[kind]}")
+    for part in parts:
+        if not isinstance(part, str):
+            _flatten(part, steps)
+    steps.append(f"call {name} {len(parts)}" if name else f"op {_OPERATORS[kind]}")

@@ -33,7 +33,7 @@ def show(value: Decimal, unit: Unit, form: str = "short", *, noun: bool = False)
     """Write `value` (in base units) for a reader.
 
     `form` is "short" (£12.3 million), "full" (£12,261,000), "thousands" (£12,261 thousand) or
-    "words" (twelve). With `noun` the unit's noun follows the number ("603 children").
+    "words" (twelve). With `noun` the unit's noun follows the number ("603 calls").
     Raises FiguresError for a form that does not fit the value.
     """
     if form == "words":

@@ -19,7 +19,6 @@ LIBRARIES = (
     "mkdocs-material",
     "msgspec",
     "num2words",
-    "pandas",
     "pymdown-extensions",
     "pyyaml",
 )

@@ -1,5 +1,7 @@
 """Finding a figure by words: for `plainfigures figures`."""
 
+from collections.abc import Callable
+
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure
@@ -10,26 +12,30 @@ __all__ = ["look_up", "result_lines"]
 
 def look_up(catalogue: Catalogue, words: str, most: int = 12) -> list[Figure]:
     """Return the figures that fit `words` best, best first; all of them, in order, for no words."""
-    from rapidfuzz import fuzz, process, utils  # slow to import, and only needed here
+    from rapidfuzz import fuzz, utils  # slow to import, and only needed here
 
-    if not words.strip():
+    wanted = utils.default_process(words).split()
+    if not wanted:
         return catalogue.figures[:most]
-    texts = {figure.reference: _text(catalogue, figure) for figure in catalogue.figures}
-    found = process.extract(
-        words, texts, scorer=fuzz.token_set_ratio, processor=utils.default_process,
-        limit=None, score_cutoff=55,
-    )  # fmt: skip
-    # Among equals the newest period first, so that the figure of now is on top.
-    ranked = sorted(
-        found,
-        key=lambda one: (
-            -round(one[1]),
-            bool(catalogue.find(one[2]).formula),
-            _age(catalogue.find(one[2])),
-            one[2],
-        ),
-    )
-    return [catalogue.find(reference) for _, _, reference in ranked[:most]]
+    ranked = []
+    for figure in catalogue.figures:
+        title = utils.default_process(figure.title)
+        whole = f"{title} {utils.default_process(_text(catalogue, figure))}"
+        hits = sum(_hit(word, whole.split(), fuzz.ratio) for word in wanted)
+        if hits / len(wanted) >= 0.6:
+            # Among equals: what is published before what is worked out, the plainer title, the newest.
+            close = fuzz.token_sort_ratio(" ".join(wanted), title)
+            rank = (-round(hits), bool(figure.formula), -round(close), _age(figure))
+            ranked.append((rank, figure.reference))
+    return [catalogue.find(reference) for _, reference in sorted(ranked)[:most]]
+
+
+def _hit(word: str, texts: list[str], ratio: Callable[[str, str], float]) -> float:
+    """Return how well a word is found among others: 1 as it stands, 0 not at all."""
+    if word in texts:
+        return 1
+    best = max(ratio(word, text) for text in texts) / 100
+    return best if best >= 0.8 else 0
 
 
 def result_lines(catalogue: Catalogue, figure: Figure) -> list[str]:

@@ -20,7 +20,7 @@ _PATTERN = re.compile(
       | fy(?P<fy>\d{4}-\d{2})(?:\.m(?P<at>\d{1,2}))?
       | (?P<quarter>\d{4}-q[1-4])
       | (?P<year>\d{4})""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 _REMEDY = (
     "Write a day as 2024-03-31, a month as 2024-07, a financial year as fy2024-25, "
@@ -80,6 +80,8 @@ def parse_period(text: str) -> Period:
     """Read a period; raises PeriodProblem where it is none, or no such day or month exists."""
     if "/" in text:
         start, _, end = text.partition("/")
+        if "/" in end:
+            raise PeriodProblem(f'"{text}" is not a period.', _REMEDY)
         first, last = parse_period(start), parse_period(end)
         if first.first > last.last:
             raise PeriodProblem(f'"{text}" ends before it begins.', "Put the earlier date first.")

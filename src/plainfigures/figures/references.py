@@ -19,7 +19,7 @@ _PATTERN = re.compile(
         (?:@(?P<period>latest|\d{{4}}-\d{{2}}(?:-\d{{2}})?|fy\d{{4}}-\d{{2}}(?:\.m\d{{1,2}})?))?
         (?:/(?P<field>{_SLUG}))?
         (?:~(?P<vintage>{_SLUG}))?""",
-    re.VERBOSE,
+    re.VERBOSE | re.ASCII,
 )
 
 

@@ -11,7 +11,7 @@ class Unit:
     """A unit that figures are in.
 
     `prefix` and `suffix` are written against the number ("£", "%"); `one` and `other` are the nouns
-    that may follow it ("child", "children"). `people` is true where the number counts people.
+    that may follow it ("call", "calls"). `people` is true where the number counts people.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Unit:
 
     @property
     def is_count(self) -> bool:
-        """Whether amounts in this unit are counts of things, such as children or referrals."""
+        """Whether amounts in this unit are counts of things, such as people or calls."""
         signs = self.prefix or self.suffix
         return not signs and self.name not in {"percentage-points", "per-10000"}
 

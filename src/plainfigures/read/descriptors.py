@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from plainfigures.figures.findings import Finding
+from plainfigures.read.shapes import line_of_path, shape_problems
 
 __all__ = ["FILE", "Descriptor", "read_descriptor"]
 
@@ -47,6 +48,9 @@ def read_descriptor(folder: Path, root: Path) -> tuple[Descriptor | None, list[F
     except UnicodeDecodeError:
         remedy = "Save the file as UTF-8."
         return None, [Finding(RULE, "This file is not UTF-8 text.", remedy, path)]
+    except RecursionError:
+        message = "This file holds more brackets within brackets than can be read."
+        return None, [Finding(RULE, message, "Correct the brackets.", path)]
     except json.JSONDecodeError as error:
         message = f"This is not valid JSON: {error.msg.lower()}."
         remedy = "Look for a missing or doubled comma, quote or bracket just before this place."
@@ -55,6 +59,11 @@ def read_descriptor(folder: Path, root: Path) -> tuple[Descriptor | None, list[F
         return None, [Finding(RULE, "A descriptor is one JSON object.", "Start with {.", path, 1)]
     descriptor = Descriptor(content, text, path)
     findings = list(_needs(descriptor, folder.name))
+    if not findings:
+        findings = [
+            Finding(RULE, message, remedy, path, line_of_path(text, place))
+            for place, message, remedy in shape_problems(content)
+        ]
     return (None if findings else descriptor), findings
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from plainfigures.errors import PeriodProblem
@@ -17,6 +17,7 @@ __all__ = ["PackageContext", "TableReader"]
 
 RULE = "figure-parts"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _REFERENCE_COLUMNS = ("period", "vintage")
 
 
@@ -103,7 +104,7 @@ class TableReader:
         return Figure(
             reference=self._reference(cells, name),
             kind=kind,
-            value=self._number(text, name, scale) if good and kind == "number" else None,
+            value=self._number(raw, name, text, scale) if good and kind == "number" else None,
             text=text if kind != "number" else "",
             unit=unit,
             scale=scale,
@@ -124,7 +125,7 @@ class TableReader:
             published=cells.get("published", ""),
             published_note=cells.get("published_note", ""),
             reason=cells.get("reason", "") if good else "u",
-            read_as=self._number(read_as, name, scale) if kind == "number" and read_as else None,
+            read_as=self._number(raw, name, read_as, scale) if kind == "number" else None,
             read_as_text=read_as if kind != "number" else "",
             read_as_reason=cells.get("read_as_reason", ""),
             note=cells.get("note", ""),
@@ -155,14 +156,17 @@ class TableReader:
         stated = self.fields[name].get("plainfigures", {}).get("label") or self.own.get("label")
         return str(stated or self._key(cells).replace("-", " ").replace(".", ", "))
 
-    def _number(self, text: str, name: str, scale: int) -> Decimal | None:
+    def _number(self, raw: RawRow, name: str, text: str, scale: int) -> Decimal | None:
         field = self.fields[name]
+        if text in {"", *self.resource["schema"].get("missingValues", ())}:
+            return None
         plain = text.replace(field.get("groupChar", ""), "") if field.get("groupChar") else text
         plain = plain.replace(field.get("decimalChar", "."), ".")
-        try:
+        if _NUMBER.fullmatch(plain):
             return Decimal(plain) * scale
-        except InvalidOperation:
-            return None
+        message = f'"{text[:40]}" for "{name}" is not a number that a figure can be.'
+        self._find(message, "Write digits, such as 12,261 or 12.5 or -3.", raw.line)
+        return None
 
     def _whole(self, text: str, line: int) -> int:
         if text.isdecimal() and int(text) > 0:

@@ -20,7 +20,7 @@ from plainfigures.figures.records import (
 )
 from plainfigures.figures.units import Unit, unit_from_declaration
 from plainfigures.read.cache import Store
-from plainfigures.read.descriptors import FILE, Descriptor, read_descriptor
+from plainfigures.read.descriptors import Descriptor, read_descriptor
 from plainfigures.read.figures import PackageContext, TableReader
 from plainfigures.read.tables import read_tables
 
@@ -56,7 +56,7 @@ def package_key(folder: Path) -> str:
     """Return a digest of all that a package's records depend on: its files and the code."""
     digest = hashlib.blake2b(code_digest().encode(), digest_size=16)
     for file in sorted(folder.iterdir()):
-        if file.name == FILE or file.suffix == ".csv":
+        if file.is_file():
             content = file.read_bytes()
             digest.update(f"{folder.name}/{file.name} {len(content)} ".encode())
             digest.update(content)

@@ -1,6 +1,8 @@
 """CSV files into rows of text, held against their schema by frictionless."""
 
 import csv
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,9 @@ _TYPES = {
     "year": "a year, such as 2024",
     "boolean": "true or false",
 }
+_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|\r(?!\n)")
+_PROFILES = {"profile", "profiles", "$schema"}
+_WHOLE_ROW = {"extra-cell", "missing-cell"}
 
 
 @dataclass(frozen=True)
@@ -47,21 +52,27 @@ def read_tables(
             findings.append(problem)
         else:
             readable.append(resource)
+    records = {one["name"]: _records(folder / one["path"]) for one in readable}
     bad_cells: dict[tuple[str, int], set[str]] = {}
     for name, error in _validate(descriptor, folder, readable):
-        finding, row_number, field = _explain(descriptor, folder, name, error)
-        findings.append(finding)
-        bad_cells.setdefault((name, row_number), set()).add(field)
-    for resource in readable:
-        name = resource["name"]
-        lines = _lines(folder / resource["path"])
-        rows = _cells(folder / resource["path"])
+        number = int(getattr(error, "row_number", 0) or 0)
+        row = records[name][number - 1] if number and number <= len(records.get(name, ())) else None
+        if row is None:
+            # The library's own sentence is all there is to say of a descriptor's fault.
+            line = descriptor.line_of(name) or 1
+            message = str(error.note or error.title)
+            findings.append(Finding("descriptor", message, "Mend it.", descriptor.path, line))
+        elif any(row[1]) or error.type == "blank-row":
+            findings.append(_explain(descriptor, name, error, row[0]))
+            field = str(getattr(error, "field_name", "") or "")
+            bad_cells.setdefault((name, number), set()).add(field)
+    for name, (header, *rows) in records.items():
         tables[name] = [
-            RawRow(lines[index + 1], cells, frozenset(bad_cells.get((name, index + 2), ())))
-            for index, cells in enumerate(rows)
-            if index + 1 < len(lines)
+            RawRow(line, _cells(header[1], cells), frozenset(bad_cells.get((name, number), ())))
+            for number, (line, cells) in enumerate(rows, 2)
+            if any(cells)
         ]
-    return tables, findings
+    return tables, list(dict.fromkeys(findings))
 
 
 def _unreadable(descriptor: Descriptor, folder: Path, resource: dict[str, Any]) -> Finding | None:
@@ -75,15 +86,29 @@ def _unreadable(descriptor: Descriptor, folder: Path, resource: dict[str, Any]) 
             RULE, message, "Add the file, or mend its name.", descriptor.path, line, 0, near
         )
     try:
-        text = file.read_text("utf-8")
+        text = file.read_bytes().decode()
     except UnicodeDecodeError as error:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         message = "This line holds letters that are not saved as UTF-8."
         return Finding(RULE, message, "Save the file as “CSV UTF-8”.", place, line)
-    if not text.strip():
+    if not text.strip("\N{BOM} \r\n"):
         return Finding(RULE, "This table is empty.", "Give it a header row and rows.", place, 1)
-    header = next(csv.reader([text.lstrip("\N{BOM}").splitlines()[0]]))
-    wanted = [str(field.get("name")) for field in resource["schema"].get("fields", [])]
+    odd = _ODD.search(text)
+    if odd:
+        message = "This line holds a character that is no letter, digit or sign."
+        remedy = "Type the cell anew; it often comes along with a copied text."
+        line = text.count("\n", 0, odd.start()) + 1
+        return Finding(RULE, message, remedy, place, line)
+    try:
+        records = _records(file)
+    except _UnreadableRow as error:
+        message = "The quotes in this row do not match, so where its cells end cannot be told."
+        remedy = (
+            "Write a quote within a cell as two quotes, and close each cell that opens with one."
+        )
+        return Finding(RULE, message, remedy, place, error.line)
+    header = records[0][1]
+    wanted = [field["name"] for field in resource["schema"]["fields"]]
     if header != wanted:
         return _wrong_header(header, wanted, place)
     return None
@@ -107,6 +132,10 @@ def _wrong_header(header: list[str], wanted: list[str], place: str) -> Finding:
 def _validate(
     descriptor: Descriptor, folder: Path, readable: list[dict[str, Any]]
 ) -> Iterator[tuple[str, Any]]:
+    """Yield the errors that frictionless finds, each with the name of its resource.
+
+    Profiles are left out, since they may be addresses from which it would fetch them.
+    """
     import frictionless  # slow to import; only needed when a package changed
     from frictionless import FrictionlessException
 
@@ -114,7 +143,16 @@ def _validate(
         return
     try:
         package = frictionless.Package.from_descriptor(
-            {**descriptor.content, "resources": readable}, basepath=str(folder)
+            {
+                **{
+                    name: part for name, part in descriptor.content.items() if name not in _PROFILES
+                },
+                "resources": [
+                    {name: part for name, part in one.items() if name not in _PROFILES}
+                    for one in readable
+                ],
+            },
+            basepath=str(folder),
         )
     except FrictionlessException as error:
         for reason in error.reasons or [error.error]:
@@ -128,25 +166,16 @@ def _validate(
             yield task.name, one
 
 
-def _explain(
-    descriptor: Descriptor, folder: Path, name: str, error: Any
-) -> tuple[Finding, int, str]:
-    """Say a frictionless error in an editor's words; returns its row and field too."""
-    resource = next((r for r in descriptor.content["resources"] if r["name"] == name), None)
-    row = int(getattr(error, "row_number", 0) or 0)
-    if resource is None or not row:
-        # The library's own sentence is all there is to say of a descriptor's fault.
-        line = descriptor.line_of(name) if name else 1
-        return Finding("descriptor", str(error.note), "Mend it.", descriptor.path, line), 0, ""
+def _explain(descriptor: Descriptor, name: str, error: Any, line: int) -> Finding:
+    """Say an error that frictionless found in a row, in an editor's words."""
+    resource = next(one for one in descriptor.content["resources"] if one["name"] == name)
     place = f"{Path(descriptor.path).parent.as_posix()}/{resource['path']}"
-    lines = _lines(folder / resource["path"])
-    line = lines[row - 1] if row - 1 < len(lines) else 0
     field = str(getattr(error, "field_name", "") or "")
     column = int(getattr(error, "field_number", 0) or 0)
     cell = str(getattr(error, "cell", "") or "")
     message, remedy = _words(error.type, field, cell, str(error.note), resource)
-    where = f" (column {column})" if column else ""
-    return Finding(RULE, message + where, remedy, place, line), row, field
+    where = f" (column {column})" if column and error.type not in _WHOLE_ROW else ""
+    return Finding(RULE, message + where, remedy, place, line)
 
 
 def _words(
@@ -195,32 +224,28 @@ def _broken(rules: dict[str, Any], note: str) -> str:
     return note
 
 
-def _cells(file: Path) -> list[dict[str, str]]:
-    import pandas as pd  # slow to import; only needed when a package changed
+class _UnreadableRow(Exception):
+    """A row whose quotes do not match; `line` is where it begins."""
 
-    frame = pd.read_csv(
-        file,
-        dtype=str,
-        keep_default_na=False,
-        na_filter=False,
-        encoding="utf-8-sig",
-        skip_blank_lines=False,
-        on_bad_lines="skip",
-    )
-    frame = frame.fillna("")
-    names = [str(name) for name in frame.columns]
-    return [
-        {name: str(cell) for name, cell in zip(names, row, strict=True)}
-        for row in frame.itertuples(index=False, name=None)
-    ]
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
-def _lines(file: Path) -> list[int]:
-    """Return the line on which each row of the file begins, the header first."""
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.reader(stream)
-        starts, before = [], 0
-        for _ in reader:
-            starts.append(before + 1)
-            before = reader.line_num
-    return starts
+def _records(file: Path) -> list[tuple[int, list[str]]]:
+    """Return the records of a CSV file, the header first, each with the line on which it begins."""
+    reader = csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
+    found: list[tuple[int, list[str]]] = []
+    line = 1
+    try:
+        for cells in reader:
+            found.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _UnreadableRow(line) from error
+    return found
+
+
+def _cells(names: list[str], cells: list[str]) -> dict[str, str]:
+    """Return a record by column; what is missing is empty, what is too much is left out."""
+    return dict(zip(names, cells + [""] * len(names), strict=False))

@@ -71,9 +71,10 @@ def _forgiving(macro: Macro, report: Callable[[str, str, str], None]) -> Callabl
     """Let a macro report its mistake and write nothing, so that the page goes on."""
 
     def call(*values: Any, **named: Any) -> Markup:
-        if any(isinstance(value, Undefined) for value in (*values, *named.values())):
-            # The missing name itself was reported when it was looked up.
-            return Markup("")
+        missing = [one for one in (*values, *named.values()) if isinstance(one, Undefined)]
+        if missing:
+            # Written out, each reports that nobody has defined it.
+            return Markup("").join(str(one) for one in missing)
         try:
             return macro(*values, **named)
         except PlainFiguresError as error:

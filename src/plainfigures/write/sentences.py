@@ -30,7 +30,7 @@ class Sentences:
         """A published figure in a sentence.
 
         `form` is short (£12.3 million), full (£12,261,000), thousands (£12,261 thousand), printed
-        (as the document has it) or words (six). With `unit=True` the unit follows (603 children);
+        (as the document has it) or words (six). With `unit=True` the unit follows (603 calls);
         with `capital=True` the first letter is a capital.
         """
         if form not in FORMS:

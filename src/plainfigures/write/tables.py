@@ -41,7 +41,7 @@ class Tables:
 
         `columns` names the columns to show, in order; left out, those that readers need. `rows` is
         a key or a list of keys, `*` standing for any part. `across` names a key column whose values
-        become columns: `across="area"` puts Oldham, the region and the nation side by side.
+        become columns: `across="area"` puts a place, its region and the nation side by side.
         """
         found = self.catalogue.resource(resource)
         chosen = self._rows(found, rows)
