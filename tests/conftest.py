@@ -5,9 +5,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("docs", "datasets", "charts", "macros", "mkdocs.yml")
+
+# No test fails because a machine is slow.
+settings.register_profile("plainfigures", deadline=None)
+settings.load_profile("plainfigures")
 
 
 @pytest.fixture(scope="session")

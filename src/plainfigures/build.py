@@ -22,7 +22,7 @@ from plainfigures.check import (
 from plainfigures.config import SiteConfig, read_config
 from plainfigures.draw import draw, drawing_key
 from plainfigures.drawings import Drawings
-from plainfigures.errors import BuildProblem, PlainFiguresError
+from plainfigures.errors import BuildProblem, ChartProblem, PlainFiguresError
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock, present_clock
 from plainfigures.figures.declarations import Page
@@ -107,6 +107,7 @@ def build(
     Where anything is wrong, `site` stays as it was and the outcome holds the findings. Raises
     BuildProblem where the build cannot start or its result cannot be put in place.
     """
+    _refuse_own_folder(config, site)
     key = inputs_key(config, site, release=release)
     prepared = prepare(config, clock, release=release)
     if not prepared.sound:
@@ -118,7 +119,10 @@ def build(
     ):
         making = Path(folder) / "site"
         render_site(config.file, making, prepared)
-        runs, pages = finish(prepared, making, drawings)
+        try:
+            runs, pages = finish(prepared, making, drawings)
+        except ChartProblem as error:
+            return Outcome([_undrawable(prepared, error)])
         findings = _findings(runs)
         if any(finding.level == ERROR for finding in findings):
             return Outcome(findings)
@@ -221,6 +225,16 @@ def connect(env: Any) -> None:
     env.variables["site"] = prepared.config.settings
     for macro in prepared.desk.macros().values():
         env.macro(macro)
+
+    def render(markdown: str, force_rendering: bool = False) -> str:  # noqa: ARG001
+        """Write out a page's macros as the check did: out of reach of what MkDocs would offer."""
+        page = Page(f"docs/{env.page.file.src_uri}", markdown, 0, {})
+        rendered = render_page(page, prepared.desk)
+        if rendered.findings:
+            raise Abort(as_text(rendered.findings))
+        return rendered.markdown
+
+    env.render = render
     if str(THEME) not in env.conf.theme.dirs:
         # After a site's own overrides, before Material's.
         env.conf.theme.dirs.insert(1 if env.conf.theme.custom_dir else 0, str(THEME))
@@ -234,7 +248,10 @@ def finish_preview(env: Any) -> None:
     if not prepared.preview:
         return
     with _drawings(prepared, jobs=1) as drawings:
-        runs, _ = finish(prepared, Path(env.conf.site_dir), drawings)
+        try:
+            runs, _ = finish(prepared, Path(env.conf.site_dir), drawings)
+        except ChartProblem as error:
+            raise Abort(as_text([_undrawable(prepared, error)])) from error
     findings = _findings(runs)
     if any(finding.level == ERROR for finding in findings):
         raise Abort(as_text(findings))
@@ -244,6 +261,27 @@ def _drawings(prepared: Prepared, jobs: int) -> Drawings:
     charts = prepared.desk.charts
     pictures = {name: charts.words(name).picture for name in charts.declarations}
     return Drawings(pictures, prepared.config.work / "drawings", draw, drawing_key, jobs)
+
+
+def _refuse_own_folder(config: SiteConfig, site: Path) -> None:
+    """Refuse to exchange a folder that the site is made from with the finished site."""
+    parts = (config.docs, config.datasets, config.charts, config.macros, config.work)
+    places = {site.resolve(), *site.resolve().parents}
+    if config.root.resolve().is_relative_to(site.resolve()) or any(
+        part.resolve() in places for part in parts
+    ):
+        raise BuildProblem(
+            f"The finished site cannot be put into {site}, which the site is made from.",
+            "Name a folder of its own with --site-dir.",
+        )
+
+
+def _undrawable(prepared: Prepared, error: ChartProblem) -> Finding:
+    """Return a finding for a chart that has its words and cannot be drawn."""
+    declared = prepared.desk.charts.declarations.values()
+    found = next((one for one in declared if f'"{one.id}"' in error.message), None)
+    path, line = (found.path, found.line_of("form:")) if found else ("charts", 0)
+    return Finding("chart", error.message, error.remedy, path, line, 0, error.suggestion)
 
 
 def _findings(runs: list[CheckRun]) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -42,8 +43,12 @@ def render_site(configuration: Path, target: Path, prepared: Any) -> None:
         config.plugins.on_startup(command="build", dirty=False)
         build_pages(config)
         config.plugins.on_shutdown()
-    except (MkDocsException, SystemExit) as error:
-        words = "; ".join([*said.messages, str(error)]) or "no reason given"
+    except (Exception, SystemExit) as error:
+        # Templates and plugins raise whatever they like, and no editor sees a traceback.
+        name = (
+            "" if isinstance(error, MkDocsException | SystemExit) else f"{type(error).__name__}: "
+        )
+        words = "; ".join([*said.messages, name + str(error)]) or "no reason given"
         raise BuildProblem(
             f"The pages could not be rendered: {words}.", "See mkdocs.yml."
         ) from error
@@ -79,20 +84,27 @@ def serve_site(config: SiteConfig, address: str, say: Callable[[str], object]) -
     with tempfile.TemporaryDirectory(prefix="plainfigures-") as folder:
 
         def render() -> None:
+            making = tempfile.mkdtemp(dir=folder)
             try:
-                loaded = load_config(str(config.file), site_dir=folder)
+                loaded = load_config(str(config.file), site_dir=making)
                 loaded.site_url = f"http://{address}/"
                 loaded.plugins.on_startup(command="serve", dirty=False)
                 build_pages(loaded)
-            except (MkDocsException, SystemExit) as error:
-                say(f"{error}\nThe last good pages stay until this is mended.")
+            except (Exception, SystemExit) as error:
+                known = isinstance(error, MkDocsException | SystemExit)
+                words = str(error) if known else f"{type(error).__name__}: {error}"
+                say(f"{words}\nThe last good pages stay until this is mended.")
+                shutil.rmtree(making, ignore_errors=True)
                 return
+            before, server.root = server.root, making
+            if before != folder:
+                shutil.rmtree(before, ignore_errors=True)
             say(f"The site is at http://{address}/ and follows your changes. Stop with Ctrl+C.")
 
-        render()
         server = LiveReloadServer(
             builder=render, host=host or "127.0.0.1", port=int(port), root=folder, mount_path="/"
         )
+        render()
         for watched in (config.docs, config.datasets, config.charts, config.macros, config.file):
             if watched.exists():
                 server.watch(str(watched))
@@ -100,5 +112,10 @@ def serve_site(config: SiteConfig, address: str, say: Callable[[str], object]) -
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             say("Stopped.")
+        except OSError as error:
+            raise BuildProblem(
+                f"The preview cannot be shown at {address}: {error.strerror}.",
+                "Name another address with --address.",
+            ) from error
         finally:
             server.shutdown()

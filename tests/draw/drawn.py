@@ -92,7 +92,7 @@ def find_faults(svg: str) -> Iterator[str]:
     """Yield every text that is too small, cut off, or laid over another or over a bar."""
     root = etree.fromstring(svg)
     width, height = float(str(root.get("width"))), float(str(root.get("height")))
-    texts = read_texts(svg)
+    texts, filled, strokes = read_texts(svg), bars(svg), uprights(svg)
     for one in texts:
         if one.size < 14:
             yield f"too small: {one}"
@@ -109,10 +109,10 @@ def find_faults(svg: str) -> Iterator[str]:
         if across > 0.6 and down > 0.6:
             yield f"overlap: {one} and {other}"
     for one in texts:
-        for x, top, bottom in uprights(svg):
+        for x, top, bottom in strokes:
             if one.left + 1 < x < one.right - 1 and one.top + 2 < bottom and top < one.bottom - 2:
                 yield f"struck through: {one}"
-        for left, top, right, bottom in bars(svg):
+        for left, top, right, bottom in filled:
             across = min(one.right, right) - max(one.left, left)
             down = min(one.bottom, bottom) - max(one.top, top)
             if across > 0.6 and down > 1:

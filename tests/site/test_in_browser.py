@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ColorScheme, Page, Request
+from playwright.sync_api import Browser, Page, Request
 
 pytestmark = pytest.mark.browser
+
+Scheme = Literal["light", "dark"]
 
 PHONE, DESK = 390, 1280
 
@@ -47,7 +50,7 @@ def pages_of(built: Path) -> list[str]:
 @pytest.mark.parametrize("width", [320, PHONE, DESK])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_opens_without_complaint_and_without_sideways_scrolling(
-    browser: Browser, built: Path, address: str, width: int, scheme: ColorScheme, root: Path
+    browser: Browser, built: Path, address: str, width: int, scheme: Scheme, root: Path
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     shots = root / "artefacts" / "screenshots"
@@ -71,7 +74,7 @@ def test_every_page_opens_without_complaint_and_without_sideways_scrolling(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_no_page_breaks_a_rule_of_accessibility_that_a_machine_can_see(
-    browser: Browser, built: Path, address: str, scheme: ColorScheme, width: int
+    browser: Browser, built: Path, address: str, scheme: Scheme, width: int
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()

@@ -70,7 +70,7 @@ def _problems(
 def _period_problems(figure: Figure) -> Iterator[tuple[str, str, str]]:
     if not figure.period and figure.kind != "date":
         yield f'"{figure.reference}" does not say of when it is.', "Add a period.", ""
-    texts = [figure.period, figure.period_printed]
+    texts = [figure.period, figure.period_printed, figure.published]
     texts += [figure.text, figure.read_as_text] if figure.kind == "date" else []
     for text in texts:
         try:

@@ -3,7 +3,11 @@
 from collections.abc import Iterator
 
 from plainfigures.check.material import Material
-from plainfigures.figures.findings import Finding
+from plainfigures.errors import PeriodProblem
+from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import STATUSES, Derived, Package
+from plainfigures.figures.units import BUILT_IN
 
 __all__ = ["count", "find"]
 
@@ -25,3 +29,30 @@ def find(material: Material) -> Iterator[Finding]:
     for package, declared, error in material.catalogue.derived_problems:
         message = f'The formula of "{declared.key}" cannot be worked out. {error.message}'
         yield Finding(RULE, message, error.remedy, package.path, declared.line, 0, error.suggestion)
+    for package in material.catalogue.packages.values():
+        for declared in package.derived:
+            for message, remedy, near in _problems(material, package, declared):
+                yield Finding(RULE, message, remedy, package.path, declared.line, 0, near)
+
+
+def _problems(
+    material: Material, package: Package, declared: Derived
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the parts of a derived figure that are not declared or cannot be read."""
+    if material.catalogue.unit(package.name, declared.unit) is None:
+        remedy = "Declare it under plainfigures.units in datapackage.json."
+        near = nearest(declared.unit, [*package.units, *BUILT_IN])
+        yield f'The unit "{declared.unit}" of "{declared.key}" is not declared.', remedy, near
+    if declared.status and declared.status not in STATUSES:
+        remedy = f"Use one of: {', '.join(STATUSES)}."
+        near = nearest(declared.status, STATUSES)
+        yield f'"{declared.key}" has no status that is known.', remedy, near
+    if declared.basis and declared.basis not in package.bases:
+        remedy = "Declare it under plainfigures.bases in datapackage.json."
+        near = nearest(declared.basis, package.bases)
+        yield f'"{declared.key}" has a basis "{declared.basis}" that is not declared.', remedy, near
+    try:
+        if declared.period:
+            parse_period(declared.period)
+    except PeriodProblem as error:
+        yield f'The period of "{declared.key}" cannot be read: {error.message}', error.remedy, ""

@@ -45,9 +45,13 @@ def find(site: FinishedSite) -> Iterator[Finding]:
 def _problem(
     page: FinishedPage, link: str, site: FinishedSite, anchors: dict[str, set[str]], base: str
 ) -> str:
-    if site.site_url and link.startswith(site.site_url):
-        link = base + link[len(site.site_url) :].lstrip("/")
-    parts = urlsplit(link)
+    own = site.site_url.rstrip("/")
+    if own and (link == own or link.startswith(f"{own}/")):
+        link = base + link[len(own) :].lstrip("/")
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return f'The link "{link}" is no address.'
     if parts.scheme or parts.netloc:
         return ""
     if parts.path.startswith("/"):

@@ -23,8 +23,10 @@ _LOADED = {
 }
 _FETCHED = {
     "stylesheet", "preload", "preconnect", "icon", "modulepreload", "dns-prefetch", "manifest",
+    "prefetch", "prerender", "apple-touch-icon", "mask-icon",
 }  # fmt: skip
-_CSS_URL = re.compile(r"url\(\s*['\"]?(?:https?:)?//|@import\s+['\"]?(?:https?:)?//")
+_ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_CSS_URL = re.compile(r"url\(\s*['\"]?(?:https?:)?//|@import\s+['\"]?(?:https?:)?//", re.IGNORECASE)
 
 
 def find(site: FinishedSite) -> Iterator[Finding]:
@@ -34,17 +36,30 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     Keep the file within the site, or link to it instead.
     """
     for page in site.pages:
-        loaded = [value for _, _, value in attributes(page.html, _LOADED)]
+        loaded = [
+            link.strip()
+            for _, name, value in attributes(page.html, _LOADED)
+            for link in (_srcset(value) if name == "srcset" else [value])
+        ]
         loaded += [
-            node.get("href") or ""
+            (node.get("href") or "").strip()
             for node in tree(page.html).iter("link")
-            if _FETCHED & set((node.get("rel") or "").split())
+            if _FETCHED & set((node.get("rel") or "").lower().split())
         ]
         for link in dict.fromkeys(loaded):
-            own = bool(site.site_url) and link.startswith(site.site_url)
-            if re.match(r"(?:https?:)?//", link) and not own:
+            if _ELSEWHERE.match(link) and not _is_own(link, site.site_url):
                 message = f'The page loads "{link}" from another host.'
                 yield Finding(RULE, message, "Keep the file within the site.", page.place()[0])
         if _CSS_URL.search(styles(page.html)):
             message = "A style on the page loads something from another host."
             yield Finding(RULE, message, "Keep the file within the site.", page.place()[0])
+
+
+def _srcset(value: str) -> list[str]:
+    """Return the addresses of a `srcset`, each without its size."""
+    return [one.split()[0] for one in value.split(",") if one.split()]
+
+
+def _is_own(link: str, site_url: str) -> bool:
+    own = site_url.rstrip("/")
+    return bool(own) and (link == own or link.startswith(f"{own}/"))

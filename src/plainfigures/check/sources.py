@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from plainfigures.check.material import Material
+from plainfigures.errors import PeriodProblem
 from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.periods import parse_period
 
 __all__ = ["find"]
 
@@ -34,6 +36,12 @@ def find(material: Material) -> Iterator[Finding]:
             )
             remedy = "Add a date to `published`, or a reason to `published_note`."
             yield Finding(RULE, message, remedy, *_place(material, name))
+        for text in filter(None, (source.published, source.meeting_date)):
+            try:
+                parse_period(text)
+            except PeriodProblem as error:
+                message = f'The source "{name}" has a date that cannot be read: {error.message}'
+                yield Finding(RULE, message, error.remedy, *_place(material, name))
 
 
 def _place(material: Material, name: str) -> tuple[str, int]:

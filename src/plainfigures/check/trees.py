@@ -1,17 +1,23 @@
 """Finished pages as trees, each parsed once for all rules."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from lxml import html as parser
 
 __all__ = ["attributes", "ids", "styles", "tree"]
 
 
+@cache
+def _utf8() -> parser.HTMLParser:
+    return parser.HTMLParser(encoding="utf-8")
+
+
 @lru_cache(maxsize=512)
 def tree(html: str) -> parser.HtmlElement:
     """Return the tree of a page."""
-    return parser.document_fromstring(html)
+    # As bytes, since a text that declares an encoding of its own is refused; and never empty.
+    return parser.document_fromstring(html.encode() or b"<html></html>", parser=_utf8())
 
 
 def attributes(html: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str, str]]:

@@ -30,7 +30,9 @@ def find(material: Material) -> Iterator[Finding]:
         for row in resource.rows
     }
     for figure in material.published:
-        if (figure.source, figure.locator) in held and not figure.combines:
+        # A figure that names a single place as what it combines stands for that place alone.
+        places = set(figure.combines) or {figure.locator}
+        if len(places) == 1 and any((figure.source, place) in held for place in places):
             message = f'"{figure.reference}" is taken from a place that is held back.'
             remedy = "Take it out, or combine it with others."
             yield Finding(RULE, message, remedy, figure.path, figure.line)

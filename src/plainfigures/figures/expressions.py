@@ -130,4 +130,6 @@ def _flatten(tree: "ParseTree", steps: list[str]) -> None:
     for part in parts:
         if not isinstance(part, str):
             _flatten(part, steps)
+    if name == "abs" and len(parts) != 1:
+        raise FormulaProblem("abs takes one value.", "Write it as abs(…), with no comma.")
     steps.append(f"call {name} {len(parts)}" if name else f"op {_OPERATORS[kind]}")

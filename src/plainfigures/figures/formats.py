@@ -39,9 +39,11 @@ def show(value: Decimal, unit: Unit, form: str = "short", *, noun: bool = False)
     if form == "words":
         number = in_words(value)
     else:
-        sign = MINUS if value < 0 else ""
-        number = sign + unit.prefix + _digits(abs(value), unit, form) + unit.suffix
-    word = unit.noun(singular=abs(value) == 1)
+        digits = _digits(abs(value), unit, form)
+        # What is shown as nought has no sign.
+        sign = MINUS if value < 0 and digits.strip("0.") else ""
+        number = sign + unit.prefix + digits + unit.suffix
+    word = unit.noun(singular=number.lstrip(MINUS) in {"1", "one"})
     return f"{number} {word}" if word and (noun or unit.name == "percentage-points") else number
 
 
@@ -69,11 +71,11 @@ def _digits(size: Decimal, unit: Unit, form: str) -> str:
     if form == "thousands":
         return f"{_grouped(size / 1000)} thousand"
     if form == "short" and unit.money:
-        # Scaled first, then rounded: £999,960 must not become "£1,000,000" by one path and
-        # "£1.0 million" by another.
-        for floor, word in ((BILLION, "billion"), (MILLION, "million")):
-            if round_half_up(size / floor, 1) >= 1:
-                return f"{_grouped(round_half_up(size / floor, 1))} {word}"
+        # What would round to a thousand millions is written in billions, and so below.
+        if round_half_up(size / MILLION, 1) >= 1000:
+            return f"{_grouped(round_half_up(size / BILLION, 1))} billion"
+        if round_half_up(size, 2) >= MILLION:
+            return f"{_grouped(round_half_up(size / MILLION, 1))} million"
     if form in {"short", "full"}:
         return _money(size, form) if unit.money else _plain(size, form)
     raise FiguresError(f'There is no form "{form}".', f"Use one of: {', '.join(FORMS)}.")

@@ -30,15 +30,29 @@ QUALIFIERS = (
     "under",
     "top",
 )
-_MAGNITUDES = {"k": 3, "m": 6, "bn": 9, "thousand": 3, "million": 6, "billion": 9}
+_MAGNITUDES = {
+    "k": 3,
+    "m": 6,
+    "bn": 9,
+    "hundred": 2,
+    "thousand": 3,
+    "million": 6,
+    "billion": 9,
+}
 _NUMBER = re.compile(
     r"""(?P<open>\()?\s*(?P<sign>[-\u2212\u2013])?\s*(?P<pound>£)?\s*(?P<inner>[-\u2212])?
         (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)
-        (?:\s?(?P<magnitude>k|m|bn|thousand|million|billion)\b)?
+        (?:\s?(?P<magnitude>k|m|bn|hundred|thousand|million|billion)\b)?
         \s*(?P<percent>%|per\ cent|percent)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*", re.IGNORECASE)
+_AFTER_WORD = re.compile(
+    r"(?:\s+(?P<magnitude>hundred|thousand|million|billion)\b)?"
+    r"(?P<percent>\s+(?:per cent|percent)\b)?",
+    re.IGNORECASE,
+)
+_FRACTIONS = "½¼¾⅓⅔⅕⅛"
 
 
 @dataclass(frozen=True)
@@ -69,17 +83,29 @@ def number_words() -> dict[str, int]:
 def read_number(text: str) -> PrintedNumber:
     """Read the one number in `text`; raises TextProblem where there is none or more than one."""
     found = list(_NUMBER.finditer(text))
-    words = [word for word in _WORD.findall(text) if word.lower() in number_words()]
-    if len(found) + len(words) != 1:
+    words = [word for word in _WORD.finditer(text) if word[0].lower() in number_words()]
+    if len(found) + len(words) != 1 or any(letter in text for letter in _FRACTIONS):
         many = "more than one number" if found or words else "no number"
         raise TextProblem(
             f'The as-published text "{text}" holds {many}.',
             "Give just the printed figure, with words such as “over” where they belong to it.",
         )
     if words:
-        number = Decimal(number_words()[words[0].lower()])
-        return PrintedNumber(number, Decimal(1), _qualifier(text, text.index(words[0])))
+        return _from_word(text, words[0])
     return _from_match(text, found[0])
+
+
+def _from_word(text: str, word: re.Match[str]) -> PrintedNumber:
+    after = _AFTER_WORD.match(text, word.end())
+    magnitude = after["magnitude"] if after else None
+    power = _MAGNITUDES[magnitude.lower()] if magnitude else 0
+    return PrintedNumber(
+        value=Decimal(number_words()[word[0].lower()]).scaleb(power),
+        step=Decimal(1).scaleb(power),
+        qualifier=_qualifier(text, word.start()),
+        percent=bool(after and after["percent"]),
+        scaled=bool(magnitude),
+    )
 
 
 def _from_match(text: str, match: re.Match[str]) -> PrintedNumber:

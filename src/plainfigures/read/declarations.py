@@ -1,5 +1,6 @@
 """Chart declarations: small YAML files that say which figures a chart draws, and how."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +18,28 @@ _NAMES = {
     "form", "title", "subtitle", "series", "figures", "events", "labels", "marks", "notes",
     "order", "without", "says", "shown",
 }  # fmt: skip
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
+    "series": ((list,), "a list"),
+    "figures": ((str, list), "a reference or a list of them"),
+    "labels": ((dict,), "“reference: label” lines"),
+    "marks": ((dict,), "“reference: mark” lines"),
+    "notes": ((str, list), "a text or a list of them"),
+    "without": ((str, list), "a key or a list of them"),
+}
+_SHAPE_REMEDY = "See the editors’ guide for how the parts of a chart are written."
 
 
 def read_charts(charts: Path, root: Path) -> tuple[list[ChartDeclaration], list[Finding]]:
     """Read every chart declaration under `charts`, in the order of their names."""
     declared: list[ChartDeclaration] = []
     findings: list[Finding] = []
-    for file in sorted(charts.glob("*.yml")):
+    for file in sorted(file for file in charts.glob("*.yml") if file.is_file()):
         path = file.relative_to(root).as_posix()
         try:
             text = file.read_text("utf-8-sig")
             content = yaml.safe_load(text)
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+        except (yaml.YAMLError, ValueError) as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else 1
             message = "This chart declaration cannot be read."
@@ -36,6 +47,10 @@ def read_charts(charts: Path, root: Path) -> tuple[list[ChartDeclaration], list[
             findings.append(Finding(RULE, message, remedy, path, line))
             continue
         problems = _problems(content, text, path)
+        if not _SLUG.fullmatch(file.stem):
+            message = f'"{file.name}" is no name for a chart.'
+            remedy = "Name the file in lower case letters, digits and single hyphens."
+            problems.append(Finding(RULE, message, remedy, path, 1))
         findings += problems
         if not problems:
             declared.append(_declaration(file.stem, path, text, content))
@@ -59,6 +74,13 @@ def _problems(content: Any, text: str, path: str) -> list[Finding]:
         for name in ("form", "title", "subtitle")
         if not isinstance(content.get(name), str)
     ]
+    odd = [
+        Finding(RULE, f'"{name}" must be {words}.', _SHAPE_REMEDY, path, _line(text, f"{name}:"))
+        for name, (kinds, words) in _SHAPES.items()
+        if content.get(name) is not None and not isinstance(content[name], kinds)
+    ]
+    if odd:
+        return found + odd
     form = content.get("form")
     if isinstance(form, str) and form not in FORMS:
         remedy = f"Use one of: {', '.join(FORMS)}."
@@ -69,7 +91,7 @@ def _problems(content: Any, text: str, path: str) -> list[Finding]:
         remedy = "Add “figures:”, “series:” or, for a timeline, “events:”."
         found.append(Finding(RULE, "The chart names no figures.", remedy, path, 1))
     for one in content.get("series") or []:
-        if not isinstance(one, dict) or not one.get("label") or not one.get("figures"):
+        if not isinstance(one, dict) or not one.get("label") or not _is_list(one.get("figures")):
             remedy = "Give each series a “label:” and “figures:”."
             message = "A series has no label or no figures."
             found.append(Finding(RULE, message, remedy, path, _line(text, "series:")))
@@ -100,6 +122,10 @@ def _declaration(name: str, path: str, text: str, content: dict[str, Any]) -> Ch
         says=str(content.get("says") or ""),
         shown=str(content.get("shown") or "short"),
     )
+
+
+def _is_list(value: Any) -> bool:
+    return bool(value) and isinstance(value, str | list)
 
 
 def _texts(value: Any) -> tuple[str, ...]:

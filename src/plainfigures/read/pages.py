@@ -15,7 +15,7 @@ RULE = "page"
 def read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Finding]]:
     """Read every Markdown page under `docs`, in the order of their paths."""
     pages, findings = [], []
-    for file in sorted(docs.rglob("*.md")):
+    for file in sorted(file for file in docs.rglob("*.md") if file.is_file()):
         path = file.relative_to(root).as_posix()
         try:
             text = file.read_text("utf-8-sig")
@@ -27,7 +27,7 @@ def read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Finding]]:
         matter, body, offset = split_front_matter(text)
         try:
             meta = yaml.safe_load(matter) if matter else {}
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, ValueError) as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 2 if mark else 1
             message = "The lines between --- and --- at the top cannot be read."

@@ -79,6 +79,8 @@ class Cards:
 
     def disagreement(self, *refs: str, title: str = "The documents disagree here") -> Markup:
         """An aside that says what is printed, what this site shows instead, and why."""
+        if not refs:
+            raise MacroProblem("disagreement needs a reference.", "Give at least one, in quotes.")
         lines = []
         for ref in refs:
             figure = self.catalogue.find(ref)

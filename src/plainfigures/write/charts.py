@@ -113,7 +113,9 @@ class Charts:
         marks += ["revised"] * bool(self.catalogue.vintages(figure))
         stated = declared.marks.get(figure.reference) or declared.marks.get(key)
         scale = figure.scale_of_grades
-        step = scale.steps.index(figure.used_text) if scale and figure.used_text else None
+        steps = scale.steps if scale else ()
+        # A grade that is not on its scale is found by a rule of its own.
+        step = steps.index(figure.used_text) if figure.used_text in steps else None
         return Point(
             label=label,
             value=figure.used,

@@ -1,11 +1,12 @@
 """The desk: all macros of a site together, and the templates that they are called from."""
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from jinja2 import TemplateSyntaxError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from plainfigures.errors import ChartProblem, MacroProblem, PlainFiguresError
@@ -24,6 +25,17 @@ from plainfigures.write.trackers import Trackers
 __all__ = ["Desk", "Macro", "checked_call"]
 
 Macro = Callable[..., Markup]
+
+_NAMES = ((str, list, tuple, type(None)), "a name in quotes, or several between [ and ]")
+_WANTED: dict[object, tuple[tuple[type, ...], str]] = {
+    str: ((str,), "in quotes"),
+    str | None: ((str, type(None)), "in quotes"),
+    bool: ((bool,), "True or False"),
+    int: ((int,), "a whole number"),
+    Sequence[str] | None: _NAMES,
+    str | Sequence[str] | None: _NAMES,
+}
+"""What an argument may be, by its annotation, and how that is told to an editor."""
 
 
 class Desk:
@@ -50,7 +62,10 @@ class Desk:
         self.charts = Charts(catalogue, charts, self._write_text)
         self.chart_blocks = ChartBlocks(self.charts, self.tables)
         self._own: dict[str, Macro] = {}
-        self._environment = SandboxedEnvironment(autoescape=True)
+        self._environment = ImmutableSandboxedEnvironment(
+            autoescape=True, undefined=StrictUndefined
+        )
+        self._environment.globals.clear()
 
     def macros(self) -> dict[str, Macro]:
         """Return every macro by name; each raises PlainFiguresError on misuse."""
@@ -115,6 +130,18 @@ class Desk:
                 f"These words cannot be read: {error.message}.",
                 "Check the {{ and }} around macros.",
             ) from error
+        except UndefinedError as error:
+            unknown = str(error).partition("'")[2].partition("'")[0]
+            raise ChartProblem(
+                f'There is no macro called "{unknown}" for a chart.',
+                f"Use one of: {', '.join(names)}.",
+                nearest(unknown, names),
+            ) from error
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            raise ChartProblem(
+                f"These words cannot be written: {error}.",
+                "Use the macros as the editors' guide shows them.",
+            ) from error
         except PlainFiguresError as error:
             raise ChartProblem(error.message, error.remedy, error.suggestion) from error
 
@@ -131,8 +158,9 @@ def checked_call(name: str, macro: Macro) -> Macro:
         for argument, value in bound.arguments.items():
             parameter = signature.parameters[argument]
             given = value if parameter.kind is parameter.VAR_POSITIONAL else (value,)
-            if parameter.annotation is str and not all(isinstance(one, str) for one in given):
-                message = f'{name}: "{argument}" must be in quotes.'
+            kinds, words = _WANTED.get(parameter.annotation, ((object,), ""))
+            if not all(isinstance(one, kinds) for one in given):
+                message = f'{name}: "{argument}" must be {words}.'
                 raise MacroProblem(message, _usage(name, signature))
         return macro(*values, **named)
 

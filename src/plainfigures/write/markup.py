@@ -14,7 +14,11 @@ from plainfigures.figures.records import Figure
 
 __all__ = ["attribute", "element", "figure_element", "inline", "join", "plain_text", "value_of"]
 
-_SPECIAL = str.maketrans({letter: f"&#{ord(letter)};" for letter in "&<>\"'\\`*_{}[]#+!|~^=:$@-"})
+_SPECIAL = str.maketrans(
+    {letter: f"&#{ord(letter)};" for letter in "&<>\"'\\`*_{}[]#+!|~^=:$@-\t\n\r"}
+)
+# What Markdown reads before it sees that it stands within a tag.
+_IN_TAG = str.maketrans({letter: f"&#{ord(letter)};" for letter in "\\`[]{}|"})
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -25,7 +29,7 @@ def inline(text: str) -> Markup:
 
 def attribute(text: str) -> Markup:
     """Escape `text` for the value of an attribute."""
-    return Markup(str(escape(text)).replace("\n", " "))
+    return Markup(" ".join(str(escape(text)).splitlines()).translate(_IN_TAG))
 
 
 def element(name: str, content: str = "", **attributes: str) -> Markup:

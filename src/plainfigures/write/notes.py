@@ -10,6 +10,7 @@ from html import unescape
 
 from markupsafe import Markup
 
+from plainfigures.errors import ReferenceProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure
@@ -24,7 +25,7 @@ FOOT_MARK = "<!--pf-foot-->"
 _FIGURE = re.compile(
     r'<data class="pf-figure" data-figure="([^"]+)" value="[^"]*">.*?</data>', re.DOTALL
 )
-_ANY_FIGURE = re.compile(r'data-figure="([^"]+)"')
+_ANY_FIGURE = re.compile(r'<data\b[^>]*\sdata-figure="([^"]+)"')
 _NOTE_LINK = re.compile(r'href="pf-note:([^"]+)"')
 _SITE_LINK = re.compile(r'(href|src)="pf:/([^"]*)"')
 
@@ -97,9 +98,16 @@ class _Notes:
 def number_notes(html: str, catalogue: Catalogue, registers: Registers) -> NotedPage:
     """Return a page with its figures numbered and its notes written at its foot."""
     notes = _Notes(catalogue)
-    references = list(dict.fromkeys(unescape(name) for name in _ANY_FIGURE.findall(html)))
+    # What stands on a page and is no figure is found by a rule of its own.
+    references = [
+        name
+        for name in dict.fromkeys(unescape(name) for name in _ANY_FIGURE.findall(html))
+        if _is_known(name, catalogue)
+    ]
 
     def with_number(found: re.Match[str]) -> str:
+        if unescape(found[1]) not in references:
+            return found[0]
         note = notes.for_figure(catalogue.find(unescape(found[1])))
         number = note.number
         link = f'<a href="#note-{number}" aria-label="Source {number}">{number}</a>'
@@ -113,6 +121,14 @@ def number_notes(html: str, catalogue: Catalogue, registers: Registers) -> Noted
     if FOOT_MARK in html:
         html = html.replace(FOOT_MARK, _foot(notes, references, catalogue, registers))
     return NotedPage(html, tuple(references))
+
+
+def _is_known(reference: str, catalogue: Catalogue) -> bool:
+    try:
+        catalogue.find(reference)
+    except ReferenceProblem:
+        return False
+    return True
 
 
 def relative_links(html: str, address: str) -> str:

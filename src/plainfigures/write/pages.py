@@ -2,13 +2,12 @@
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, Undefined
-from jinja2.exceptions import SecurityError, TemplateError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from plainfigures.errors import PlainFiguresError
@@ -42,10 +41,12 @@ def render_page(page: Page, desk: Desk) -> RenderedPage:
         line = _calling_line()
         rendered.findings.append(_finding(page, line, message, remedy, suggestion))
 
-    environment = SandboxedEnvironment(undefined=_undefined(report, list(macros)))
+    environment = ImmutableSandboxedEnvironment(undefined=_undefined(report, list(macros)))
     # Jinja's own globals (range, lipsum, cycler …) are no part of what a page may use.
     environment.globals.clear()
-    names: dict[str, Any] = {name: _forgiving(macro, report) for name, macro in macros.items()}
+    names: dict[str, Any] = {
+        name: _Forgiving(name, macro, report) for name, macro in macros.items()
+    }
     names["site"] = desk.settings
     try:
         rendered.markdown = environment.from_string(page.text).render(names)
@@ -53,35 +54,34 @@ def render_page(page: Page, desk: Desk) -> RenderedPage:
         message = f"This macro cannot be read: {error.message}."
         remedy = "Check that every {{ has its }}, every ( its ), and every quote its pair."
         rendered.findings.append(_finding(page, error.lineno, message, remedy))
-    except (
-        SecurityError,
-        TemplateError,
-        TypeError,
-        ValueError,
-        ArithmeticError,
-        LookupError,
-    ) as error:
+    except Exception as error:  # noqa: BLE001 - whatever a macro raises, no editor sees a traceback
         message = f"This macro cannot be used like that: {error}."
         remedy = "Use the macros as the editors' guide shows them."
         rendered.findings.append(_finding(page, _line_of_error(error), message, remedy))
     return rendered
 
 
-def _forgiving(macro: Macro, report: Callable[[str, str, str], None]) -> Callable[..., Markup]:
-    """Let a macro report its mistake and write nothing, so that the page goes on."""
+class _Forgiving:
+    """A macro that reports its mistake and writes nothing, so that the page goes on."""
 
-    def call(*values: Any, **named: Any) -> Markup:
+    def __init__(self, name: str, macro: Macro, report: Callable[[str, str, str], None]) -> None:
+        self._name, self._macro, self._report = name, macro, report
+
+    def __call__(self, *values: Any, **named: Any) -> Markup:
         missing = [one for one in (*values, *named.values()) if isinstance(one, Undefined)]
         if missing:
             # Written out, each reports that nobody has defined it.
             return Markup("").join(str(one) for one in missing)
         try:
-            return macro(*values, **named)
+            return self._macro(*values, **named)
         except PlainFiguresError as error:
-            report(error.message, error.remedy, error.suggestion)
+            self._report(error.message, error.remedy, error.suggestion)
             return Markup("")
 
-    return call
+    def __str__(self) -> str:
+        message = f'The macro "{self._name}" is named here and not called.'
+        self._report(message, f"Write ( and ) after it: {self._name}(…).", "")
+        return ""
 
 
 def _undefined(report: Callable[[str, str, str], None], known: list[str]) -> type[Undefined]:
@@ -113,6 +113,14 @@ def _undefined(report: Callable[[str, str, str], None], known: list[str]) -> typ
             self._report()
             return False
 
+        def __iter__(self) -> Iterator[Any]:
+            self._report()
+            return iter(())
+
+        def __len__(self) -> int:
+            self._report()
+            return 0
+
     return Missing
 
 
@@ -139,10 +147,13 @@ def _line_of_error(error: BaseException) -> int:
 
 def _finding(page: Page, line: int, message: str, remedy: str, suggestion: str = "") -> Finding:
     column = 0
-    shown = line + page.offset if line else 0
     quoted = re.search(r'"([^"]+)"', message)
+    lines = page.text.splitlines()
+    if quoted and not line:
+        # Jinja works out what is constant before any line is reached.
+        line = next((n for n, text in enumerate(lines, 1) if quoted[1] in text), 0)
+    shown = line + page.offset if line else 0
     if quoted and line:
-        lines = page.text.splitlines()
         text = lines[line - 1] if line <= len(lines) else ""
         column = text.find(quoted[1]) + 1
     return Finding(RULE, message, remedy, page.path, shown, column, suggestion)

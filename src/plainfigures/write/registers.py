@@ -191,7 +191,9 @@ class Registers:
             if text:
                 lines.append((name, inline(capitalise(text))))
         if source.address:
-            lines.append(("Address", element("a", source.address, href=source.address)))
+            safe = source.address.lower().startswith(("https://", "http://"))
+            link = element("a", source.address, href=source.address)
+            lines.append(("Address", link if safe else inline(source.address)))
         rows = Markup("").join(
             Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, words) for name, words in lines
         )

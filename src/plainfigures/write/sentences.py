@@ -84,6 +84,8 @@ class Sentences:
         top, bottom = self._number(first), self._number(second)
         if not bottom:
             raise MacroProblem(f'"{whole}" is zero, so nothing is a share of it.')
+        if not 0 <= places <= 6:
+            raise MacroProblem(f"share cannot show {places} decimals.", "Give places from 0 to 6.")
         exact = top / bottom * 100
         value = exact.quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
         formula = f"{first.reference} / {second.reference} * 100"

@@ -31,7 +31,7 @@ class Tables:
     def table(
         self,
         resource: str,
-        columns: Sequence[str] | None = None,
+        columns: str | Sequence[str] | None = None,
         rows: str | Sequence[str] | None = None,
         caption: str | None = None,
         across: str | None = None,
@@ -97,7 +97,7 @@ class Tables:
             chosen += [row for row in found if row not in chosen]
         return chosen
 
-    def _columns(self, resource: Resource, names: Sequence[str] | None) -> list[Field]:
+    def _columns(self, resource: Resource, names: str | Sequence[str] | None) -> list[Field]:
         if names is None:
             hidden = _MACHINERY | {f.as_published for f in resource.fields}
             shown = [
@@ -109,7 +109,7 @@ class Tables:
                 shown = label + [f for f in shown if f.name != "label" and f.name not in keys]
             return shown
         chosen = []
-        for name in names:
+        for name in [names] if isinstance(names, str) else names:
             field = resource.field(name)
             if field is None:
                 raise MacroProblem(
@@ -121,7 +121,11 @@ class Tables:
         return chosen
 
     def _down(
-        self, resource: Resource, rows: list[Row], columns: Sequence[str] | None, form: str
+        self,
+        resource: Resource,
+        rows: list[Row],
+        columns: str | Sequence[str] | None,
+        form: str,
     ) -> tuple[list[str], list[list[Markup]]]:
         fields = self._columns(resource, columns)
         body = [[self._cell(row, field, form) for field in fields] for row in rows]

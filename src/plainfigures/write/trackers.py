@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from plainfigures.errors import MacroProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period
-from plainfigures.figures.records import COMPUTED, Figure, Row
+from plainfigures.figures.records import COMPUTED, Figure, Resource, Row
 from plainfigures.figures.sentences import say_figure
 from plainfigures.write.markup import element, figure_element, inline
 
@@ -51,13 +52,13 @@ class Trackers:
     def counts(self, resource: str) -> dict[str, int]:
         """Return how many promises of a table stand in each of `STATES`."""
         found = dict.fromkeys(STATES, 0)
-        for row in self.catalogue.resource(resource).rows:
+        for row in self._promises(resource).rows:
             found[self.state(row)] += 1
         return found
 
     def count_figure(self, resource: str, state: str) -> Figure:
         """Return how many promises stand in `state`, as a figure of our own arithmetic."""
-        found = self.catalogue.resource(resource)
+        found = self._promises(resource)
         inputs = [
             reference
             for row in found.rows
@@ -81,9 +82,18 @@ class Trackers:
 
     def tracker(self, resource: str) -> Markup:
         """Every promise of a table, by due date: what, by whom, made, due, and where it stands."""
-        rows = sorted(self.catalogue.resource(resource).rows, key=_due)
+        rows = sorted(self._promises(resource).rows, key=_due)
         items = Markup("").join(self._promise(row) for row in rows)
         return Markup('<ol class="pf-tracker">\n{}</ol>\n').format(items)
+
+    def _promises(self, name: str) -> Resource:
+        resource = self.catalogue.resource(name)
+        if resource.field("last_reported_status") is None:
+            raise MacroProblem(
+                f'The table "{name}" holds no promises.',
+                "Name a table with a column last_reported_status.",
+            )
+        return resource
 
     def _promise(self, row: Row) -> Markup:
         cells = row.cells

@@ -1,0 +1,317 @@
+"""The catalogue: references, vintages, aliases, the newest period, wildcards, derived figures."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from plainfigures.errors import ReferenceProblem
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.records import Figure
+from tests.making import (
+    FIRE_SERVICE,
+    SOURCE_KEY,
+    Table,
+    catalogue_of,
+    describe,
+    edit,
+    make_datasets,
+    number,
+    read_data,
+    write_package,
+)
+
+LOOK = "Look for the right reference with: plainfigures figures WORDS."
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return catalogue_of(FIRE_SERVICE)
+
+
+@pytest.mark.parametrize(
+    ("reference", "value"),
+    [
+        ("money/budget/stations/budget", "12261000"),
+        ("money/budget/training/variance", "-145000"),
+        ("money/rescues/road", "210"),
+        ("money/claims/grant", "2100000"),
+        ("response/times/first-engine.eastmere@2024-07", "7.4"),
+        ("response/staff/on-call-share@2024-03-31", "32"),
+        ("money/budget/fire-stations/variance", "843000"),
+        ("money/derived/pressure", "698000"),
+    ],
+)
+def test_a_figure_is_found_in_base_units(catalogue: Catalogue, reference: str, value: str) -> None:
+    assert catalogue.find(reference).value == Decimal(value)
+
+
+def test_a_figure_has_all_its_parts(catalogue: Catalogue) -> None:
+    figure = catalogue.find("money/claims/engine-cost")
+    unit = catalogue.unit("money", "GBP")
+    assert unit is not None
+    assert figure == Figure(
+        reference="money/claims/engine-cost",
+        kind="number",
+        value=Decimal(345),
+        unit=unit,
+        scale=1,
+        label="Cost of a new engine",
+        measure="claims",
+        body="eastmere-fire-authority",
+        area="eastmere",
+        period="fy2024-25",
+        status="forecast",
+        basis="as-stated",
+        source="budget-2024",
+        locator="paragraph 2.2",
+        as_published="£345",
+        read_as=Decimal(345000),
+        read_as_reason="The report leaves out the thousands.",
+        path="datasets/money/claims.csv",
+        line=3,
+    )
+    assert figure.used == Decimal(345000)
+
+
+def test_wide_tables_give_each_figure_its_own_parts(catalogue: Catalogue) -> None:
+    budget = catalogue.find("money/budget/training/budget")
+    forecast = catalogue.find("money/budget/training/forecast")
+    assert (budget.status, budget.basis, budget.as_published) == (
+        "budget",
+        "revised-budget",
+        "1,450",
+    )
+    assert (forecast.status, forecast.basis, forecast.as_published) == (
+        "forecast",
+        "before-reserves",
+        "1,305",
+    )
+    assert [budget.title, forecast.title] == ["Training, Budget", "Training, Forecast"]
+    assert forecast.note == "Fewer courses than planned."
+
+
+def test_grades_and_dates_hold_texts(catalogue: Catalogue) -> None:
+    grade = catalogue.find("response/gradings/2024.overall/grade")
+    assert (grade.text, grade.value) == ("good", None)
+    assert grade.scale_of_grades is not None
+    assert grade.scale_of_grades.title_of(grade.text) == "Good"
+    assert catalogue.find("plans/events/inspection/date").text == "2024-05-17"
+
+
+def test_a_missing_value_has_its_reason(catalogue: Catalogue) -> None:
+    missing = catalogue.find("response/times/first-engine.eastmere@2024-10")
+    assert (missing.value, missing.used, missing.reason) == (None, None, "x")
+
+
+def test_a_combined_figure_names_its_places(catalogue: Catalogue) -> None:
+    combined = catalogue.find("money/rescues/water-and-height")
+    assert combined.combines == ("table 2, row 2", "table 2, row 3")
+    assert catalogue.sources_of(combined) == [
+        ("budget-2024", "table 2, row 2"),
+        ("budget-2024", "table 2, row 3"),
+    ]
+
+
+def test_latest_is_the_newest_period_that_has_a_value(catalogue: Catalogue) -> None:
+    found = catalogue.find("response/times/first-engine.eastmere@latest")
+    assert found.reference == "response/times/first-engine.eastmere@2024-07"
+    assert catalogue.find("response/staff/firefighters@latest").value == 620
+
+
+def test_latest_follows_the_data(tmp_path: Path) -> None:
+    times = make_datasets(tmp_path) / "response" / "times.csv"
+    row = 'first-engine,eastmere,2024-10,,,x,statistics-2024,"first engine, Eastmere, 2024-10"'
+    edit(times, row, row.replace(",,,x,", ",6.9,6.9,,"))
+    found = catalogue_of(tmp_path).find("response/times/first-engine.eastmere@latest")
+    assert (found.reference, found.value) == (
+        "response/times/first-engine.eastmere@2024-10",
+        Decimal("6.9"),
+    )
+
+
+def test_the_newest_vintage_is_shown_and_the_earlier_stay_reachable(catalogue: Catalogue) -> None:
+    newest = catalogue.find("response/staff/firefighters@2023-03-31")
+    assert (newest.value, newest.vintage, newest.source) == (603, "2024", "statistics-2024")
+    earlier = catalogue.find("response/staff/firefighters@2023-03-31~2023")
+    assert (earlier.value, earlier.reference) == (
+        611,
+        "response/staff/firefighters@2023-03-31~2023",
+    )
+    assert catalogue.find("response/staff/firefighters@2023-03-31~2024").value == 603
+    assert catalogue.vintages(newest) == [earlier]
+    assert catalogue.vintages(catalogue.find("response/staff/firefighters@2024-03-31")) == []
+
+
+def test_only_the_newest_vintage_counts_among_the_figures(catalogue: Catalogue) -> None:
+    listed = [figure.reference for figure in catalogue.figures]
+    assert listed.count("response/staff/firefighters@2023-03-31") == 1
+    assert not any("~" in reference for reference in listed)
+    assert len(listed) == len(set(listed))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("money/budget/stations/varience", "money/budget/stations/variance"),
+        ("money/budgets/stations/variance", "money/budget/stations/variance"),
+        ("mony/budget/stations/variance", "money/budget/stations/variance"),
+        (
+            "response/times/first-engine.eastmere@2024-08",
+            "response/times/first-engine.eastmere@2024-07",
+        ),
+        ("response/staff/firefighters@2023-03-31~2022", "response/staff/firefighters@2023-03-31"),
+        ("zzz/zzz/zzz", ""),
+        ("money/budget/stations@latest", "money/budget/stations/forecast"),
+    ],
+)
+def test_a_reference_that_leads_nowhere_is_told_with_the_nearest(
+    catalogue: Catalogue, wrong: str, right: str
+) -> None:
+    with pytest.raises(ReferenceProblem) as caught:
+        catalogue.find(wrong)
+    assert caught.value.message == f'There is no figure "{wrong}".'
+    assert caught.value.remedy == LOOK
+    assert caught.value.suggestion == right
+
+
+def test_a_malformed_reference_is_told(catalogue: Catalogue) -> None:
+    with pytest.raises(ReferenceProblem, match='"Money/budget" is not a reference'):
+        catalogue.find("Money/budget")
+
+
+def test_a_pattern_gives_the_figures_that_fit_it_in_order(catalogue: Catalogue) -> None:
+    found = [figure.reference for figure in catalogue.match("money/budget/*/variance")]
+    assert found == [
+        "money/budget/stations/variance",
+        "money/budget/training/variance",
+        "money/budget/total/variance",
+    ]
+    assert [one.reference for one in catalogue.match("money/rescues/*")] == [
+        "money/rescues/road",
+        "money/rescues/water-and-height",
+        "money/rescues/total",
+    ]
+    series = catalogue.match("response/times/first-engine.country@*")
+    assert [one.period for one in series] == ["2024-04", "2024-07"]
+    assert [one.value for one in catalogue.match("money/rescues/road")] == [210]
+
+
+def test_a_pattern_that_nothing_fits_is_told(catalogue: Catalogue) -> None:
+    with pytest.raises(ReferenceProblem) as caught:
+        catalogue.match("money/budgets/*")
+    assert caught.value.message == 'No figure fits "money/budgets/*".'
+    assert caught.value.remedy == "Check the package, the table and the field."
+
+
+def test_tables_and_sources_are_found_by_name(catalogue: Catalogue) -> None:
+    assert catalogue.resource("money/budget").reference == "money/budget"
+    assert catalogue.source("plan-2023").title == "Safer Eastmere"
+    with pytest.raises(ReferenceProblem) as caught:
+        catalogue.resource("money/budgets")
+    assert (caught.value.message, caught.value.remedy, caught.value.suggestion) == (
+        'There is no table "money/budgets".',
+        "Name a table as package/resource.",
+        "money/budget",
+    )
+    with pytest.raises(ReferenceProblem) as caught:
+        catalogue.source("plan-2032")
+    assert (caught.value.message, caught.value.remedy, caught.value.suggestion) == (
+        'There is no source "plan-2032".',
+        "Use an id from the table of documents.",
+        "plan-2023",
+    )
+
+
+def test_bodies_areas_and_bases_have_titles(catalogue: Catalogue) -> None:
+    assert catalogue.bodies["inspectorate"] == "Inspectorate of Fire Services"
+    assert catalogue.areas == {"eastmere": "Eastmere", "country": "the country"}
+    figure = catalogue.find("money/rescues/road")
+    assert catalogue.basis(figure) == (
+        "Counted by the service",
+        "Incidents that the service itself recorded.",
+    )
+    assert catalogue.basis(Figure("other/a/b", "number", basis="not-known")) == ("not known", "")
+
+
+@pytest.mark.parametrize(
+    ("reference", "day"),
+    [
+        ("money/budget/total/budget", "2024-09-24"),
+        ("plans/events/plan/date", ""),
+        ("response/staff/firefighters@2023-03-31", "2024-08"),
+        ("money/derived/pressure", "2024-09-24"),
+    ],
+)
+def test_a_figure_was_published_with_its_source(
+    catalogue: Catalogue, reference: str, day: str
+) -> None:
+    assert catalogue.published(catalogue.find(reference)) == day
+
+
+def test_a_row_may_say_itself_when_it_was_published() -> None:
+    figure = Figure("a/b/c", "number", published="2024-01-31", source="plan-2023")
+    assert Catalogue([]).published(figure) == "2024-01-31"
+
+
+def test_a_derived_figure_carries_its_formula_and_its_sources(catalogue: Catalogue) -> None:
+    pressure = catalogue.find("money/derived/pressure")
+    assert pressure.formula == "money/budget/total/forecast - money/budget/total/budget"
+    assert pressure.inputs == ("money/budget/total/forecast", "money/budget/total/budget")
+    assert catalogue.sources_of(pressure) == [("budget-2024", "table 1, row 3")]
+    assert (pressure.body, pressure.area) == ("eastmere-fire-authority", "eastmere")
+    assert (pressure.period, pressure.status) == ("fy2024-25.m4", "forecast")
+    assert pressure.unit.money
+
+
+def test_what_the_inputs_do_not_share_a_derived_figure_does_not_have(tmp_path: Path) -> None:
+    money = make_datasets(tmp_path) / "money"
+    describe(money, lambda content: content["plainfigures"]["derived"][0].pop("status"))
+    pressure = catalogue_of(tmp_path).find("money/derived/pressure")
+    assert pressure.status == ""
+
+
+def test_a_derived_figure_uses_what_the_site_reads(tmp_path: Path) -> None:
+    money = make_datasets(tmp_path) / "money"
+    formula = {"key": "engines", "formula": "money/claims/engine-cost * money/claims/new-engines"}
+    describe(money, lambda content: content["plainfigures"]["derived"].append(formula))
+    assert catalogue_of(tmp_path).find("money/derived/engines").value == 6 * 345000
+
+
+def test_a_figure_worked_out_in_a_sentence_resolves(catalogue: Catalogue) -> None:
+    computed = Figure("computed/share/0123456789ab", "number", value=Decimal(3))
+    own = Catalogue(catalogue.packages.values())
+    own.add_computed(computed)
+    assert own.find("computed/share/0123456789ab") == computed
+    with pytest.raises(ReferenceProblem, match="No figure fits"):
+        own.match("computed/share/*")
+
+
+def test_a_register_needs_no_more_than_ids(tmp_path: Path) -> None:
+    documents = Table("documents", "id\nplan\n", ["id"])
+    write_package(tmp_path, "sources", [documents])
+    catalogue = catalogue_of(tmp_path)
+    assert catalogue.source("plan").title == "plan"
+    assert (catalogue.bodies, catalogue.areas) == ({}, {})
+
+
+def test_a_site_without_packages_has_no_figures() -> None:
+    empty = Catalogue([])
+    assert (empty.figures, empty.sources) == ([], {})
+    assert empty.unit("money", "GBP") is not None
+    assert empty.unit("money", "engines") is None
+
+
+def test_hundreds_of_references_still_give_the_nearest(tmp_path: Path) -> None:
+    rows = "\n".join(f"station-{n},{n},{n},2024-07,statistics,row {n}" for n in range(450))
+    text = f"station,value,as_published,period,source,locator\n{rows}\n"
+    fields = {"value": number()}
+    table = Table("calls", text, ["station"], fields, {"foreignKeys": [SOURCE_KEY]})
+    write_package(tmp_path, "stations", [table])
+    catalogue, _ = read_data(tmp_path)
+    with pytest.raises(ReferenceProblem) as caught:
+        catalogue.find("stations/calls/statoin-449")
+    assert caught.value.suggestion == "stations/calls/station-449"
+    with pytest.raises(ReferenceProblem) as caught:
+        catalogue.find("zzz/qqq/xxx")
+    assert caught.value.suggestion == ""

@@ -1,0 +1,60 @@
+"""Findings: where they point, how they sort, and the nearest right name."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainfigures.figures.findings import ADVICE, ERROR, Finding, nearest, sort_findings
+
+
+def test_a_place_has_what_is_known_of_it() -> None:
+    assert Finding("table", "Wrong.").place == "the site"
+    assert Finding("table", "Wrong.", path="a.csv").place == "a.csv"
+    assert Finding("table", "Wrong.", path="a.csv", line=3).place == "a.csv:3"
+    assert Finding("table", "Wrong.", path="a.csv", line=3, column=5).place == "a.csv:3:5"
+    assert Finding("table", "Wrong.", path="a.csv", column=5).place == "a.csv"
+
+
+findings = st.builds(
+    Finding,
+    st.sampled_from(["table", "source"]),
+    st.sampled_from(["One.", "Two."]),
+    st.just(""),
+    st.sampled_from(["a.csv", "b.csv"]),
+    st.integers(0, 3),
+    st.integers(0, 2),
+    st.just(""),
+    st.sampled_from([ERROR, ADVICE]),
+)
+
+
+@given(
+    st.lists(findings, max_size=12).flatmap(
+        lambda one: st.tuples(st.just(one), st.permutations(one))
+    )
+)
+def test_findings_sort_alike_in_any_order_errors_first_and_each_once(
+    both: tuple[list[Finding], list[Finding]],
+) -> None:
+    one, other = map(sort_findings, both)
+    assert one == other
+    assert set(one) == set(both[0])
+    assert len(one) == len(set(one))
+    levels = [finding.level for finding in one]
+    assert levels == sorted(levels, key=[ERROR, ADVICE].index)
+    errors = [finding for finding in one if finding.level == ERROR]
+    assert [(f.path, f.line, f.column) for f in errors] == sorted(
+        (f.path, f.line, f.column) for f in errors
+    )
+
+
+def test_the_nearest_name_is_suggested_and_a_far_one_is_not() -> None:
+    names = ["revised-budget", "forecast", "variance"]
+    assert nearest("varience", names) == "variance"
+    assert nearest("qqq", names) == ""
+    assert nearest("variance", []) == ""
+
+
+def test_the_nearest_of_very_many_names_is_suggested() -> None:
+    names = [f"station-{number}" for number in range(1000)]
+    assert nearest("staton-777", names) == "station-777"
+    assert nearest("qqq", names) == ""

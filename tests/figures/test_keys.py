@@ -1,0 +1,44 @@
+"""Content keys: the same for the same content, another for any other."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainfigures.figures.keys import (
+    LIBRARIES,
+    code_digest,
+    digest_of,
+    file_digest,
+    library_versions,
+)
+
+parts = st.lists(st.text() | st.binary(), max_size=5)
+
+
+def plain(one: list[str | bytes]) -> list[bytes]:
+    return [part.encode() if isinstance(part, str) else part for part in one]
+
+
+@given(parts, parts)
+def test_two_lists_of_parts_have_one_key_only_if_they_are_the_same(
+    one: list[str | bytes], other: list[str | bytes]
+) -> None:
+    assert (digest_of(one) == digest_of(other)) == (plain(one) == plain(other))
+
+
+def test_parts_are_kept_apart() -> None:
+    assert digest_of(["ab", "c"]) != digest_of(["a", "bc"])
+    assert digest_of(["ab"]) != digest_of(["a", "b"])
+
+
+def test_a_file_has_its_sha256(tmp_path: Path) -> None:
+    file = tmp_path / "empty"
+    file.write_bytes(b"")
+    assert file_digest(file) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+
+def test_every_library_that_matters_has_a_version() -> None:
+    assert tuple(library_versions()) == LIBRARIES
+    assert all(library_versions().values())
+    assert len(code_digest()) == 32
