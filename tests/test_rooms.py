@@ -90,8 +90,11 @@ def test_every_name_that_a_module_offers_is_there_and_every_public_one_is_explai
         tree = ast.parse(file.read_text("utf-8"))
         if not ast.get_docstring(tree):
             problems.append(f"{file.name} says nothing of itself")
-        for node in tree.body:
-            public = isinstance(node, (ast.FunctionDef, ast.ClassDef)) and node.name[0] != "_"
-            if public and not ast.get_docstring(node):
-                problems.append(f"{file.name}: {node.name} is not explained")
+        problems += [
+            f"{file.name}: {node.name} is not explained"
+            for node in tree.body
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+            and node.name[0] != "_"
+            and not ast.get_docstring(node)
+        ]
     assert problems == []

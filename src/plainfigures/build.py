@@ -4,6 +4,7 @@
 called by hand.
 """
 
+import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -31,6 +32,8 @@ from plainfigures.figures.keys import library_versions
 from plainfigures.figures.periods import parse_period
 from plainfigures.own_macros import load_own_macros
 from plainfigures.publish import (
+    BUILD_REPORT,
+    CHECKS_REPORT,
     exchange,
     write_build_report,
     write_chart,
@@ -151,7 +154,8 @@ def prepare(config: SiteConfig, clock: Clock, *, release: bool = False) -> Prepa
     packages, found = read_packages(config.datasets, config.root, Store(config.work / "packages"))
     declarations, chart_findings = read_charts(config.charts, config.root)
     pages, page_findings = read_pages(config.docs, config.root)
-    catalogue = Catalogue(packages)
+    lost = _folders(config.datasets) - {package.name for package in packages}
+    catalogue = Catalogue(packages, lost)
     desk = Desk(catalogue, clock, declarations, config.settings)
     for name, macro in load_own_macros(config.macros)(desk).items():
         desk.add(name, macro)
@@ -190,7 +194,7 @@ def finish(prepared: Prepared, site: Path, drawings: Drawings) -> tuple[list[Che
     _write_data(prepared, site, noted, used, drawings)
     looked = FinishedSite(
         pages=tuple(_finished_pages(prepared, noted)),
-        files=frozenset(_files(site)),
+        files=frozenset([*_files(site), CHECKS_REPORT, BUILD_REPORT]),
         catalogue=catalogue,
         site_url=prepared.config.url,
     )
@@ -247,7 +251,7 @@ def finish_preview(env: Any) -> None:
     prepared: Prepared = env.conf.extra[PREPARED]
     if not prepared.preview:
         return
-    with _drawings(prepared, jobs=1) as drawings:
+    with _drawings(prepared, os.cpu_count() or 1) as drawings:
         try:
             runs, _ = finish(prepared, Path(env.conf.site_dir), drawings)
         except ChartProblem as error:
@@ -255,6 +259,10 @@ def finish_preview(env: Any) -> None:
     findings = _findings(runs)
     if any(finding.level == ERROR for finding in findings):
         raise Abort(as_text(findings))
+
+
+def _folders(datasets: Path) -> set[str]:
+    return {one.name for one in datasets.iterdir() if one.is_dir()}
 
 
 def _drawings(prepared: Prepared, jobs: int) -> Drawings:
@@ -265,7 +273,7 @@ def _drawings(prepared: Prepared, jobs: int) -> Drawings:
 
 def _refuse_own_folder(config: SiteConfig, site: Path) -> None:
     """Refuse to exchange a folder that the site is made from with the finished site."""
-    parts = (config.docs, config.datasets, config.charts, config.macros, config.work)
+    parts = (config.docs, config.datasets, config.charts, config.macros)
     places = {site.resolve(), *site.resolve().parents}
     if config.root.resolve().is_relative_to(site.resolve()) or any(
         part.resolve() in places for part in parts

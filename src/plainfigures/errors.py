@@ -4,6 +4,7 @@ PlainFiguresError
 ├── FiguresError          what is asked of figures makes no sense
 │   ├── ReferenceProblem  a reference is malformed or leads nowhere
 │   ├── PeriodProblem     a period is not written as one of the four kinds
+│   ├── UnreadableProblem a figure is there, but its cell or table could not be read
 │   ├── TextProblem       an as-published text does not hold what it should
 │   └── FormulaProblem    a formula does not parse or cannot be worked out
 ├── MacroProblem          a macro in a page was given something it cannot use
@@ -24,6 +25,7 @@ __all__ = [
     "PlainFiguresError",
     "ReferenceProblem",
     "TextProblem",
+    "UnreadableProblem",
 ]
 
 
@@ -50,6 +52,13 @@ class ReferenceProblem(FiguresError):
 
 class PeriodProblem(FiguresError):
     """A period is not written as one of the kinds the data model has."""
+
+
+class UnreadableProblem(FiguresError):
+    """A figure is there, but its cell, table or package could not be read.
+
+    What could not be read has a finding of its own, so whoever meets this says nothing more.
+    """
 
 
 class TextProblem(FiguresError):

@@ -90,7 +90,7 @@ def serve_site(config: SiteConfig, address: str, say: Callable[[str], object]) -
                 loaded.site_url = f"http://{address}/"
                 loaded.plugins.on_startup(command="serve", dirty=False)
                 build_pages(loaded)
-            except (Exception, SystemExit) as error:
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
                 known = isinstance(error, MkDocsException | SystemExit)
                 words = str(error) if known else f"{type(error).__name__}: {error}"
                 say(f"{words}\nThe last good pages stay until this is mended.")

@@ -157,8 +157,8 @@ def test_only_the_newest_vintage_counts_among_the_figures(catalogue: Catalogue) 
         ("money/budgets/stations/variance", "money/budget/stations/variance"),
         ("mony/budget/stations/variance", "money/budget/stations/variance"),
         (
-            "response/times/first-engine.eastmere@2024-08",
-            "response/times/first-engine.eastmere@2024-07",
+            "response/times/first-engin.country@2024-07",
+            "response/times/first-engine.country@2024-07",
         ),
         ("response/staff/firefighters@2023-03-31~2022", "response/staff/firefighters@2023-03-31"),
         ("zzz/zzz/zzz", ""),

@@ -24,7 +24,7 @@ def find(material: Material) -> Iterator[Finding]:
     printed and say in `read_as` and `read_as_reason` how the site reads it.
     """
     for figure in material.published:
-        if figure.combines or figure.reason:
+        if figure.combines or figure.reason or figure.unreadable:
             continue
         if not figure.as_published:
             message = f'"{figure.reference}" has no text as published.'

@@ -19,6 +19,8 @@ def find(material: Material) -> Iterator[Finding]:
     Correct the id, or add the document to datasets/sources/documents.csv.
     """
     known = material.catalogue.sources
+    if not known:
+        return  # the register itself could not be read, and says so
     for figure in material.published:
         if figure.source not in known:
             message = f'"{figure.source}" is in no row of the register of sources.'

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from plainfigures.errors import FiguresError, FormulaProblem, ReferenceProblem
+from plainfigures.errors import FiguresError, FormulaProblem, ReferenceProblem, UnreadableProblem
 from plainfigures.figures.expressions import inputs_of, work_out
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.periods import parse_period
@@ -29,12 +29,14 @@ class Catalogue:
     """All figures, tables and sources of a site.
 
     A figure that was published again stands under its plain reference in its newest vintage; the
-    earlier ones keep their own references and are listed by `vintages`.
+    earlier ones keep their own references and are listed by `vintages`. `unreadable` names packages
+    that are there but could not be read.
     """
 
-    def __init__(self, packages: Iterable[Package]) -> None:
+    def __init__(self, packages: Iterable[Package], unreadable: Iterable[str] = ()) -> None:
         self.packages = {package.name: package for package in packages}
         self.resources: dict[str, Resource] = {}
+        self._unreadable = set(unreadable)
         self._figures: dict[str, Figure] = {}
         self._vintages: dict[str, list[Figure]] = {}
         self._aliases: dict[str, str] = {}
@@ -44,6 +46,8 @@ class Catalogue:
             self._aliases.update(package.aliases)
             for resource in package.resources:
                 self.resources[resource.reference] = resource
+                if resource.unreadable:
+                    self._unreadable.add(resource.reference)
             for figure in package.figures:
                 self._add(figure)
         self.sources = {row.key: _source(row) for row in self._register("documents")}
@@ -70,13 +74,18 @@ class Catalogue:
     def find(self, text: str) -> Figure:
         """Return the figure that a reference names.
 
-        Raises ReferenceProblem, with the nearest right reference, where it names none.
+        Raises ReferenceProblem, with the nearest right reference, where it names none, and
+        UnreadableProblem where its cell, table or package could not be read.
         """
         text = self._aliases.get(text, text)
         found = self._figures.get(text)
         if found is not None:
+            if found.unreadable:
+                raise UnreadableProblem(f'"{text}" could not be read.')
             return found
         reference = parse_reference(text)
+        if self._unreadable & {reference.package, f"{reference.package}/{reference.resource}"}:
+            raise UnreadableProblem(f'"{text}" could not be read.')
         if reference.vintage:
             plain = str(reference.of_vintage(""))
             for figure in self._vintages.get(plain, []):
@@ -97,6 +106,10 @@ class Catalogue:
             for reference, figure in self._figures.items()
             if fnmatch.fnmatchcase(reference, pattern) and _same_shape(reference, pattern)
         ]
+        package, _, rest = pattern.partition("/")
+        lost = self._unreadable & {package, f"{package}/{rest.partition('/')[0]}"}
+        if lost or any(figure.unreadable for figure in found):
+            raise UnreadableProblem(f'Figures of "{pattern}" could not be read.')
         if not found:
             raise ReferenceProblem(
                 f'No figure fits "{pattern}".', "Check the package, the table and the field."
@@ -105,6 +118,8 @@ class Catalogue:
 
     def resource(self, name: str) -> Resource:
         """Return a table by `package/resource`; raises ReferenceProblem where there is none."""
+        if self._unreadable & {name, name.partition("/")[0]}:
+            raise UnreadableProblem(f'"{name}" could not be read.')
         if name not in self.resources:
             raise ReferenceProblem(
                 f'There is no table "{name}".',
@@ -115,6 +130,8 @@ class Catalogue:
 
     def source(self, name: str) -> Source:
         """Return a source by its id; raises ReferenceProblem where there is none."""
+        if name not in self.sources and self._unreadable & {REGISTER, f"{REGISTER}/documents"}:
+            raise UnreadableProblem("The register of sources could not be read.")
         if name not in self.sources:
             raise ReferenceProblem(
                 f'There is no source "{name}".',
@@ -175,6 +192,9 @@ class Catalogue:
         try:
             inputs = [self.find(name) for name in inputs_of(declared.steps)]
             value = work_out(declared.steps, self._number)
+        except UnreadableProblem:
+            self._unreadable.add(f"{package.name}/derived")
+            return
         except FiguresError as error:
             self.derived_problems.append((package, declared, error))
             return

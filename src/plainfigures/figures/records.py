@@ -129,6 +129,7 @@ class Resource:
     fields: tuple[Field, ...]
     rows: tuple[Row, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
+    unreadable: bool = False
 
     @property
     def reference(self) -> str:
@@ -166,7 +167,9 @@ class Figure:
     """A published figure, or one derived from published figures.
 
     `value` is exact, in base units, as printed; None for a grade, a date or a missing value.
-    `text` holds a grade's step or a date's period. `read_as` is what the site uses where what is
+    `text` holds a grade's step or a date's period. `reason` is the symbol of a missing value and
+    `reason_words` what is said instead of its usual words; `unreadable` marks a cell with a finding
+    of its own. `read_as` is what the site uses where what is
     printed plainly errs. `period` is the period that the site uses, `period_printed` the printed
     one where it differs.
     """
@@ -193,6 +196,8 @@ class Figure:
     published: str = ""
     published_note: str = ""
     reason: str = ""
+    reason_words: str = ""
+    unreadable: bool = False
     read_as: Decimal | None = None
     read_as_text: str = ""
     read_as_reason: str = ""

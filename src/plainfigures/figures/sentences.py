@@ -31,7 +31,7 @@ def _say(figure: Figure, form: str, noun: bool) -> str:
             )
         return figure.as_published
     if figure.reason:
-        return missing_words(figure.reason)
+        return figure.reason_words or missing_words(figure.reason)
     if figure.kind == "date":
         return parse_period(figure.used_text).show()
     if figure.kind == "grade":

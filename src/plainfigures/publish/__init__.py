@@ -5,10 +5,18 @@ from plainfigures.publish.exchange import exchange
 from plainfigures.publish.feed import write_feed
 from plainfigures.publish.figures import write_figures
 from plainfigures.publish.packages import write_packages
-from plainfigures.publish.reports import confirm_site, write_build_report, write_checks
+from plainfigures.publish.reports import (
+    BUILD_REPORT,
+    CHECKS_REPORT,
+    confirm_site,
+    write_build_report,
+    write_checks,
+)
 from plainfigures.publish.sitemap import write_sitemap
 
 __all__ = [
+    "BUILD_REPORT",
+    "CHECKS_REPORT",
     "confirm_site",
     "exchange",
     "write_build_report",

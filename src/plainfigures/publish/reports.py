@@ -8,9 +8,10 @@ from typing import Any
 from plainfigures.figures.findings import CheckRun
 from plainfigures.figures.keys import file_digest
 
-__all__ = ["BUILD_REPORT", "confirm_site", "write_build_report", "write_checks"]
+__all__ = ["BUILD_REPORT", "CHECKS_REPORT", "confirm_site", "write_build_report", "write_checks"]
 
 BUILD_REPORT = "data/build.json"
+CHECKS_REPORT = "data/checks.json"
 
 
 def write_checks(data: Path, runs: Sequence[CheckRun]) -> None:

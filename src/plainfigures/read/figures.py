@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from plainfigures.errors import PeriodProblem
+from plainfigures.errors import PeriodProblem, TextProblem
 from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.numerals import read_number
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import KINDS, Figure, Row, Scale
 from plainfigures.figures.references import slug_of_field
@@ -51,6 +52,7 @@ class TableReader:
             name for name, field in self.fields.items() if field.get("plainfigures", {}).get("kind")
         ]
         self.findings: list[Finding] = []
+        self.lost_rows = not self.primary_key
 
     def read(self, rows: list[RawRow]) -> tuple[list[Row], list[Figure]]:
         """Return the rows and figures of the table; what is wrong with them is in `findings`."""
@@ -61,7 +63,9 @@ class TableReader:
         done_rows: list[Row] = []
         figures: list[Figure] = []
         for raw in rows:
-            row_figures = list(self._figures(raw)) if self._key_is_sound(raw) else []
+            sound = self._key_is_sound(raw)
+            self.lost_rows = self.lost_rows or not sound
+            row_figures = list(self._figures(raw)) if sound else []
             figures.extend(figure for _, figure in row_figures)
             references = {name: figure.reference for name, figure in row_figures}
             done_rows.append(Row(raw.line, self._key(raw.cells), raw.cells, references))
@@ -99,12 +103,14 @@ class TableReader:
         printed_period = self._part(raw, name, "period")
         scale_of_grades = self.context.scales.get(self._part(raw, name, "gradeScale"))
         text = cells.get(name, "")
-        good = name not in raw.bad
+        as_published = cells.get(self.as_published_column(name), "")
         read_as = cells.get(f"{name}_read_as") or cells.get("read_as", "")
         return Figure(
             reference=self._reference(cells, name),
             kind=kind,
-            value=self._number(raw, name, text, scale) if good and kind == "number" else None,
+            value=self._number(raw, name, text, scale)
+            if name not in raw.bad and kind == "number"
+            else None,
             text=text if kind != "number" else "",
             unit=unit,
             scale=scale,
@@ -121,10 +127,13 @@ class TableReader:
             basis=self._part(raw, name, "basis"),
             source=cells.get(f"{name}_source") or self._part(raw, name, "source"),
             locator=cells.get(f"{name}_locator") or cells.get("locator", ""),
-            as_published=cells.get(self.as_published_column(name), ""),
+            as_published=as_published,
+            qualifier=_qualifier(as_published) if kind == "number" else "",
             published=cells.get("published", ""),
             published_note=cells.get("published_note", ""),
-            reason=cells.get("reason", "") if good else "u",
+            reason=cells.get("reason", ""),
+            reason_words=cells.get("reason_words", ""),
+            unreadable=name in raw.bad,
             read_as=self._number(raw, name, read_as, scale) if kind == "number" else None,
             read_as_text=read_as if kind != "number" else "",
             read_as_reason=cells.get("read_as_reason", ""),
@@ -213,3 +222,11 @@ class TableReader:
         finding = Finding(RULE, message, remedy, self.path, line, 0, suggestion)
         if finding not in self.findings:
             self.findings.append(finding)
+
+
+def _qualifier(as_published: str) -> str:
+    """Return the words such as "over" that were printed with a number."""
+    try:
+        return read_number(as_published).qualifier if as_published else ""
+    except TextProblem:
+        return ""  # a text that cannot be read has a finding of its own

@@ -91,6 +91,7 @@ def read_package(folder: Path, root: Path) -> tuple[Package | None, list[Finding
                 fields=tuple(_field(reader, one) for one in reader.fields.values()),
                 rows=tuple(rows),
                 foreign_keys=tuple(_foreign_keys(resource)),
+                unreadable=resource["name"] not in tables or reader.lost_rows,
             )
         )
     derived = []

@@ -7,6 +7,7 @@ from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import Figure
 from plainfigures.figures.sentences import say_figure
 from plainfigures.write.markup import attribute, element, figure_element, inline
 from plainfigures.write.sentences import Sentences
@@ -90,12 +91,8 @@ class Cards:
                     f'"{ref}" carries no note of a disagreement.',
                     "Write one in its row: read_as_reason or note.",
                 )
-            printed = f"Printed: “{figure.as_published}”. " if figure.as_published else ""
             shown = figure_element(figure, say_figure(figure, "full"))
-            used = (
-                Markup(" We show {}.").format(shown) if figure.read_as is not None else Markup("")
-            )
-            lines.append(element("p", inline(printed + reason) + used))
+            lines.append(element("p", _printed(figure) + inline(reason) + _used(figure, shown)))
         return Markup(
             '<aside class="pf-aside" aria-label="{}"><p class="pf-aside__title">{}</p>{}</aside>\n'
         ).format(attribute(title), inline(title), Markup("").join(lines))
@@ -110,3 +107,22 @@ class Cards:
             )
         figure = self.trackers.count_figure(resource, state)
         return figure_element(figure, say_figure(figure))
+
+
+def _printed(figure: Figure) -> Markup:
+    if not figure.as_published:
+        return Markup("")
+    when = f" for {parse_period(figure.period_printed).show()}" if figure.period_printed else ""
+    return inline(f"{figure.title}. Printed: “{figure.as_published}”{when}. ")
+
+
+def _used(figure: Figure, shown: Markup) -> Markup:
+    if figure.period_printed:
+        return (
+            inline(f" We take it as of {parse_period(figure.period).show()}: ")
+            + shown
+            + inline(".")
+        )
+    if figure.read_as is not None or figure.read_as_text:
+        return Markup(" We show {}.").format(shown)
+    return Markup("")

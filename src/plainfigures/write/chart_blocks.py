@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from plainfigures.errors import MacroProblem
 from plainfigures.figures.findings import nearest
-from plainfigures.figures.pictures import Picture
+from plainfigures.figures.pictures import Picture, Point, Series
 from plainfigures.write.charts import Charts, ChartWords
 from plainfigures.write.markup import element, inline
 from plainfigures.write.tables import Tables
@@ -84,20 +84,31 @@ class ChartBlocks:
 def chart_rows(picture: Picture) -> tuple[list[str], list[list[str]]]:
     """Return a chart's data as a table of texts: its head, and a row for each label."""
     marks = {"forecast": "forecast", "provisional": "provisional", "suspect": "looks wrong"}
-    labels = list(dict.fromkeys(p.label for s in picture.series for p in s.points))
     by_time = picture.form == "timeline"
     names = [series.label or ("When" if by_time else "Value") for series in picture.series]
     head = ["Event" if by_time else "When" if picture.form == "lines" else "What", *names]
+    # Two points of a series may have one label, such as two events of the same name.
+    columns = [_by_label(series) for series in picture.series]
+    places = list(dict.fromkeys(place for column in columns for place in column))
     rows = []
-    for label in labels:
-        row = [label]
-        for series in picture.series:
-            point = next((point for point in series.points if point.label == label), None)
+    for place in places:
+        row = [place[0]]
+        for column in columns:
+            point = column.get(place)
             shown = (point.reason or point.shown) if point else "–"
             said = [marks[mark] for mark in point.marks if mark in marks] if point else []
             row.append(f"{shown} ({', '.join(said)})" if said else shown)
         rows.append(row)
     return head, rows
+
+
+def _by_label(series: Series) -> dict[tuple[str, int], Point]:
+    """Return the points of a series by label, and by which of that label they are."""
+    found: dict[tuple[str, int], Point] = {}
+    for point in series.points:
+        number = sum(label == point.label for label, _ in found)
+        found[point.label, number] = point
+    return found
 
 
 def _cells(words: Markup) -> Markup:

@@ -153,7 +153,7 @@ class Charts:
                 label=declared.labels.get(row.key) or row.cells.get("label", row.key),
                 shown=capitalise(parse_period(figure.used_text).show()),
                 reference=figure.reference,
-                when=parse_period(figure.used_text).first.isoformat(),
+                when=parse_period(figure.used_text).last.isoformat(),
             )
             for row, figure in zip(rows, figures, strict=True)
         )

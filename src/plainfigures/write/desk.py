@@ -9,7 +9,7 @@ from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from plainfigures.errors import ChartProblem, MacroProblem, PlainFiguresError
+from plainfigures.errors import ChartProblem, MacroProblem, PlainFiguresError, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.declarations import ChartDeclaration
@@ -104,6 +104,8 @@ class Desk:
         for declared in self.charts.declarations.values():
             try:
                 self.charts.words(declared.id)
+            except UnreadableProblem:
+                continue  # what could not be read has a finding of its own
             except PlainFiguresError as error:
                 line = declared.line_of_error(error.message)
                 found.append(
@@ -142,6 +144,8 @@ class Desk:
                 f"These words cannot be written: {error}.",
                 "Use the macros as the editors' guide shows them.",
             ) from error
+        except UnreadableProblem:
+            raise
         except PlainFiguresError as error:
             raise ChartProblem(error.message, error.remedy, error.suggestion) from error
 

@@ -149,17 +149,10 @@ def _foot(
         Markup('<li id="note-{}">{}{}</li>\n').format(note.number, note.words, _places(note.places))
         for note in notes.by_name.values()
     )
-    figures = [catalogue.find(reference) for reference in references]
-    dates = [day for day in (catalogue.published(figure) for figure in figures) if day]
     lines = []
-    if dates:
-        newest = max(dates, key=parse_period)
-        shown = parse_period(newest).show()
-        lines.append(
-            Markup(
-                '<p class="pf-foot__dated">Last dated source of a figure on this page: {}.</p>'
-            ).format(shown)
-        )
+    dated = _newest_source(references, catalogue)
+    if dated:
+        lines.append(Markup('<p class="pf-foot__dated">{}</p>').format(dated))
     packages = {reference.partition("/")[0] for reference in references}
     expected = registers.next_expected(packages)
     if expected:
@@ -170,6 +163,21 @@ def _foot(
         '<p class="pf-foot__all"><a href="pf:/figures/">Every figure of this site, with its history</a></p>'
         "</section>\n"
     ).format(items, Markup("").join(lines))
+
+
+def _newest_source(references: list[str], catalogue: Catalogue) -> str:
+    """Say when the newest source of a page's figures was published, or met."""
+    names = {
+        name for one in references for name, _ in catalogue.sources_of(catalogue.find(one)) if name
+    }
+    sources = [catalogue.source(name) for name in names]
+    dates = [one.published or one.meeting_date for one in sources]
+    known = [day for day in dates if day]
+    if not known:
+        return ""
+    newest = parse_period(max(known, key=parse_period)).show()
+    undated = " Some of its sources carry no date." if len(known) < len(dates) else ""
+    return f"The newest dated source of a figure on this page is of {newest}.{undated}"
 
 
 def _places(places: list[Markup]) -> Markup:

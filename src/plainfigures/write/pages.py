@@ -10,7 +10,7 @@ from jinja2 import TemplateSyntaxError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from plainfigures.errors import PlainFiguresError
+from plainfigures.errors import PlainFiguresError, UnreadableProblem
 from plainfigures.figures.declarations import Page
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.write.desk import Desk, Macro
@@ -74,6 +74,8 @@ class _Forgiving:
             return Markup("").join(str(one) for one in missing)
         try:
             return self._macro(*values, **named)
+        except UnreadableProblem:
+            return Markup("")  # what could not be read has a finding of its own
         except PlainFiguresError as error:
             self._report(error.message, error.remedy, error.suggestion)
             return Markup("")

@@ -42,15 +42,23 @@ class Sentences:
         figure = self.catalogue.find(ref)
         return figure_element(figure, say_figure(figure, form, noun=unit, capital=capital))
 
-    def change(self, before: str, after: str, form: str = "short", capital: bool = False) -> Markup:
+    def change(
+        self,
+        before: str,
+        after: str,
+        form: str = "short",
+        unit: bool = False,
+        capital: bool = False,
+    ) -> Markup:
         """How a figure changed: "fell from 36% in April 2024 to 32% in July 2024".
 
         The direction comes from the values; where they are the same it says "did not change".
+        With `unit=True` the unit follows each number.
         """
         first, second = self._comparable(before, after)
         one, two = self._number(first), self._number(second)
         said = [
-            figure_element(figure, say_figure(figure, form))
+            figure_element(figure, say_figure(figure, form, noun=unit))
             + inline(f" {at_period(figure.period)}")
             for figure in (first, second)
         ]

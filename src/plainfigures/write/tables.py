@@ -10,6 +10,7 @@ from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Field, Figure, Resource, Row
+from plainfigures.figures.references import parse_reference
 from plainfigures.figures.sentences import say_figure
 from plainfigures.write.markup import element, figure_element, inline
 
@@ -81,12 +82,13 @@ class Tables:
         return Markup('<p class="pf-sources">{}: {}.</p>\n').format(word, Markup("; ").join(links))
 
     def _rows(self, resource: Resource, wanted: str | Sequence[str] | None) -> list[Row]:
+        newest = [row for row in resource.rows if not self._superseded(row)]
         if wanted is None:
-            return list(resource.rows)
+            return newest
         patterns = [wanted] if isinstance(wanted, str) else list(wanted)
         chosen: list[Row] = []
         for pattern in patterns:
-            found = [row for row in resource.rows if fnmatch.fnmatchcase(row.key, pattern)]
+            found = [row for row in newest if fnmatch.fnmatchcase(row.key, pattern)]
             if not found:
                 keys = [row.key for row in resource.rows]
                 raise MacroProblem(
@@ -96,6 +98,15 @@ class Tables:
                 )
             chosen += [row for row in found if row not in chosen]
         return chosen
+
+    def _superseded(self, row: Row) -> bool:
+        """Whether the figures of a row were published again later: the newest is shown."""
+        for name in row.figures.values():
+            reference = parse_reference(name)
+            if reference.vintage:
+                newest = self.catalogue.find(str(reference.of_vintage("")))
+                return newest.vintage != reference.vintage
+        return False
 
     def _columns(self, resource: Resource, names: str | Sequence[str] | None) -> list[Field]:
         if names is None:
@@ -177,6 +188,8 @@ class Tables:
                 shown += Markup(' <span class="pf-suspect">looks wrong</span>')
             return shown
         text = row.cells.get(field.name, "")
+        if field.name == "period":
+            text = row.cells.get("read_as_period") or text
         if field.name in {"period", "read_as_period"} and text:
             return inline(parse_period(text).show())
         if field.name in {"area", "body", "by"}:

@@ -119,8 +119,16 @@ class Trackers:
         number = self._number(row)
         return Markup(
             '<li class="pf-promise" id="promise-{}"><p class="pf-promise__what">{}</p>'
-            '<p class="pf-chip pf-chip--{}">{}</p>{}<dl>{}</dl></li>\n'
-        ).format(row.key, inline(cells.get("label", row.key)), state, STATES[state], number, rows)
+            '<p class="pf-chip pf-chip--{}">{}</p>{}<dl>{}</dl>{}</li>\n'
+        ).format(
+            row.key,
+            inline(cells.get("label", row.key)),
+            state,
+            STATES[state],
+            number,
+            rows,
+            element("p", cells["note"], class_="pf-promise__note") if cells.get("note") else "",
+        )
 
     def _number(self, row: Row) -> Markup:
         reference = row.figures.get("number")

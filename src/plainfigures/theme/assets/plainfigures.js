@@ -98,6 +98,19 @@
     return text.toLowerCase().replace(/[\u2019']/g, "").replace(/(\d),(?=\d{3})/g, "$1");
   }
 
+  // The pages of the navigation, as they stand at the foot: what readers look for first.
+  function listed() {
+    var base = new URL(dialog.getAttribute("data-base") + "/", location.href).pathname;
+    return Array.prototype.map.call(document.querySelectorAll(".pf-map a"), function (link) {
+      return link.pathname.slice(base.length);
+    });
+  }
+
+  // Words of one stem: homes and home, overspend and overspent.
+  function stem(term) {
+    return term.length > 6 ? term.slice(0, -2) : term.length > 4 ? term.slice(0, -1) : term;
+  }
+
   function load() {
     if (asked) return;
     asked = true;
@@ -109,6 +122,7 @@
       })
       .then(function (index) {
         var titles = {};
+        var places = listed();
         entries = index.docs.map(function (entry) {
           var title = plain(entry.title);
           var place = entry.location.split("#");
@@ -118,6 +132,7 @@
         });
         entries.forEach(function (entry) {
           entry.of = titles[entry.page] === entry.title ? "" : titles[entry.page] || "";
+          entry.share = !places.length || !entry.page || places.indexOf(entry.page) >= 0 ? 1 : 0.2;
         });
         search();
       })
@@ -130,7 +145,7 @@
   function weigh(entry, terms, whole) {
     var total = 0;
     for (var i = 0; i < terms.length; i++) {
-      var start = new RegExp("(^|[^a-z0-9])" + terms[i].replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "g");
+      var start = new RegExp("(^|[^a-z0-9])" + stem(terms[i]).replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), "g");
       var inName = (entry.name.match(start) || []).length;
       var inText = (entry.words.match(start) || []).length;
       if (!inName && !inText) return 0;
@@ -138,12 +153,12 @@
     }
     if (terms.length > 1 && entry.words.indexOf(whole) >= 0) total += 8;
     if (entry.name === whole) total += 30;
-    return entry.of ? total : total + 3;
+    return (entry.of ? total : total + 3) * entry.share;
   }
 
   function excerpt(entry, terms) {
     var lower = entry.text.toLowerCase();
-    var at = terms.map(function (term) { return lower.indexOf(term); }).filter(function (n) { return n >= 0; });
+    var at = terms.map(function (term) { return lower.indexOf(stem(term)); }).filter(function (n) { return n >= 0; });
     var from = Math.max(0, Math.min.apply(null, at.length ? at : [0]) - 60);
     if (from) from = entry.text.indexOf(" ", from) + 1;
     var to = from + 180;

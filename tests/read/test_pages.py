@@ -1,0 +1,93 @@
+"""Pages: front matter, lines, and what cannot be read."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainfigures.figures.declarations import Page
+from plainfigures.figures.findings import Finding
+from plainfigures.read import read_pages, split_front_matter
+
+REMEDY = "Write one “name: value” a line; put quotes around a value that holds a colon."
+TOP = "The lines between --- and --- at the top cannot be read."
+
+
+def read(root: Path, content: bytes) -> tuple[list[Page], list[Finding]]:
+    (root / "docs").mkdir(exist_ok=True)
+    (root / "docs" / "index.md").write_bytes(content)
+    return read_pages(root / "docs", root)
+
+
+def test_a_page_has_its_text_without_the_front_matter(tmp_path: Path) -> None:
+    pages, findings = read(tmp_path, b"---\ntitle: Home\ntags: [one]\n---\n\n# Home\n")
+    assert findings == []
+    assert pages == [Page("docs/index.md", "\n# Home\n", 4, {"title": "Home", "tags": ["one"]})]
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "offset", "meta"),
+    [
+        (b"# Home\n", "# Home\n", 0, {}),
+        (b"", "", 0, {}),
+        (b"\xef\xbb\xbf---\r\ntitle: Home\r\n---\r\nText\r\n", None, 3, {"title": "Home"}),
+        (b"---\ntitle: Home\n...\nText", "Text", 3, {"title": "Home"}),
+        (b"---\n---\nText", "Text", 2, {}),
+        (b"---\njust words\n---\nText", "Text", 3, {}),
+        (b"---\nnever closed\n", "---\nnever closed\n", 0, {}),
+        (b"\n---\ntitle: Home\n---\n", "\n---\ntitle: Home\n---\n", 0, {}),
+    ],
+)
+def test_front_matter_stands_at_the_very_top_and_is_closed(
+    tmp_path: Path, content: bytes, text: str | None, offset: int, meta: dict[str, object]
+) -> None:
+    [page], findings = read(tmp_path, content)
+    assert findings == []
+    assert (page.offset, page.meta) == (offset, meta)
+    assert page.text.strip() == "Text" if text is None else page.text == text
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"---\ntitle: Home: sweet\n---\n", 2),
+        (b"---\ntitle: Home\ntags: [one\n---\n", 4),
+        (b"---\ntitle: Home\ndate: 2024-13-45\n---\n", 1),
+    ],
+)
+def test_front_matter_that_cannot_be_read_is_told_at_its_line(
+    tmp_path: Path, content: bytes, line: int
+) -> None:
+    assert read(tmp_path, content) == (
+        [],
+        [Finding("page", TOP, REMEDY, "docs/index.md", line)],
+    )
+
+
+def test_a_page_that_is_not_utf8_is_told_and_the_others_read(tmp_path: Path) -> None:
+    (tmp_path / "docs" / "money.md").mkdir(parents=True)
+    (tmp_path / "docs" / "money.md" / "index.md").write_text("# Money\n", "utf-8")
+    pages, findings = read(tmp_path, b"caf\xe9")
+    assert [page.path for page in pages] == ["docs/money.md/index.md"]
+    assert findings == [
+        Finding("page", "This page is not UTF-8 text.", "Save it as UTF-8.", "docs/index.md")
+    ]
+
+
+@given(st.text(alphabet="-\n\r :ab.", max_size=40))
+def test_nothing_of_a_page_is_lost(text: str) -> None:
+    matter, body, offset = split_front_matter(text)
+    assert text.endswith(body)
+    assert len(text.splitlines()) == offset + len(body.splitlines())
+    assert not offset or f"\n{matter}" in f"\n{text}"
+
+
+@given(
+    st.binary(max_size=80) | st.text(max_size=60).map(lambda text: f"---\n{text}\n---\n".encode())
+)
+def test_any_bytes_are_a_page_or_a_finding(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    pages, findings = read(tmp_path_factory.mktemp("any"), content)
+    assert len(pages) + len(findings) == 1
