@@ -59,7 +59,6 @@ def own_macros(desk: Desk) -> dict[str, Macro]:
         "standing_claims": lists.standing_claims,
         "findings_elsewhere": lists.findings_elsewhere,
         "plan_ratings": lists.plan_ratings,
-        "promise_notes": lists.promise_notes,
         "card_beside": cards.card_beside,
         "promises_card": cards.promises_card,
     }
@@ -70,17 +69,6 @@ class _Lists:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-
-    def promise_notes(self) -> Markup:
-        """What has to be known to read single promises rightly, for each that needs a word."""
-        rows = [row for row in self.catalogue.resource(PROMISES).rows if row.cells.get("note")]
-        items = Markup("").join(
-            Markup("<li><strong>{}.</strong> {}</li>\n").format(
-                inline(row.cells["label"]), inline(row.cells["note"])
-            )
-            for row in rows
-        )
-        return Markup('<ul class="pf-list">\n{}</ul>\n').format(items)
 
     def recommendations(self) -> Markup:
         """The recommendations of 2019, each with what was reported since and what is still to do."""

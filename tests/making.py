@@ -178,7 +178,9 @@ def line_of(file: Path, words: str) -> int:
 def read_data(root: Path, store: Store | None = None) -> tuple[Catalogue, list[Finding]]:
     """Read the data packages of a site; returns the catalogue, and what reading found."""
     packages, findings = read_packages(root / "datasets", root, store)
-    return Catalogue(packages), findings
+    there = {folder.name for folder in (root / "datasets").iterdir() if folder.is_dir()}
+    unreadable = there - {package.name for package in packages}
+    return Catalogue(packages, unreadable), findings
 
 
 def catalogue_of(root: Path) -> Catalogue:

@@ -14,7 +14,9 @@ from plainfigures.figures.pictures import FORMS
 from plainfigures.write import Desk
 
 ROOT = Path(__file__).parent.parent
-RULES = {rule.name: rule.help for rule in DATA_RULES} | {rule.name: rule.help for rule in SITE_RULES}
+RULES = {rule.name: rule.help for rule in DATA_RULES} | {
+    rule.name: rule.help for rule in SITE_RULES
+}
 
 
 @pytest.fixture(scope="module")

@@ -314,7 +314,7 @@ def test_a_package_without_tables(tmp_path: Path, resources: object) -> None:
         (
             lambda content: content.update(plainfigures=[]),
             '"plainfigures": []',
-            '"plainfigures" must be an object or null, but is a list.',
+            '"plainfigures" must be an object, but is a list.',
             "Correct it.",
         ),
         (
@@ -412,7 +412,7 @@ def test_a_formula_that_cannot_be_read_is_told_at_its_line(tmp_path: Path) -> No
 
 
 PATHS = st.lists(st.integers(0, 30), min_size=1, max_size=7)
-VALUES = st.none() | st.booleans() | st.integers(-2, 2) | st.text(max_size=3) | st.just([]) | st.just({}) | st.just(["x"]) | st.just({"x": 1})  # fmt: skip
+VALUES = st.text(max_size=3) | st.sampled_from([None, True, -2, 0, [], {}, ["x"], {"x": 1}])
 
 
 @given(PATHS, VALUES, st.booleans())

@@ -6,8 +6,8 @@ import pytest
 from lxml import html
 
 from plainfigures.write import Desk
-from tests.making import append, edit, write_package
 from tests.making import Table as DataTable
+from tests.making import append, edit, write_package
 from tests.making import number as number_field
 from tests.write.desks import make_desk, problem, text_of, to_html, write
 

@@ -63,7 +63,7 @@ class TableReader:
         done_rows: list[Row] = []
         figures: list[Figure] = []
         for raw in rows:
-            sound = self._key_is_sound(raw)
+            sound = "" not in raw.bad and self._key_is_sound(raw)
             self.lost_rows = self.lost_rows or not sound
             row_figures = list(self._figures(raw)) if sound else []
             figures.extend(figure for _, figure in row_figures)
@@ -103,14 +103,15 @@ class TableReader:
         printed_period = self._part(raw, name, "period")
         scale_of_grades = self.context.scales.get(self._part(raw, name, "gradeScale"))
         text = cells.get(name, "")
+        value = None
+        if kind == "number" and name not in raw.bad:
+            value = self._number(raw, name, text, scale)
         as_published = cells.get(self.as_published_column(name), "")
         read_as = cells.get(f"{name}_read_as") or cells.get("read_as", "")
         return Figure(
             reference=self._reference(cells, name),
             kind=kind,
-            value=self._number(raw, name, text, scale)
-            if name not in raw.bad and kind == "number"
-            else None,
+            value=value,
             text=text if kind != "number" else "",
             unit=unit,
             scale=scale,
@@ -133,7 +134,8 @@ class TableReader:
             published_note=cells.get("published_note", ""),
             reason=cells.get("reason", ""),
             reason_words=cells.get("reason_words", ""),
-            unreadable=name in raw.bad,
+            unreadable=name in raw.bad
+            or (kind == "number" and value is None and not self._is_missing(text)),
             read_as=self._number(raw, name, read_as, scale) if kind == "number" else None,
             read_as_text=read_as if kind != "number" else "",
             read_as_reason=cells.get("read_as_reason", ""),
@@ -167,7 +169,7 @@ class TableReader:
 
     def _number(self, raw: RawRow, name: str, text: str, scale: int) -> Decimal | None:
         field = self.fields[name]
-        if text in {"", *self.resource["schema"].get("missingValues", ())}:
+        if self._is_missing(text):
             return None
         plain = text.replace(field.get("groupChar", ""), "") if field.get("groupChar") else text
         plain = plain.replace(field.get("decimalChar", "."), ".")
@@ -176,6 +178,9 @@ class TableReader:
         message = f'"{text[:40]}" for "{name}" is not a number that a figure can be.'
         self._find(message, "Write digits, such as 12,261 or 12.5 or -3.", raw.line)
         return None
+
+    def _is_missing(self, text: str) -> bool:
+        return text in {"", *self.resource["schema"].get("missingValues", ())}
 
     def _whole(self, text: str, line: int) -> int:
         if text.isdecimal() and int(text) > 0:

@@ -79,8 +79,8 @@ class _Field(msgspec.Struct):
     format: str = ""
     groupChar: str = ""  # noqa: N815
     decimalChar: str = "."  # noqa: N815
-    constraints: _Constraints | None = None
-    plainfigures: _FieldOwn | None = None
+    constraints: _Constraints = msgspec.field(default_factory=_Constraints)
+    plainfigures: _FieldOwn = msgspec.field(default_factory=_FieldOwn)
 
 
 class _Schema(msgspec.Struct):
@@ -99,7 +99,7 @@ class _Resource(msgspec.Struct):
     schema: _Schema
     title: str = ""
     description: str = ""
-    plainfigures: _TableOwn | None = None
+    plainfigures: _TableOwn = msgspec.field(default_factory=_TableOwn)
 
 
 class _Titled(msgspec.Struct):
@@ -162,7 +162,7 @@ class _Package(msgspec.Struct):
     description: str = ""
     version: str = ""
     licenses: list[_Licence] = []
-    plainfigures: _PackageOwn | None = None
+    plainfigures: _PackageOwn = msgspec.field(default_factory=_PackageOwn)
 
 
 def shape_problems(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -175,14 +175,14 @@ def shape_problems(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield from _name_problems(package)
     for at, resource in enumerate(package.resources):
         for number, field in enumerate(resource.schema.fields):
-            pattern = field.constraints.pattern if field.constraints else ""
+            pattern = field.constraints.pattern
             try:
                 re.compile(pattern)
             except re.error:
                 path = f"resources[{at}].schema.fields[{number}].constraints.pattern"
                 yield path, f'"{pattern}" is not a pattern.', "Correct the regular expression."
     own = package.plainfigures
-    for at, expected in enumerate(own.nextExpected if own else ()):
+    for at, expected in enumerate(own.nextExpected):
         try:
             parse_period(expected.when)
         except PeriodProblem as error:
@@ -227,13 +227,12 @@ def _name_problems(package: _Package) -> Iterator[tuple[str, str, str]]:
     for at, resource in enumerate(package.resources):
         names.append((f"resources[{at}].name", resource.name))
         for number, field in enumerate(resource.schema.fields):
-            if field.plainfigures and field.plainfigures.kind:
+            if field.plainfigures.kind:
                 path = f"resources[{at}].schema.fields[{number}].name"
                 names.append((path, field.name.replace("_", "-").lower()))
-    own = package.plainfigures
     names += [
         (f"plainfigures.derived[{at}].key", one.key)
-        for at, one in enumerate(own.derived if own else ())
+        for at, one in enumerate(package.plainfigures.derived)
     ]
     for path, name in names:
         if not _SLUG.fullmatch(name):

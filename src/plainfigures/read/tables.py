@@ -29,7 +29,10 @@ _WHOLE_ROW = {"extra-cell", "missing-cell"}
 
 @dataclass(frozen=True)
 class RawRow:
-    """A row as the file holds it, with its line; `bad` names the cells that broke a rule."""
+    """A row as the file holds it, with its line; `bad` names the cells that broke a rule.
+
+    An empty name among them says that the row as a whole has more or fewer cells than it should.
+    """
 
     line: int
     cells: dict[str, str]
@@ -65,7 +68,9 @@ def read_tables(
         elif any(row[1]) or error.type == "blank-row":
             findings.append(_explain(descriptor, name, error, row[0]))
             field = str(getattr(error, "field_name", "") or "")
-            bad_cells.setdefault((name, number), set()).add(field)
+            if field or error.type in _WHOLE_ROW:
+                place = "" if error.type in _WHOLE_ROW else field
+                bad_cells.setdefault((name, number), set()).add(place)
     for name, (header, *rows) in records.items():
         tables[name] = [
             RawRow(line, _cells(header[1], cells), frozenset(bad_cells.get((name, number), ())))
