@@ -119,7 +119,8 @@ def tests(session: nox.Session) -> None:
     install(session, "requirements-dev.lock")
     browser = {"PLAINFIGURES_BROWSER": find_browser(session)}
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", *session.posargs, env=browser)
+    several = [] if session.posargs else ["-n", "2"]
+    session.run("coverage", "run", "-m", "pytest", *several, *session.posargs, env=browser)
     session.run("coverage", "combine", "-q")
     if not session.posargs:
         session.run("coverage", "report")

@@ -195,7 +195,7 @@ def test_a_row_with_too_many_cells_leaves_the_others_as_they_are(tmp_path: Path)
     edit(tmp_path / BUDGET, '"table 1, row 1",\n', '"table 1, row 1",,more\n')
     catalogue, _ = read_data(tmp_path)
     training = catalogue.find("money/budget/training/variance")
-    assert (training.value, training.line) == (-145000, 3)
+    assert (training.value, training.line) == (Decimal(-145000), 3)
 
 
 def test_a_table_that_is_not_utf8_is_told_at_the_line(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_a_publisher_that_is_not_the_body_that_met_is_told_apart(root: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", " javascript:x", "data:text/html,x"]
+    "address", ["javascript:alert(1)", "JAVASCRIPT:alert(1)", " javascript:x", "data:text/html;x"]
 )
 def test_an_address_that_is_a_program_is_shown_and_never_a_link(root: Path, address: str) -> None:
     file = root / "datasets" / "sources" / "documents.csv"

@@ -95,7 +95,7 @@ def test_areas_bodies_dates_and_grades_are_named_as_readers_know_them(desk: Desk
     grades = cells(table(desk, '"response/gradings", ["label", "grade"]'))
     assert [row[1] for row in grades[1:]] == [
         "Requires improvement",
-        "not applicable",
+        "Not applicable",
         "Good",
         "Adequate",
     ]
@@ -116,6 +116,11 @@ def test_places_stand_side_by_side(desk: Desk) -> None:
         ["July 2024", "7.4", "9.3"],
         ["October 2024", "not available", "–"],
     ]
+
+
+def test_what_was_published_again_stands_once_in_its_newest_vintage(desk: Desk) -> None:
+    tree = table(desk, '"response/staff", rows="firefighters"')
+    assert cells(tree)[1:] == [["31 March 2023", "603"], ["31 March 2024", "620"]]
 
 
 def test_only_the_newest_vintage_stands_side_by_side(desk: Desk) -> None:
@@ -141,7 +146,7 @@ def test_a_table_names_its_sources_and_its_notes(desk: Desk) -> None:
 def test_sources_are_named_once_each(desk: Desk) -> None:
     tree = table(desk, '"response/staff"')
     assert tree.find_class("pf-sources")[0].text_content().strip() == (
-        "Sources: Fire statistics, edition of 2023; Fire statistics, edition of 2024."
+        "Sources: Fire statistics, edition of 2024; Fire statistics, edition of 2023."
     )
 
 

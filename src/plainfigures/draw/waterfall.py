@@ -69,15 +69,17 @@ def lay_out_waterfall(picture: Picture, sheet: Sheet) -> float:
         if bar.point.value:
             texture = texture_of(bar.point, usual="solid")
             sheet.bar(left, head, max(length, 1.0), THICK, bar.hue, texture)
-        if number:
-            reached = zero + unit * bars[number - 1].end
-            label = frame.labels[number] if frame.above else Block(())
-            _connect(sheet, reached, (foot, head), (top, label))
         paint = "muted" if bar.point.value is None else "ink"
         value = left + length + TEXT_GAP
         sheet.write_level(bar.text, value, y + height / 2, paint)
         if value <= zero <= value + bar.text.width:
             struck.add(number)
+        if number:
+            reached = zero + unit * bars[number - 1].end
+            label = frame.labels[number] if frame.above else Block(())
+            # A stated total may fall short of its parts, with its value where the line comes down.
+            end = y if value <= reached <= value + bar.text.width else head
+            _connect(sheet, reached, (foot, end), (top, label))
         rows.append((y, y + height))
         # A part without a value has no bar: the way goes on from where the last one ended.
         foot = head + THICK if bar.point.value else head

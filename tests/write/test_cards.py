@@ -1,0 +1,129 @@
+"""What stands out on a page: cards, the ladder of judgements, and where documents disagree."""
+
+from pathlib import Path
+
+import pytest
+
+from plainfigures.write import Desk
+from tests.making import edit
+from tests.write.desks import make_desk, problem, text_of, to_html, write
+
+FIREFIGHTERS = "response/staff/firefighters@2024-03-31"
+
+
+def test_a_card_has_its_number_what_it_is_when_it_is_of_and_how_it_changed(desk: Desk) -> None:
+    call = f'card("{FIREFIGHTERS}", "Firefighters & crews", since="response/staff/firefighters@2023-03-31")'
+    card = to_html(write(desk, f"{{{{ {call} }}}}")).find_class("pf-card")[0]
+    assert [" ".join(line.text_content().split()) for line in card] == [
+        "620",
+        "Firefighters & crews",
+        "31 March 2024",
+        "Rose from 603 at 31 March 2023 to 620 at 31 March 2024",
+    ]
+    assert len(card.find_class("pf-figure")) == 3
+
+
+def test_a_card_says_that_its_number_is_a_forecast(desk: Desk) -> None:
+    written = write(desk, '{{ card("money/budget/total/forecast", "Spending", form="full") }}')
+    assert text_of(written).endswith("Month 4 of 2024 to 2025, a forecast")
+    assert "£14,409,000" in text_of(written)
+
+
+def test_a_card_says_that_its_number_is_provisional(root: Path) -> None:
+    file = root / "datasets" / "money" / "claims.csv"
+    edit(file, "fy2024-25,actual,", "fy2024-25,provisional,")
+    written = write(make_desk(root), '{{ card("money/claims/new-engines", "New engines") }}')
+    assert text_of(written).endswith("2024 to 2025, provisional")
+
+
+def test_a_card_without_a_period_says_none(desk: Desk) -> None:
+    tree = to_html(write(desk, '{{ card("plans/events/inspection/date", "The inspection") }}'))
+    assert not tree.find_class("pf-card__when")
+
+
+def test_cards_stand_side_by_side(desk: Desk) -> None:
+    one = f'card("{FIREFIGHTERS}", "Firefighters")'
+    tree = to_html(write(desk, f"{{{{ cards({one}, {one}) }}}}"))
+    assert len(tree.find_class("pf-cards")[0].find_class("pf-card")) == 2
+
+
+def test_a_word_handed_to_cards_is_text(desk: Desk) -> None:
+    tree = to_html(write(desk, '{{ cards("<script>x</script>") }}'))
+    assert not list(tree.iter("script"))
+    assert tree.text_content().strip() == "<script>x</script>"
+
+
+def test_the_ladder_marks_each_judgement_on_its_step(desk: Desk) -> None:
+    call = 'ladder("response/gradings/2021.overall/grade", "response/gradings/2024.overall/grade")'
+    tree = to_html(write(desk, f"{{{{ {call} }}}}"))
+    steps = tree.find_class("pf-ladder__step")
+    assert [step.text_content() for step in steps] == [
+        "Inadequate",
+        "Requires improvementDecember 2021",
+        "Adequate",
+        "GoodMay 2024",
+    ]
+    assert [bool(step.find_class("pf-ladder__step--here")) for step in steps] == [
+        False,
+        True,
+        False,
+        True,
+    ]
+    assert tree.find_class("pf-ladder")[0].get("aria-label") == (
+        "The inspectors' four steps, lowest step first"
+    )
+
+
+def test_a_disagreement_gives_what_is_printed_the_reason_and_what_is_shown(desk: Desk) -> None:
+    tree = to_html(write(desk, '{{ disagreement("money/claims/engine-cost") }}'))
+    aside = tree.find_class("pf-aside")[0]
+    assert aside.get("aria-label") == "The documents disagree here"
+    words = " ".join(aside.text_content().split())
+    assert "Printed: “£345”. The report leaves out the thousands. We show £345,000." in words
+    (shown,) = aside.find_class("pf-figure")
+    assert (shown.get("data-figure"), shown.get("value")) == ("money/claims/engine-cost", "345000")
+
+
+def test_a_disagreement_over_what_is_used_as_printed_shows_no_other(desk: Desk) -> None:
+    call = 'disagreement("money/budget/training/variance", title="Why <less>?")'
+    aside = to_html(write(desk, f"{{{{ {call} }}}}")).find_class("pf-aside")[0]
+    assert aside.find_class("pf-aside__title")[0].text_content() == "Why <less>?"
+    words = " ".join(aside.text_content().split())
+    assert "Printed: “-145”. Fewer courses than planned." in words
+    assert "We show" not in words
+
+
+@pytest.mark.parametrize(
+    ("call", "message", "suggestion"),
+    [
+        (f'card("{FIREFIGHTERS}")', "card was given too few arguments, or one of them twice.", ""),
+        (f'card("{FIREFIGHTERS}", 3)', 'card: "what" must be in quotes.', ""),
+        (f'card("{FIREFIGHTERS}", "x", since=3)', 'card: "since" must be in quotes.', ""),
+        (f'card("{FIREFIGHTERS}", "x", form="ful")', 'There is no form "ful".', ""),
+        (
+            f'card("{FIREFIGHTERS}", "x", since="money/budget/total/variance")',
+            f'"money/budget/total/variance" and "{FIREFIGHTERS}" cannot be compared: '
+            'their unit is "GBP" and "people".',
+            "",
+        ),
+        ("cards(3)", 'cards: "cards" must be in quotes.', ""),
+        ("ladder()", "ladder needs grades on a scale.", ""),
+        ('ladder("money/budget/total/variance")', "ladder needs grades on a scale.", ""),
+        (
+            'ladder("response/gradings/2024.overal/grade")',
+            'There is no figure "response/gradings/2024.overal/grade".',
+            "response/gradings/2024.overall/grade",
+        ),
+        ("disagreement()", "disagreement needs a reference.", ""),
+        (
+            'disagreement("money/budget/total/variance")',
+            '"money/budget/total/variance" carries no note of a disagreement.',
+            "",
+        ),
+    ],
+)
+def test_each_misuse_of_a_card_is_told(
+    desk: Desk, call: str, message: str, suggestion: str
+) -> None:
+    found = problem(desk, f"{{{{ {call} }}}}")
+    assert (found.message, found.suggestion, found.line) == (message, suggestion, 1)
