@@ -51,6 +51,7 @@ from plainfigures.state import State, inputs_key, save_state
 from plainfigures.write import (
     Desk,
     NotedPage,
+    RenderedPage,
     block_mark,
     chart_rows,
     list_catalogue,
@@ -74,7 +75,7 @@ class Prepared:
     catalogue: Catalogue
     desk: Desk
     runs: list[CheckRun]
-    pages: list[Page]
+    pages: list[RenderedPage]
     preview: bool = False
 
     @property
@@ -160,8 +161,8 @@ def prepare(config: SiteConfig, clock: Clock, *, release: bool = False) -> Prepa
     for name, macro in load_own_macros(config.macros)(desk).items():
         desk.add(name, macro)
     found += chart_findings + page_findings + desk.check_charts()
-    for page in pages:
-        found += render_page(page, desk).findings
+    rendered = [render_page(page, desk) for page in pages]
+    found += [finding for page in rendered for finding in page.findings]
     counts = {
         "packages": len(packages),
         "tables": len(catalogue.resources),
@@ -170,7 +171,7 @@ def prepare(config: SiteConfig, clock: Clock, *, release: bool = False) -> Prepa
     }
     material = Material(catalogue, tuple(found), counts, config.stated(), release)
     runs = run_rules(DATA_RULES, material)
-    return Prepared(config, clock, catalogue, desk, runs, pages)
+    return Prepared(config, clock, catalogue, desk, runs, rendered)
 
 
 def finish(prepared: Prepared, site: Path, drawings: Drawings) -> tuple[list[CheckRun], int]:
@@ -215,7 +216,7 @@ def connect(env: Any) -> None:
     """
     from mkdocs.exceptions import Abort  # slow to import, and only there when MkDocs runs
 
-    prepared = env.conf.extra.get(PREPARED)
+    prepared: Prepared | None = env.conf.extra.get(PREPARED)
     if prepared is None:
         try:
             config = read_config(Path(env.conf.config_file_path).parent)
@@ -230,10 +231,15 @@ def connect(env: Any) -> None:
     for macro in prepared.desk.macros().values():
         env.macro(macro)
 
+    desk, written = prepared.desk, {one.page.path: one for one in prepared.pages}
+
     def render(markdown: str, force_rendering: bool = False) -> str:  # noqa: ARG001
         """Write out a page's macros as the check did: out of reach of what MkDocs would offer."""
-        page = Page(f"docs/{env.page.file.src_uri}", markdown, 0, {})
-        rendered = render_page(page, prepared.desk)
+        path = f"docs/{env.page.file.src_uri}"
+        done = written.get(path)
+        if done and done.page.text.lstrip("\n") == markdown:
+            return done.markdown
+        rendered = render_page(Page(path, markdown, 0, {}), desk)
         if rendered.findings:
             raise Abort(as_text(rendered.findings))
         return rendered.markdown
@@ -321,7 +327,7 @@ def _write_data(
 
 def _finished_pages(prepared: Prepared, noted: dict[str, NotedPage]) -> Iterator[FinishedPage]:
     sources = {}
-    for page in prepared.pages:
+    for page in (rendered.page for rendered in prepared.pages):
         inner = page.path.removeprefix("docs/").removesuffix(".md")
         address = inner.removesuffix("index") if inner.endswith("index") else f"{inner}/"
         sources[address] = page

@@ -73,7 +73,7 @@ def test_samples_fit(sample: Picture, width: str) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("form", FORMS)
 @settings(
-    max_examples=700,
+    max_examples=400,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
@@ -163,3 +163,12 @@ def test_faults_are_found(texts: list[str], fault: str) -> None:
 def test_sound_texts_have_no_fault() -> None:
     texts = ('<text x="10" y="20">Words</text>', '<text x="10" y="38">Words</text>')
     assert list(find_faults(_svg(*texts))) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_total_that_falls_short_is_not_struck_through(width: str) -> None:
+    run = (
+        point("Parts", "103"),
+        point("Total", "100.01", marks=("total", "provisional", "revised")),
+    )
+    assert list(find_faults(draw(picture("waterfall", Series("", run)), width))) == []

@@ -132,7 +132,11 @@ def test_latest_follows_the_data(tmp_path: Path) -> None:
 
 def test_the_newest_vintage_is_shown_and_the_earlier_stay_reachable(catalogue: Catalogue) -> None:
     newest = catalogue.find("response/staff/firefighters@2023-03-31")
-    assert (newest.value, newest.vintage, newest.source) == (Decimal(603), "2024", "statistics-2024")
+    assert (newest.value, newest.vintage, newest.source) == (
+        Decimal(603),
+        "2024",
+        "statistics-2024",
+    )
     earlier = catalogue.find("response/staff/firefighters@2023-03-31~2023")
     assert (earlier.value, earlier.reference) == (
         Decimal(611),

@@ -65,7 +65,13 @@ def found_after(root: Path, change: Callable[[Path], object], path: str = BUDGET
         (
             ROW,
             '"-12,261","-12,261","13,104"',
-            [table('"-12,261" in "budget" is not allowed: it may not be less than 0 (column 3)', RULE, 2)],
+            [
+                table(
+                    '"-12,261" in "budget" is not allowed: it may not be less than 0 (column 3)',
+                    RULE,
+                    2,
+                )
+            ],
         ),
         (
             ROW,
@@ -73,14 +79,20 @@ def found_after(root: Path, change: Callable[[Path], object], path: str = BUDGET
             [table('"" in "budget" is not allowed: it may not be empty (column 3)', RULE, 2)],
         ),
         (
-            "budget-2024,\"table 1, row 2\"",
+            'budget-2024,"table 1, row 2"',
             ',"table 1, row 2"',
             [table('"" in "source" is not allowed: it may not be empty (column 10)', RULE, 3)],
         ),
         (
             "training,",
             "stations,",
-            [table("Another row has the same key (department)", "Each row needs a key of its own.", 3)],
+            [
+                table(
+                    "Another row has the same key (department)",
+                    "Each row needs a key of its own.",
+                    3,
+                )
+            ],
         ),
         (
             '"table 1, row 1",\n',
@@ -102,7 +114,13 @@ def found_after(root: Path, change: Callable[[Path], object], path: str = BUDGET
         (
             "training,",
             "Training!,",
-            [part('"Training!" in the key column "department" cannot be part of a reference.', SLUG, 3)],
+            [
+                part(
+                    '"Training!" in the key column "department" cannot be part of a reference.',
+                    SLUG,
+                    3,
+                )
+            ],
         ),
         (
             "variance_as_published,",
@@ -174,7 +192,7 @@ def found_after(root: Path, change: Callable[[Path], object], path: str = BUDGET
             ],
         ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_a_table_is_told_at_its_line(
     tmp_path: Path, old: str, new: str, findings: list[Finding]
 ) -> None:

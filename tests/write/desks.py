@@ -1,14 +1,17 @@
 """A desk over the fire service's data, and what a page with macros comes to."""
 
+from functools import cache
 from pathlib import Path
 
 import markdown
 from lxml import html
 
+from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock, parse_moment
 from plainfigures.figures.declarations import Page
 from plainfigures.figures.findings import Finding
-from plainfigures.read import read_charts
+from plainfigures.figures.records import Package
+from plainfigures.read import read_charts, read_packages
 from plainfigures.write import Desk, render_page
 from tests.making import FIRE_SERVICE, catalogue_of
 
@@ -22,8 +25,17 @@ def make_desk(root: Path = FIRE_SERVICE, as_of: str = AS_OF) -> Desk:
     """Return a desk over the data and the charts of a site in which nothing is wrong."""
     charts, found = read_charts(root / "charts", root)
     assert found == []
+    # Packages never change once read; a catalogue does, as sentences work figures out.
+    catalogue = Catalogue(_kept()) if root == FIRE_SERVICE else catalogue_of(root)
     clock = Clock(parse_moment(as_of))
-    return Desk(catalogue_of(root), clock, charts, {"publisher": "Eastmere Citizens' Panel"})
+    return Desk(catalogue, clock, charts, {"publisher": "Eastmere Citizens' Panel"})
+
+
+@cache
+def _kept() -> list[Package]:
+    packages, found = read_packages(FIRE_SERVICE / "datasets", FIRE_SERVICE, None)
+    assert found == []
+    return packages
 
 
 def findings(desk: Desk, text: str, offset: int = 0) -> list[Finding]:

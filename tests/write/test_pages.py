@@ -33,7 +33,7 @@ from tests.write.desks import findings, make_desk, problem, write
         ("{{ navigation }}", "navigation"),
         ("{{ range(3) }}", "range"),
         ("{{ lipsum() }}", "lipsum"),
-        ("{{ cycler.__init__ }}", "cycler"),
+        ("{{ cycler }}", "cycler"),
         ("{{ self._TemplateReference__context }}", "_TemplateReference__context"),
         ("{% include 'index.md' %}", "loader"),
         ("{% import 'index.md' as other %}", "loader"),

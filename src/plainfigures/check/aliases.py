@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from plainfigures.check.material import Material
-from plainfigures.errors import FiguresError
+from plainfigures.errors import FiguresError, UnreadableProblem
 from plainfigures.figures.findings import Finding
 
 __all__ = ["count", "find"]
@@ -26,6 +26,8 @@ def find(material: Material) -> Iterator[Finding]:
         for old in package.aliases:
             try:
                 material.catalogue.find(old)
+            except UnreadableProblem:
+                continue
             except FiguresError as error:
                 message = f'The old reference "{old}" leads nowhere. {error.message}'
                 yield Finding(RULE, message, error.remedy, package.path, 0, 0, error.suggestion)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from plainfigures.check.material import Material
+from plainfigures.errors import ReferenceProblem, UnreadableProblem
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.records import ForeignKey, Resource
 
@@ -23,8 +24,11 @@ def find(material: Material) -> Iterator[Finding]:
     Correct the name, or add the row.
     """
     for resource, key in _keys(material):
-        target = material.catalogue.resources.get(f"{key.package}/{key.resource}")
-        if target is None:
+        try:
+            target = material.catalogue.resource(f"{key.package}/{key.resource}")
+        except UnreadableProblem:
+            continue  # what it holds is not known, and it has a finding of its own
+        except ReferenceProblem:
             message = f'"{resource.reference}" points to a table "{key.package}/{key.resource}".'
             remedy = "There is no such table: correct foreignKeys in datapackage.json."
             path = material.catalogue.packages[resource.package].path

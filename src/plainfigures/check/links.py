@@ -27,7 +27,7 @@ def find(site: FinishedSite) -> Iterator[Finding]:
         anchors[page.address] = ids(page.html)
         found = (value for _, _, value in attributes(page.html, _LINKS))
         links += [(page, link) for link in dict.fromkeys(found)]
-    base = urlsplit(site.site_url).path or "/"
+    base = urlsplit(site.site_url).path.rstrip("/") + "/"
     everywhere: set[str] = set()
     for page, link in links:
         message = _problem(page, link, site, anchors, base)

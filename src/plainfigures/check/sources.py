@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from plainfigures.check.material import Material
-from plainfigures.errors import PeriodProblem
+from plainfigures.errors import PeriodProblem, ReferenceProblem, UnreadableProblem
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import REGISTER
 
 __all__ = ["find"]
 
 RULE = "source"
+REGISTER_OF_DOCUMENTS = f"{REGISTER}/documents"
 
 
 def find(material: Material) -> Iterator[Finding]:
@@ -19,8 +21,12 @@ def find(material: Material) -> Iterator[Finding]:
     Correct the id, or add the document to datasets/sources/documents.csv.
     """
     known = material.catalogue.sources
-    if not known:
+    try:
+        material.catalogue.resource(REGISTER_OF_DOCUMENTS)
+    except UnreadableProblem:
         return  # the register itself could not be read, and says so
+    except ReferenceProblem:
+        pass  # there is none, so no figure has a source
     for figure in material.published:
         if figure.source not in known:
             message = f'"{figure.source}" is in no row of the register of sources.'
@@ -47,6 +53,6 @@ def find(material: Material) -> Iterator[Finding]:
 
 
 def _place(material: Material, name: str) -> tuple[str, int]:
-    resource = material.catalogue.resource("sources/documents")
+    resource = material.catalogue.resource(REGISTER_OF_DOCUMENTS)
     line = next((row.line for row in resource.rows if row.key == name), 0)
     return resource.path, line

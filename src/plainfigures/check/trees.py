@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from lxml import html as parser
+from lxml.etree import ParserError
 
 __all__ = ["attributes", "ids", "styles", "tree"]
 
@@ -16,8 +17,11 @@ def _utf8() -> parser.HTMLParser:
 @lru_cache(maxsize=512)
 def tree(html: str) -> parser.HtmlElement:
     """Return the tree of a page."""
-    # As bytes, since a text that declares an encoding of its own is refused; and never empty.
-    return parser.document_fromstring(html.encode() or b"<html></html>", parser=_utf8())
+    try:
+        # As bytes, since a text that declares an encoding of its own is refused.
+        return parser.document_fromstring(html.encode(), parser=_utf8())
+    except ParserError:
+        return parser.document_fromstring("<html></html>")  # nothing, or only comments
 
 
 def attributes(html: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str, str]]:

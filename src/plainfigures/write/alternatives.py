@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from plainfigures.figures.formats import capitalise
 from plainfigures.figures.pictures import Picture, Point, Series
 
 __all__ = ["tell"]
@@ -40,13 +41,12 @@ def _amounts(picture: Picture) -> str:
         points = [point for point in series.points if point.value is not None]
         name = f"{series.label}: " if series.label else ""
         if len(points) <= 8:
-            told.append(name + "; ".join(f"{p.label} {p.shown}" for p in series.points) + ".")
+            words = "; ".join(f"{p.label} {p.shown}" for p in series.points)
+            told.append(capitalise(f"{name}{words}."))
         else:
             most, least = max(points, key=_value), min(points, key=_value)
-            told.append(
-                f"{name}from {least.shown} ({least.label}) to {most.shown} ({most.label}), "
-                f"over {len(points)} values."
-            )
+            words = f"from {least.shown} ({least.label}) to {most.shown} ({most.label})"
+            told.append(capitalise(f"{name}{words}, over {len(points)} values."))
     return " ".join(told)
 
 
@@ -67,7 +67,7 @@ def _lines(picture: Picture) -> str:
 def _line(series: Series) -> str:
     points = [point for point in series.points if point.value is not None]
     if not points:
-        return f"{series.label}: nothing published."
+        return capitalise(f"{series.label}: nothing published.")
     first, last = points[0], points[-1]
     # A value that is flagged as suspect is no high or low of the series.
     sound = [point for point in points if "suspect" not in point.marks] or points
@@ -77,7 +77,7 @@ def _line(series: Series) -> str:
         words += f", highest {most.shown} ({most.label})"
     if least not in (first, last):
         words += f", lowest {least.shown} ({least.label})"
-    return f"{series.label}: {words}." if series.label else f"{words[:1].upper()}{words[1:]}."
+    return capitalise(f"{series.label}: {words}." if series.label else f"{words}.")
 
 
 def _steps(picture: Picture) -> str:

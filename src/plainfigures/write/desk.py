@@ -62,6 +62,7 @@ class Desk:
         self.charts = Charts(catalogue, charts, self._write_text)
         self.chart_blocks = ChartBlocks(self.charts, self.tables)
         self._own: dict[str, Macro] = {}
+        self._macros: dict[str, Macro] = {}
         self._environment = ImmutableSandboxedEnvironment(
             autoescape=True, undefined=StrictUndefined
         )
@@ -69,6 +70,11 @@ class Desk:
 
     def macros(self) -> dict[str, Macro]:
         """Return every macro by name; each raises PlainFiguresError on misuse."""
+        if not self._macros:
+            self._macros = self._all_macros()
+        return self._macros
+
+    def _all_macros(self) -> dict[str, Macro]:
         named: dict[str, Macro] = {
             "figure": self.sentences.figure,
             "change": self.sentences.change,
@@ -97,6 +103,7 @@ class Desk:
     def add(self, name: str, macro: Macro) -> None:
         """Take in a macro of the site's own."""
         self._own[name] = macro
+        self._macros = {}
 
     def check_charts(self) -> list[Finding]:
         """Make every declared chart, and return what is wrong with any."""

@@ -89,7 +89,7 @@
   function plain(html) {
     // Twice, since the text of a figure was escaped for Markdown as well as for HTML.
     for (var turn = 0; turn < 2; turn++) {
-      html = new DOMParser().parseFromString(html.replace(/<\/?(p|li|td|th|h\d|br|caption)\b[^>]*>/g, " "), "text/html").body.textContent;
+      html = new DOMParser().parseFromString(html.replace(/<\/?(p|li|td|th|h\d|br|caption|dt|dd|div|summary)\b[^>]*>/g, " "), "text/html").body.textContent;
     }
     return html.replace(/\s+/g, " ").trim();
   }
@@ -161,7 +161,8 @@
     var at = terms.map(function (term) { return lower.indexOf(stem(term)); }).filter(function (n) { return n >= 0; });
     var from = Math.max(0, Math.min.apply(null, at.length ? at : [0]) - 60);
     if (from) from = entry.text.indexOf(" ", from) + 1;
-    var to = from + 180;
+    var to = entry.text.lastIndexOf(" ", from + 180);
+    if (entry.text.length <= from + 180 || to <= from) to = from + 180;
     return (from ? "… " : "") + entry.text.slice(from, to) + (to < entry.text.length ? " …" : "");
   }
 

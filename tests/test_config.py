@@ -1,0 +1,90 @@
+"""A site's configuration: found, read, and told where it cannot be."""
+
+from pathlib import Path
+
+import pytest
+
+from plainfigures.config import find_site, read_config
+from plainfigures.errors import BuildProblem
+from tests.making import make_site
+
+
+def test_the_configuration_of_a_site_is_read(tmp_path: Path) -> None:
+    config = read_config(make_site(tmp_path))
+    assert config.name == "Eastmere fire service in plain figures"
+    assert config.description == "What the fire service costs and how fast it comes."
+    assert config.url == ""
+    assert config.settings["body"] == "eastmere-fire-authority"
+    assert config.settings["safety"]["links"][0]["text"] == "Fire safety at home"
+
+
+def test_the_parts_of_a_site_have_their_places(tmp_path: Path) -> None:
+    config = read_config(make_site(tmp_path))
+    places = (config.file, config.docs, config.datasets, config.charts, config.macros)
+    assert all(place.exists() for place in places)
+    assert (config.work, config.site) == (tmp_path / ".plainfigures", tmp_path / "site")
+
+
+def test_a_setting_has_its_line(tmp_path: Path) -> None:
+    config = read_config(make_site(tmp_path))
+    lines = config.file.read_text("utf-8").splitlines()
+    for name in ("site_url", "publisher", "contact"):
+        assert lines[config.lines[name] - 1].strip().startswith(f"{name}:")
+
+
+def test_a_site_is_found_from_any_folder_within(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "fire")
+    assert find_site(site / "docs" / "money") == site
+    assert find_site(site) == site
+
+
+def test_no_site_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BuildProblem) as caught:
+        find_site(tmp_path)
+    assert caught.value.message == "There is no mkdocs.yml here or in a folder above."
+    assert caught.value.remedy == "Go into the folder of a site, or make one."
+
+
+@pytest.mark.parametrize(
+    ("content", "message", "remedy"),
+    [
+        (
+            b"site_name: Fire: one\n",
+            "mkdocs.yml cannot be read at line 1.",
+            "Check the indents and the colons there.",
+        ),
+        (
+            b"site_name: Fire\nnav: [\n",
+            "mkdocs.yml cannot be read at line 3.",
+            "Check the indents and the colons there.",
+        ),
+        (
+            b"site_name: caf\xe9\n",
+            "mkdocs.yml cannot be read.",
+            "Check the indents and the colons there.",
+        ),
+        (b"", "mkdocs.yml holds no settings.", "Give it a site_name at least."),
+        (b"- one\n", "mkdocs.yml holds no settings.", "Give it a site_name at least."),
+    ],
+)
+def test_a_configuration_that_cannot_be_used_is_told(
+    tmp_path: Path, content: bytes, message: str, remedy: str
+) -> None:
+    (tmp_path / "mkdocs.yml").write_bytes(content)
+    with pytest.raises(BuildProblem) as caught:
+        read_config(tmp_path)
+    assert (caught.value.message, caught.value.remedy) == (message, remedy)
+
+
+def test_a_configuration_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BuildProblem) as caught:
+        read_config(tmp_path)
+    assert caught.value.message == "mkdocs.yml cannot be opened."
+    assert caught.value.remedy == "Check that it is there."
+
+
+def test_tags_that_only_mkdocs_knows_are_passed_over(tmp_path: Path) -> None:
+    text = "site_name: Fire\nsite_url: !ENV SITE_URL\nplugins: !!python/name:os.system\n"
+    (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
+    config = read_config(tmp_path)
+    assert (config.name, config.url, config.settings) == ("Fire", "", {})

@@ -1,0 +1,95 @@
+"""Findings as text, as annotations and as JSON."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainfigures.figures.findings import ADVICE, Finding
+from plainfigures.say import FORMATS, as_github, as_json, as_text
+
+TYPO = Finding(
+    "macros",
+    'There is no figure "a/b/d"',
+    "Look again",
+    "docs/index.md",
+    12,
+    4,
+    "a/b/c",
+)
+CELL = Finding("table", "Is this 50%?", "", "datasets/a,b/c:d.csv", 3)
+EMPTY = Finding("configuration", '"contact" is empty.', "Fill it in.", level=ADVICE)
+
+
+def test_a_person_reads_where_what_and_what_to_do() -> None:
+    assert as_text([TYPO, CELL, EMPTY]) == (
+        'docs/index.md:12:4: error: There is no figure "a/b/d".\n'
+        '    Did you mean "a/b/c"?\n'
+        "    Look again.\n"
+        "\n"
+        "datasets/a,b/c:d.csv:3: error: Is this 50%?\n"
+        "\n"
+        'the site: advice: "contact" is empty.\n'
+        "    Fill it in.\n"
+        "\n"
+        "2 errors and 1 piece of advice."
+    )
+
+
+@pytest.mark.parametrize(
+    ("findings", "last"),
+    [
+        ([], "Nothing wrong."),
+        ([CELL], "1 error."),
+        ([CELL, TYPO], "2 errors."),
+        ([EMPTY], "1 piece of advice."),
+        ([EMPTY, EMPTY], "2 pieces of advice."),
+        ([CELL, EMPTY, EMPTY], "1 error and 2 pieces of advice."),
+    ],
+)
+def test_the_last_line_counts(findings: list[Finding], last: str) -> None:
+    assert as_text(findings).splitlines()[-1] == last
+
+
+def test_a_code_host_gets_annotations() -> None:
+    assert as_github([TYPO, CELL, EMPTY]).splitlines() == [
+        '::error file=docs/index.md,line=12::There is no figure "a/b/d". Look again. '
+        'Did you mean "a/b/c"?',
+        "::error file=datasets/a%2Cb/c%3Ad.csv,line=3::Is this 50%25?",
+        '::notice ::"contact" is empty. Fill it in.',
+    ]
+
+
+def test_an_annotation_is_one_line() -> None:
+    assert as_github([Finding("x", "One\r\ntwo")]) == "::error ::One%0D%0Atwo."
+
+
+def test_a_program_gets_every_part() -> None:
+    assert json.loads(as_json([TYPO])) == {
+        "findings": [
+            {
+                "rule": "macros",
+                "level": "error",
+                "path": "docs/index.md",
+                "line": 12,
+                "column": 4,
+                "message": 'There is no figure "a/b/d"',
+                "remedy": "Look again",
+                "suggestion": "a/b/c",
+            }
+        ]
+    }
+    assert json.loads(as_json([])) == {"findings": []}
+
+
+def test_the_formats_are_those_of_the_command() -> None:
+    assert list(FORMATS) == ["text", "github", "json"]
+
+
+@given(st.text(), st.text(), st.text())
+def test_no_text_breaks_a_format(message: str, remedy: str, path: str) -> None:
+    finding = Finding("x", message, remedy, path)
+    [row] = json.loads(as_json([finding]))["findings"]
+    assert (row["message"], row["remedy"], row["path"]) == (message, remedy, path)
+    assert as_github([finding]).count("\n") == 0

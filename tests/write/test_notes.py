@@ -1,0 +1,268 @@
+"""Notes: each figure in a sentence leads to its source, at the foot of its page."""
+
+from pathlib import Path
+
+from lxml import html
+
+from plainfigures.write import (
+    Desk,
+    block_mark,
+    list_catalogue,
+    list_checks,
+    number_notes,
+    relative_links,
+)
+from plainfigures.write.notes import FOOT_MARK
+from tests.making import describe, edit
+from tests.write.desks import make_desk, note, write
+
+STATIONS = "money/budget/stations/forecast"
+TOTAL = "money/budget/total/forecast"
+
+
+def page(desk: Desk, text: str, address: str = "money/") -> html.HtmlElement:
+    """Return a page with its notes, as a tree."""
+    noted = number_notes(write(desk, text) + FOOT_MARK, desk.catalogue, desk.registers)
+    return html.fragment_fromstring(relative_links(noted.html, address), create_parent="div")
+
+
+def numbers(tree: html.HtmlElement) -> list[str]:
+    """Return the numbers beside the figures of a page, in order."""
+    return [mark.text_content() for mark in tree.find_class("pf-ref")]
+
+
+def test_a_figure_in_a_sentence_has_a_number_that_leads_to_its_note(desk: Desk) -> None:
+    tree = page(desk, f'{{{{ figure("{STATIONS}") }}}}')
+    (figure,) = tree.find_class("pf-fig")
+    (link,) = figure.iter("a")
+    assert (link.get("href"), link.get("aria-label")) == ("#note-1", "Source 1")
+    assert note(tree, 1) == (
+        "Budget monitoring at month 4. Eastmere Fire Authority, 24 September 2024 "
+        "(about this source).table 1, row 1: printed “13,104”"
+    )
+    (about,) = tree.get_element_by_id("note-1").iter("a")
+    assert about.get("href") == "../sources/#source-budget-2024"
+
+
+def test_one_source_has_one_number_and_each_place_once(desk: Desk) -> None:
+    text = f'{{{{ figure("{STATIONS}") }}}} {{{{ figure("{STATIONS}", form="full") }}}}'
+    tree = page(desk, f'{text} {{{{ figure("{TOTAL}") }}}} {{{{ source("budget-2024") }}}}')
+    assert numbers(tree) == ["1", "1", "1"]
+    places = tree.find_class("pf-foot__places")[0]
+    assert [place.text_content() for place in places] == [
+        "table 1, row 1: printed “13,104”",
+        "table 1, row 3: printed “14,409”",
+    ]
+
+
+def test_sources_are_numbered_as_they_are_first_needed(desk: Desk) -> None:
+    tree = page(
+        desk,
+        '{{ figure("response/staff/firefighters@latest") }} '
+        f'{{{{ figure("{STATIONS}") }}}} {{{{ figure("response/staff/firefighters@latest") }}}}',
+    )
+    assert numbers(tree) == ["1", "2", "1"]
+    assert note(tree, 1).startswith("Fire statistics, edition of 2024. Home Office, August 2024")
+
+
+def test_our_arithmetic_is_told_in_words_with_the_numbers_of_its_sources(desk: Desk) -> None:
+    tree = page(desk, f'{{{{ share("{STATIONS}", "{TOTAL}") }}}}')
+    assert numbers(tree) == ["2"]
+    assert note(tree, 2) == (
+        "Our arithmetic: Fire stations, Forecast (£13,104,000) ÷ Total, Forecast (£14,409,000) "
+        "× 100, from 1."
+    )
+
+
+def test_arithmetic_over_two_sources_names_both(desk: Desk) -> None:
+    tree = page(
+        desk,
+        '{{ difference("response/staff/on-call-share@2023-03-31", '
+        '"response/staff/on-call-share@2024-03-31") }}',
+    )
+    (number,) = numbers(tree)
+    assert note(tree, int(number)).endswith("from 1, 2.")
+    assert note(tree, 1).startswith("Fire statistics, edition of 2023.")
+    assert note(tree, 2).startswith("Fire statistics, edition of 2024.")
+
+
+def test_a_figure_declared_as_derived_is_our_arithmetic_too(desk: Desk) -> None:
+    tree = page(desk, '{{ figure("money/derived/pressure") }}')
+    assert note(tree, int(numbers(tree)[0])) == (
+        "Our arithmetic: Total, Forecast (£14,409,000) − Total, Budget (£13,711,000), from 1."
+    )
+
+
+def test_what_is_read_otherwise_than_printed_is_said_with_the_reason(desk: Desk) -> None:
+    tree = page(desk, '{{ figure("money/claims/engine-cost") }}')
+    assert note(tree, 1).endswith(
+        "paragraph 2.2: printed “£345”; shown as £345,000, since: "
+        "The report leaves out the thousands."
+    )
+
+
+def test_a_combined_figure_names_every_row_it_stands_for(desk: Desk) -> None:
+    tree = page(desk, '{{ figure("money/rescues/water-and-height") }}')
+    assert note(tree, 1).endswith("table 2, row 2; table 2, row 3")
+
+
+def test_a_source_without_a_date_says_so(desk: Desk) -> None:
+    tree = page(desk, '{{ figure("plans/events/plan/date") }}')
+    assert "Safer Eastmere. Eastmere Fire Authority, date not established" in note(tree, 1)
+
+
+def test_tables_lead_to_the_notes_without_a_number_on_every_cell(desk: Desk) -> None:
+    tree = page(desk, '{{ table("money/budget") }}')
+    assert numbers(tree) == []
+    assert [link.get("href") for link in tree.find_class("pf-source")] == ["#note-1"]
+    assert note(tree, 1).startswith("Budget monitoring at month 4.")
+
+
+def test_every_link_to_a_note_leads_to_one_and_every_note_is_there_once(desk: Desk) -> None:
+    tree = page(
+        desk,
+        f'{{{{ share("{STATIONS}", "{TOTAL}") }}}} {{{{ table("response/staff") }}}} '
+        '{{ tracker("plans/promises") }} {{ figure("money/claims/grant") }} {{ chart("times") }}',
+    )
+    wanted = {str(link.get("href")) for link in tree.iter("a") if "#note" in str(link.get("href"))}
+    there = [
+        f"#{one.get('id')}" for one in tree.iter("li") if str(one.get("id")).startswith("note")
+    ]
+    assert len(there) == len(set(there))
+    assert wanted <= set(there)
+    assert len(wanted) >= 4
+
+
+def test_a_page_without_figures_has_no_foot(desk: Desk) -> None:
+    noted = number_notes(f"<p>Nothing</p>{FOOT_MARK}", desk.catalogue, desk.registers)
+    assert noted.html == "<p>Nothing</p>"
+    assert noted.references == ()
+
+
+def test_the_foot_says_how_new_the_data_is_and_what_comes_next(desk: Desk) -> None:
+    tree = page(desk, f'{{{{ figure("{STATIONS}") }}}}')
+    assert "24 September 2024" in tree.find_class("pf-foot__dated")[0].text_content()
+    assert tree.find_class("pf-foot__next")[0].text_content() == (
+        "Next expected: Budget monitoring at month 8 (January 2025)."
+    )
+    assert tree.find_class("pf-foot__all")[0].find("a").get("href") == "../figures/"
+
+
+def test_what_was_expected_and_did_not_come_is_said_to_have_passed() -> None:
+    late = page(make_desk(as_of="2025-02-01"), f'{{{{ figure("{STATIONS}") }}}}')
+    assert late.find_class("pf-foot__next")[0].text_content() == (
+        "Next expected: Budget monitoring at month 8 (January 2025, which has passed)."
+    )
+
+
+def test_a_page_with_nothing_expected_says_nothing_of_it(desk: Desk) -> None:
+    tree = page(desk, '{{ figure("response/staff/firefighters@latest") }}')
+    assert not tree.find_class("pf-foot__next")
+
+
+def test_links_are_made_relative_at_every_depth() -> None:
+    text = '<a href="pf:/sources/#source-a"><img src="pf:/data/x.svg"></a><a href="#here">'
+    assert relative_links(text, "") == (
+        '<a href="./sources/#source-a"><img src="./data/x.svg"></a><a href="#here">'
+    )
+    assert 'href="../sources/#source-a"' in relative_links(text, "money/")
+    assert 'src="../../data/x.svg"' in relative_links(text, "story/one/")
+    assert 'href="./sources/' in relative_links(text, "404.html")
+
+
+def test_all_figures_of_a_page_are_known_those_in_tables_too(desk: Desk) -> None:
+    text = write(
+        desk, f'{{{{ figure("{STATIONS}") }}}} {{{{ table("money/budget", "variance") }}}}'
+    )
+    noted = number_notes(text, desk.catalogue, desk.registers)
+    assert noted.references == (
+        STATIONS,
+        "money/budget/stations/variance",
+        "money/budget/training/variance",
+        "money/budget/total/variance",
+    )
+
+
+def test_markup_that_is_only_quoted_is_no_figure(desk: Desk) -> None:
+    quoted = '<code>&lt;data class="pf-figure" data-figure="REFERENCE" value="1"&gt;</code>'
+    noted = number_notes(quoted + FOOT_MARK, desk.catalogue, desk.registers)
+    assert noted.html == quoted
+    assert noted.references == ()
+
+
+def test_markup_of_a_figure_that_is_none_is_left_to_the_rule_that_finds_it(desk: Desk) -> None:
+    typed = '<data class="pf-figure" data-figure="a/b/c" value="1">one</data>'
+    noted = number_notes(typed, desk.catalogue, desk.registers)
+    assert (noted.html, noted.references) == (typed, ())
+
+
+def test_the_catalogue_lists_every_figure_with_its_source_and_its_pages(desk: Desk) -> None:
+    write(desk, f'{{{{ share("{STATIONS}", "{TOTAL}") }}}}')
+    listing = list_catalogue(desk.catalogue, {STATIONS: ["", "money/"]})
+    tree = html.fragment_fromstring(relative_links(str(listing), "figures/"), create_parent="div")
+    rows = {row.get("id"): row for row in tree.findall(".//tbody/tr")}
+    assert set(rows) == {figure.reference for figure in desk.catalogue.figures}
+    row = rows[STATIONS]
+    assert [" ".join(cell.text_content().split()) for cell in row] == [
+        f"Fire stations, Forecast, Eastmere{STATIONS}On: home, money/",
+        "£13,104,000",
+        "13,104",
+        "month 4 of 2024 to 2025",
+        "Budget monitoring at month 4, table 1, row 1",
+    ]
+    assert [link.get("href") for link in row.iter("a")] == [
+        "../",
+        "../money/",
+        "../sources/#source-budget-2024",
+    ]
+    assert "Worked out in sentences" in [title.text_content() for title in tree.iter("h2")]
+
+
+def test_the_catalogue_shows_what_was_published_first(desk: Desk) -> None:
+    listing = str(list_catalogue(desk.catalogue, {}))
+    tree = html.fragment_fromstring(listing, create_parent="div")
+    (row,) = [
+        one for one in tree.iter("tr") if one.get("id") == "response/staff/firefighters@2023-03-31"
+    ]
+    assert row[1].text_content() == "603 firefighters; earlier: 611 (2023)"
+
+
+def test_the_catalogue_tells_our_arithmetic_from_what_was_printed(desk: Desk) -> None:
+    listing = str(list_catalogue(desk.catalogue, {}))
+    tree = html.fragment_fromstring(listing, create_parent="div")
+    (row,) = [one for one in tree.iter("tr") if one.get("id") == "money/derived/pressure"]
+    assert row[2].text_content() == "–"
+    assert row[4].text_content().startswith("Our arithmetic: money/budget/total/forecast - ")
+
+
+def test_the_title_of_a_package_heads_its_part_of_the_catalogue(root: Path) -> None:
+    describe(root / "datasets" / "money", lambda content: content.update(title="Pounds & <pence>"))
+    edit(root / "datasets" / "money" / "budget.csv", "Fire stations", "Fire <b>stations</b>")
+    listing = str(list_catalogue(make_desk(root).catalogue, {}))
+    tree = html.fragment_fromstring(listing, create_parent="div")
+    assert "Pounds & <pence>" in [title.text_content() for title in tree.iter("h2")]
+    assert "Fire <b>stations</b>, Forecast" in tree.text_content()
+
+
+def test_the_rules_are_listed_with_what_each_looked_at_and_found() -> None:
+    from plainfigures.figures.findings import CheckRun, Finding
+
+    runs = [
+        CheckRun("one", "Title <1>", "First part.\n\nSecond & part.", 1234, "figures"),
+        CheckRun("two", "Title 2", "Help.", 1, "pages", (Finding("two", "Wrong."),)),
+    ]
+    tree = html.fragment_fromstring(str(list_checks(runs)), create_parent="div")
+    first, second = tree.find_class("pf-rule")
+    assert first.get("id") == "rule-one"
+    assert [part.text_content() for part in first] == [
+        "Title <1>",
+        "First part.",
+        "Second & part.",
+        "Looked at 1,234 figures; found nothing wrong.",
+    ]
+    assert second.find_class("pf-rule__outcome")[0].text_content() == "Looked at 1 pages; found 1."
+
+
+def test_what_is_only_known_at_the_end_leaves_a_mark(desk: Desk) -> None:
+    assert write(desk, "{{ checks() }}").strip() == block_mark("checks")
+    assert write(desk, "{{ catalogue() }}").strip() == block_mark("catalogue")
