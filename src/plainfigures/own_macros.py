@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from plainfigures.errors import BuildProblem
+from plainfigures.errors import BuildProblem, PlainFiguresError
 
 __all__ = ["load_own_macros"]
 
@@ -36,4 +36,19 @@ def load_own_macros(folder: Path) -> Callable[[Any], dict[str, Callable[..., Any
             f"macros/__init__.py cannot be loaded: {type(error).__name__}: {error}.",
             "Mend the Python of the site's own macros.",
         ) from error
-    return getattr(module, "own_macros", lambda desk: {})
+    declared: Callable[[Any], dict[str, Callable[..., Any]]] = getattr(
+        module, "own_macros", lambda desk: {}
+    )
+
+    def own_macros(desk: Any) -> dict[str, Callable[..., Any]]:
+        try:
+            return dict(declared(desk))
+        except PlainFiguresError:
+            raise
+        except Exception as error:
+            raise BuildProblem(
+                f"macros/__init__.py gives no macros: {type(error).__name__}: {error}.",
+                "Mend own_macros, the Python of the site's own macros.",
+            ) from error
+
+    return own_macros

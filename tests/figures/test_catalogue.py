@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plainfigures.errors import ReferenceProblem
+from plainfigures.errors import ReferenceProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.records import Figure
 from tests.making import (
@@ -304,6 +304,34 @@ def test_a_site_without_packages_has_no_figures() -> None:
     assert (empty.figures, empty.sources) == ([], {})
     assert empty.unit("money", "GBP") is not None
     assert empty.unit("money", "engines") is None
+
+
+def test_a_figure_keeps_the_qualifier_that_was_printed(catalogue: Catalogue) -> None:
+    assert catalogue.find("money/claims/grant").qualifier == "over"
+    assert catalogue.find("money/claims/new-engines").qualifier == ""
+
+
+def test_what_could_not_be_read_is_told_apart_from_what_is_not_there(tmp_path: Path) -> None:
+    datasets = make_datasets(tmp_path)
+    edit(datasets / "money" / "budget.csv", '"12,261","12,261"', '12.o87,"12,261"')
+    edit(datasets / "sources" / "documents.csv", "id,title", "id,titel")
+    edit(datasets / "response" / "datapackage.json", '"version": "1.0.0",', "")
+    (datasets / "response" / "datapackage.json").write_text("{", "utf-8")
+    catalogue, _ = read_data(tmp_path)
+    for ask, message in (
+        (lambda: catalogue.find("money/budget/stations/budget"), '"money/budget/stations/budget"'),
+        (lambda: catalogue.match("money/budget/*/budget"), 'Figures of "money/budget/*/budget"'),
+        (lambda: catalogue.match("response/times/*"), 'Figures of "response/times/*"'),
+        (lambda: catalogue.find("response/times/a@2024-07"), '"response/times/a@2024-07"'),
+        (lambda: catalogue.resource("response/times"), '"response/times"'),
+        (lambda: catalogue.source("budget-2024"), "The register of sources"),
+    ):
+        with pytest.raises(UnreadableProblem) as caught:
+            ask()
+        assert caught.value.message == f"{message} could not be read."
+    assert len(catalogue.match("money/budget/*/variance")) == 3
+    with pytest.raises(ReferenceProblem):
+        catalogue.find("money/rescues/raod")
 
 
 def test_hundreds_of_references_still_give_the_nearest(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_no_words_list_the_first_figures(catalogue: Catalogue) -> None:
 def test_a_result_says_what_it_is_and_what_to_paste(catalogue: Catalogue) -> None:
     assert result_lines(catalogue, catalogue.find("money/claims/grant")) == [
         "Government grant, Eastmere, 2024 to 2025",
-        '    £2.1 million (printed "over £2.1m")',
+        '    over £2.1 million (printed "over £2.1m")',
         '    {{ figure("money/claims/grant") }}',
     ]
     assert result_lines(catalogue, catalogue.find("plans/events/plan/date")) == [

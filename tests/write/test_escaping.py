@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -68,10 +69,10 @@ def assert_inert(tree: html.HtmlElement) -> None:
                 assert re.match(r"(https?:|pf:/|pf-note:|#|\.\.?/)", value), value
 
 
-def nasty(function: object) -> object:
+def nasty(function: Callable[..., None]) -> Callable[..., None]:
     """Add the texts that have broken such programs before to a test of any text."""
     for text in NASTY:
-        function = example(text)(function)  # type: ignore[operator]
+        function = example(text)(function)
     return function
 
 

@@ -1,0 +1,564 @@
+"""Building a whole site: what changes when something changes, and what stays when something fails."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from lxml import etree, html
+
+from plainfigures.cli import main
+from tests.making import append, describe, edit, line_of, make_site
+from tests.site.conftest import run
+
+AS_OF = "2024-12-01"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def build(site: Path, *words: str, as_of: str = AS_OF) -> Result:
+    """Build a site as of a day, drawing in this process."""
+    return run(site, "build", "--as-of", as_of, "--jobs", "1", *words)
+
+
+def build_at(site: Path, day: int) -> Result:
+    """Build a site with the clock of the environment at some days after 1 December 2024."""
+    moment = str(1733011200 + 86400 * day)
+    words = ["--site", str(site), "build", "--jobs", "1"]
+    return CliRunner(env={"SOURCE_DATE_EPOCH": moment}).invoke(main, words, catch_exceptions=False)
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def leftovers(site: Path) -> set[str]:
+    """Return what lies in the work folder that no build should leave there."""
+    kept = {"packages", "drawings", "state.json", "previous"}
+    return {one.name for one in (site / ".plainfigures").iterdir()} - kept
+
+
+def page_of(site: Path, address: str = "") -> html.HtmlElement:
+    """Return a page of a finished site."""
+    return html.parse(str(site / "site" / address / "index.html")).getroot()
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fire service's site, built."""
+    folder = make_site(tmp_path_factory.mktemp("fire"))
+    result = build(folder)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture
+def site(template: Path, tmp_path: Path) -> Path:
+    """A copy of the built site, to change."""
+    return shutil.copytree(template, tmp_path / "fire")
+
+
+def test_a_build_makes_the_whole_site_and_leaves_nothing_lying_about(template: Path) -> None:
+    made = bytes_of(template / "site")
+    assert {"index.html", "money/index.html", "feed.xml", "sitemap.xml"} <= set(made)
+    assert {f"data/{name}" for name in ("figures.json", "figures.csv", "checks.json")} <= set(made)
+    assert "data/money/money.zip" in made
+    assert "data/charts/variance.svg" in made
+    assert leftovers(template) == set()
+    report = json.loads(made["data/build.json"])
+    assert report["as_of"] == "2024-12-01T00:00:00+00:00"
+    assert set(report["files"]) == set(made) - {"data/build.json"}
+
+
+def test_no_mark_of_the_making_is_left_in_a_page(template: Path) -> None:
+    for name, content in bytes_of(template / "site").items():
+        if name.endswith(".html"):
+            text = content.decode("utf-8")
+            for mark in ("<!--pf-", "pf-note:", 'href="pf:', "{{", "{%"):
+                assert mark not in text, (name, mark)
+
+
+def test_the_data_tells_on_which_pages_a_figure_stands(template: Path) -> None:
+    figures = json.loads((template / "site" / "data" / "figures.json").read_text("utf-8"))
+    pages = {one["reference"]: one["pages"] for one in figures["figures"]}
+    assert pages["money/budget/total/variance"] == ["", "money/"]
+    assert pages["response/gradings/2024.overall/grade"] == [""]
+    shares = [one for one in pages if one.startswith("computed/share/")]
+    assert [pages[one] for one in shares] == [["money/"]]
+
+
+def test_the_pages_that_list_everything_are_full(template: Path) -> None:
+    rows = page_of(template, "figures").findall(".//tbody/tr")
+    figures = json.loads((template / "site" / "data" / "figures.json").read_text("utf-8"))
+    assert len(rows) == len(figures["figures"]) > 40
+    rules = page_of(template, "checks").find_class("pf-rule")
+    told = json.loads((template / "site" / "data" / "checks.json").read_text("utf-8"))["rules"]
+    assert [rule.get("id") for rule in rules] == [f"rule-{one['rule']}" for one in told]
+
+
+def break_cell(site: Path) -> str:
+    file = site / "datasets" / "money" / "budget.csv"
+    line = line_of(file, "training,")
+    edit(file, "-145,-145", "-14s,-145")
+    return f'datasets/money/budget.csv:{line}: error: "-14s"'
+
+
+def break_reference(site: Path) -> str:
+    file = site / "docs" / "money" / "index.md"
+    edit(file, "money/derived/pressure", "money/derived/presure")
+    line = line_of(file, "presure")
+    return f"docs/money/index.md:{line}:"
+
+
+def break_chart(site: Path) -> str:
+    file = site / "charts" / "variance.yml"
+    edit(file, "figures: money/budget/*/variance", "figures: money/budget/*/varience")
+    return f"charts/variance.yml:{line_of(file, 'varience')}: error: No figure fits"
+
+
+def break_drawing(site: Path) -> str:
+    file = site / "charts" / "variance.yml"
+    edit(file, "form: diverging-bars", "form: stacked")
+    return "charts/variance.yml:1: error: "
+
+
+def break_link(site: Path) -> str:
+    number = append(site / "docs" / "money" / "index.md", "\nSee [there](../nowhere.html).") + 1
+    return f'docs/money/index.md:{number}: error: The link "../nowhere.html" leads to nothing.'
+
+
+def break_figure_markup(site: Path) -> str:
+    typed = '<data class="pf-figure" data-figure="money/claims/grant" value="1">one</data>'
+    append(site / "docs" / "money" / "index.md", f"\nA grant of {typed}.")
+    return '"money/claims/grant" stands as 1 on the page and as 2100000 in the data.'
+
+
+def break_front_matter(site: Path) -> str:
+    edit(site / "docs" / "index.md", "title: Home", "title: Home: sweet: home")
+    return "docs/index.md:2: error: The lines between --- and --- at the top cannot be read."
+
+
+def break_title(site: Path) -> str:
+    text = '---\ntitle: "{{ config.site_dir }}"\n---\n\n# Loose\n'
+    (site / "docs" / "loose.md").write_text(text, "utf-8")
+    return 'There is no macro or setting called "config".'
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        break_cell,
+        break_reference,
+        break_chart,
+        break_drawing,
+        break_link,
+        break_figure_markup,
+        break_front_matter,
+    ],
+    ids=lambda one: one.__name__,
+)
+def test_a_finding_leaves_the_old_site_byte_for_byte(
+    site: Path, damage: Callable[[Path], str]
+) -> None:
+    before = bytes_of(site / "site")
+    expected = damage(site)
+    result = build(site)
+    assert result.exit_code == 1, result.output
+    assert expected in result.output
+    assert "The site was not built; what was published before is untouched." in result.output
+    assert "Traceback" not in result.output
+    assert bytes_of(site / "site") == before
+    assert leftovers(site) == set()
+
+
+def break_macros(site: Path) -> str:
+    (site / "macros" / "__init__.py").write_text("import nothing_of_this_name\n", "utf-8")
+    return "macros/__init__.py cannot be loaded: ModuleNotFoundError: No module named"
+
+
+def break_macros_syntax(site: Path) -> str:
+    append(site / "macros" / "__init__.py", "def broken(:")
+    return "macros/__init__.py cannot be loaded: SyntaxError: "
+
+
+def break_own_macros(site: Path) -> str:
+    text = "def own_macros(desk):\n    return {'one': desk.nothing}\n"
+    append(site / "macros" / "__init__.py", text)
+    return "macros/__init__.py gives no macros: AttributeError: "
+
+
+def lose_macros(site: Path) -> str:
+    shutil.rmtree(site / "macros")
+    return "The pages could not be rendered: "
+
+
+def break_configuration(site: Path) -> str:
+    append(site / "mkdocs.yml", "  oops: [")
+    return "mkdocs.yml cannot be read at line"
+
+
+def break_theme(site: Path) -> str:
+    edit(site / "mkdocs.yml", "name: material", "name: no-such-theme")
+    return "no-such-theme"
+
+
+def break_template(site: Path) -> str:
+    (site / "overrides").mkdir()
+    text = '{% extends "base.html" %}\n{% block content %}{{ nothing( }}{% endblock %}\n'
+    (site / "overrides" / "main.html").write_text(text, "utf-8")
+    edit(site / "mkdocs.yml", "  font: false", "  font: false\n  custom_dir: overrides")
+    return "The pages could not be rendered: TemplateSyntaxError: "
+
+
+def break_plugin(site: Path) -> str:
+    edit(site / "mkdocs.yml", "  - search\n", "  - search\n  - no-such-plugin\n")
+    return "no-such-plugin"
+
+
+def lose_pages(site: Path) -> str:
+    shutil.rmtree(site / "docs")
+    return "There is no folder docs/."
+
+
+def lose_data(site: Path) -> str:
+    shutil.rmtree(site / "datasets")
+    return "There is no folder datasets/."
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        break_macros,
+        break_macros_syntax,
+        break_own_macros,
+        lose_macros,
+        break_configuration,
+        break_theme,
+        break_template,
+        break_plugin,
+        break_title,
+        lose_pages,
+        lose_data,
+    ],
+    ids=lambda one: one.__name__,
+)
+def test_a_build_that_cannot_go_on_says_why_in_words_and_leaves_the_old_site(
+    site: Path, damage: Callable[[Path], str]
+) -> None:
+    before = bytes_of(site / "site")
+    expected = damage(site)
+    result = build(site)
+    assert result.exit_code in {1, 2}, result.output
+    assert expected in result.output
+    assert "Traceback" not in result.output
+    assert bytes_of(site / "site") == before
+    assert leftovers(site) == set()
+
+
+def test_what_is_mended_builds_again(site: Path) -> None:
+    page = site / "docs" / "money" / "index.md"
+    good = page.read_text("utf-8")
+    break_reference(site)
+    assert build(site).exit_code == 1
+    page.write_text(good.replace("The pressure is", "The strain is"), "utf-8")
+    assert build(site).exit_code == 0
+    assert "The strain is" in page_of(site, "money").text_content()
+
+
+def test_a_release_that_is_refused_leaves_the_old_site(site: Path) -> None:
+    before = bytes_of(site / "site")
+    result = build(site, "--release")
+    assert result.exit_code == 1
+    assert 'error: "site_url" is empty' in result.output
+    assert bytes_of(site / "site") == before
+
+
+def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(site: Path) -> None:
+    before = bytes_of(site / "site")
+    append(site / "docs" / "money" / "index.md", "\nOne more sentence.")
+    words = ["--site", str(site), "build", "--as-of", AS_OF, "--jobs", "1"]
+    work = site / ".plainfigures"
+    with subprocess.Popen([sys.executable, "-m", "plainfigures", *words]) as process:
+        for _ in range(6000):
+            if list(work.glob("making-*/site/index.html")) or process.poll() is not None:
+                break
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
+    assert bytes_of(site / "site") == before
+    assert build(site).exit_code == 0
+    assert "One more sentence." in page_of(site, "money").text_content()
+
+
+def test_a_build_with_nothing_new_says_so_and_touches_nothing(tmp_path: Path) -> None:
+    folder = make_site(tmp_path / "fire")
+    assert build(folder).output.strip().splitlines()[-1].startswith("Built 11 pages with ")
+    for file in folder.glob("d*/**/*"):
+        os.utime(file)
+    times = {file: file.stat().st_mtime_ns for file in (folder / "site").rglob("*")}
+    inode = (folder / "site").stat().st_ino
+    result = build(folder)
+    assert result.exit_code == 0
+    assert result.output.startswith("Nothing has changed: the site in ")
+    assert {file: file.stat().st_mtime_ns for file in (folder / "site").rglob("*")} == times
+    assert (folder / "site").stat().st_ino == inode
+
+    (folder / "site" / "index.html").write_text("someone was here", "utf-8")
+    assert build(folder).output.splitlines()[-1].startswith("Built ")
+    assert "What happened" in page_of(folder).text_content()
+
+    (folder / "site" / "extra.html").write_text("someone was here", "utf-8")
+    assert build(folder).output.splitlines()[-1].startswith("Built ")
+    assert not (folder / "site" / "extra.html").exists()
+
+    shutil.rmtree(folder / "site")
+    assert build(folder).output.splitlines()[-1].startswith("Built ")
+    assert build(folder).output.startswith("Nothing has changed")
+
+    (folder / ".plainfigures" / "state.json").write_text("{", "utf-8")
+    assert build(folder).output.splitlines()[-1].startswith("Built ")
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("docs/money/index.md", "The pressure is", "The strain is"),
+        ("datasets/glossary/terms.csv", "What was spent", "All that was spent"),
+        ("datasets/money/datapackage.json", '"title": "Money"', '"title": "Pounds"'),
+        ("charts/times.yml", "Time to the", "The time to the"),
+        ("macros/__init__.py", "own macros", "very own macros"),
+        ("mkdocs.yml", "how fast it comes", "how soon it comes"),
+    ],
+)
+def test_a_change_to_any_part_of_the_site_is_seen(
+    site: Path, part: str, old: str, new: str
+) -> None:
+    # The copy lies elsewhere, so its first build notes where it is.
+    assert build(site).exit_code == 0
+    assert build(site).output.startswith("Nothing has changed")
+    edit(site / part, old, new)
+    assert build(site).output.splitlines()[-1].startswith("Built ")
+    assert build(site).output.startswith("Nothing has changed")
+
+
+def test_another_moment_builds_anew_only_where_something_falls_due(site: Path) -> None:
+    assert build_at(site, 0).output.splitlines()[-1].startswith("Built ")
+    before = bytes_of(site / "site")
+    # 15 December 2024, and the last moment of January: nothing falls due between.
+    for day in (14, 61):
+        assert build_at(site, day).output.startswith("Nothing has changed"), day
+        assert bytes_of(site / "site") == before
+    assert "which has passed" not in page_of(site, "money").text_content()
+    # 1 February 2025: a report was expected in January.
+    assert build_at(site, 62).output.splitlines()[-1].startswith("Built ")
+    assert "January 2025, which has passed" in page_of(site, "money").text_content()
+    assert "not yet due" in page_of(site, "promises").text_content()
+    # 2 April 2025: a promise was due by March.
+    assert build_at(site, 122).output.splitlines()[-1].startswith("Built ")
+    assert "due, nothing published since" in page_of(site, "promises").text_content()
+    # And back again.
+    assert build_at(site, 30).output.splitlines()[-1].startswith("Built ")
+    assert "which has passed" not in page_of(site, "money").text_content()
+
+
+def test_a_moment_that_is_asked_for_is_the_moment_of_the_build(site: Path) -> None:
+    assert build(site, as_of="2024-12-02").exit_code == 0
+    for as_of, moment in (
+        ("2024-12-03", "2024-12-03T00:00:00+00:00"),
+        ("2025-06-01T12:00:00+01:00", "2025-06-01T11:00:00+00:00"),
+    ):
+        assert build(site, as_of=as_of).output.splitlines()[-1].startswith("Built ")
+        report = json.loads((site / "site" / "data" / "build.json").read_text("utf-8"))
+        assert report["as_of"] == moment
+
+
+def drawings(site: Path) -> dict[str, int]:
+    """Return the drawings that are kept, each with the time when it was drawn."""
+    folder = site / ".plainfigures" / "drawings"
+    return {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
+
+
+def test_a_changed_cell_draws_only_the_charts_that_show_it(site: Path) -> None:
+    before = drawings(site)
+    edit(site / "datasets" / "money" / "budget.csv", "-145,-145", "-155,-155")
+    old = bytes_of(site / "site")
+    assert build(site).exit_code == 0
+    after = drawings(site)
+    assert {name: after.get(name) for name in before} == before
+    assert len(set(after) - set(before)) == 2
+    new = bytes_of(site / "site")
+    assert new["data/charts/variance.svg"] != old["data/charts/variance.svg"]
+    assert new["data/charts/times.svg"] == old["data/charts/times.svg"]
+    assert "−£155,000" in new["money/index.html"].decode()
+    assert "−£145,000" not in new["money/index.html"].decode()
+
+
+def test_a_changed_sentence_and_a_cell_in_no_chart_draw_nothing(site: Path) -> None:
+    before = drawings(site)
+    append(site / "docs" / "money" / "index.md", "\nOne more sentence.")
+    edit(site / "datasets" / "money" / "claims.csv", ",6,engines,1,six,", ",7,engines,1,seven,")
+    assert build(site).exit_code == 0
+    assert drawings(site) == before
+
+
+def test_two_jobs_make_the_same_bytes_as_one_in_another_folder(
+    template: Path, tmp_path: Path
+) -> None:
+    folder = make_site(tmp_path / "another" / "place")
+    result = run(folder, "build", "--as-of", AS_OF, "--jobs", "2")
+    assert result.exit_code == 0, result.output
+    assert bytes_of(folder / "site") == bytes_of(template / "site")
+
+
+def test_a_site_with_an_address_says_it_everywhere(site: Path) -> None:
+    edit(site / "mkdocs.yml", 'site_url: ""', "site_url: https://fire.example/figures/")
+    result = build(site, "--release")
+    assert result.exit_code == 0, result.output
+    root = etree.parse(site / "site" / "sitemap.xml").getroot()
+    places = {str(one.findtext(f"{SITEMAP}loc")): one.findtext(f"{SITEMAP}lastmod") for one in root}
+    assert places["https://fire.example/figures/money/"] == "2024-09-24"
+    assert all(place.startswith("https://fire.example/figures/") for place in places)
+    feed = (site / "site" / "feed.xml").read_text("utf-8")
+    assert 'href="https://fire.example/figures/feed.xml"' in feed
+    assert not (site / "site" / "sitemap.xml.gz").exists()
+
+
+def test_the_finished_site_may_go_elsewhere(site: Path, tmp_path: Path) -> None:
+    before = bytes_of(site / "site")
+    result = build(site, "--site-dir", str(tmp_path / "public" / "www"))
+    assert result.exit_code == 0, result.output
+    assert bytes_of(tmp_path / "public" / "www") == before
+    assert bytes_of(site / "site") == before
+
+
+@pytest.mark.parametrize(
+    "place", ["docs", "datasets", "charts", ".", "docs/site", "..", "macros/x"]
+)
+def test_a_folder_that_the_site_is_made_from_is_never_given_away(site: Path, place: str) -> None:
+    before = bytes_of(site / "docs") | bytes_of(site / "datasets") | bytes_of(site / "charts")
+    result = build(site, "--site-dir", str(site / place))
+    if place in {"docs/site", "macros/x"}:
+        # A folder within would be taken for a part of the site at the next build.
+        assert not (site / place).exists()
+    assert result.exit_code == 2, result.output
+    assert "which the site is made from" in result.output
+    assert (
+        bytes_of(site / "docs") | bytes_of(site / "datasets") | bytes_of(site / "charts") == before
+    )
+
+
+def test_another_disk_is_refused_in_words_and_nothing_is_left(site: Path) -> None:
+    elsewhere = Path("/dev/shm")
+    if not elsewhere.is_dir() or elsewhere.stat().st_dev == site.stat().st_dev:
+        pytest.skip("this machine has no second file system at /dev/shm to build onto")
+    with tempfile.TemporaryDirectory(dir=elsewhere) as folder:
+        result = build(site, "--site-dir", f"{folder}/site")
+        assert result.exit_code == 2
+        assert "could not be put in place of site/ in one step" in result.output
+        assert list(Path(folder).iterdir()) == []
+    assert leftovers(site) == set()
+
+
+def test_a_page_gets_nothing_of_the_renderers_own(site: Path) -> None:
+    text = (
+        "\n\n{% if config is defined %}LEAK {{ config.site_dir }}{% endif %}"
+        "{{ environment | default('') }}{{ config | default('') }}\n"
+    )
+    append(site / "docs" / "money" / "index.md", text)
+    result = build(site)
+    assert result.exit_code == 0, result.output
+    words = (site / "site" / "money" / "index.html").read_text("utf-8")
+    for secret in ("LEAK", "site_dir", str(site), "making-", "MkDocsConfig"):
+        assert secret not in words
+
+
+def test_front_matter_cannot_take_the_place_of_a_macro_or_switch_macros_off(site: Path) -> None:
+    edit(site / "docs" / "index.md", "title: Home", "title: Home\nfigure: 3\nrender_macros: false")
+    result = build(site)
+    assert result.exit_code == 0, result.output
+    assert "The forecast is £698,000" in page_of(site).text_content()
+
+
+def test_a_site_may_have_macros_of_its_own(site: Path) -> None:
+    text = (
+        "def own_macros(desk):\n"
+        "    def loudest(ref: str) -> str:\n"
+        "        '''The loudest figure.'''\n"
+        "        return desk.macros()['figure'](ref, form='full')\n"
+        "    return {'loudest': loudest}\n"
+    )
+    append(site / "macros" / "__init__.py", text)
+    append(site / "docs" / "index.md", '\nA budget of {{ loudest("money/budget/total/budget") }}.')
+    result = build(site)
+    assert result.exit_code == 0, result.output
+    assert "A budget of £13,711,000" in page_of(site).text_content()
+    edit(site / "docs" / "index.md", 'loudest("money/budget/total/budget")', "loudest(3)")
+    result = build(site)
+    assert result.exit_code == 1
+    assert 'loudest: "ref" must be in quotes.' in result.output
+
+
+def test_hostile_titles_do_nothing_in_a_finished_page(site: Path) -> None:
+    hostile = "<script>alert(1)</script> {{ config }} *x* [y](javascript:alert(2))"
+    describe(site / "datasets" / "money", lambda content: content.update(title=hostile))
+    edit(site / "datasets" / "money" / "budget.csv", "Fire stations", hostile)
+    result = build(site)
+    assert result.exit_code == 0, result.output
+    for address in ("money", "data", "figures"):
+        tree = page_of(site, address)
+        assert hostile in " ".join(str(tree.text_content()).split()), address
+        assert not [one for one in tree.iter("script") if "alert(1)" in (one.text or "")]
+        assert not [one for one in tree.iter("a") if "javascript:" in (one.get("href") or "")]
+
+
+def mkdocs(site: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Call MkDocs by hand, as a host or an editor does."""
+    environment = dict(os.environ, SOURCE_DATE_EPOCH="1733011200")
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *words],
+        cwd=site,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_mkdocs_by_hand_makes_the_same_pages_in_a_folder_of_its_own(
+    template: Path, tmp_path: Path
+) -> None:
+    folder = make_site(tmp_path / "fire")
+    done = mkdocs(folder, "build", "--quiet")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not (folder / "site").exists()
+    preview = folder / ".plainfigures" / "preview"
+    for address in ("", "money/", "response/", "promises/", "figures/", "checks/"):
+        made = html.parse(str(preview / address / "index.html")).getroot()
+        built = html.parse(str(template / "site" / address / "index.html")).getroot()
+        (one,), (other,) = made.iter("article"), built.iter("article")
+        assert html.tostring(one) == html.tostring(other), address
+
+
+@pytest.mark.parametrize("damage", [break_cell, break_reference, break_drawing, break_link])
+def test_mkdocs_by_hand_tells_a_mistake_in_words(
+    template: Path, tmp_path: Path, damage: Callable[[Path], str]
+) -> None:
+    folder = make_site(tmp_path / "fire")
+    shutil.copytree(template / ".plainfigures" / "packages", folder / ".plainfigures" / "packages")
+    expected = damage(folder)
+    done = mkdocs(folder, "build", "--quiet")
+    assert done.returncode == 1
+    assert expected in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
