@@ -6,7 +6,7 @@ from plainfigures.errors import MacroProblem
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.pictures import Picture, Point, Series
 from plainfigures.write.charts import Charts, ChartWords
-from plainfigures.write.markup import element, inline
+from plainfigures.write.markup import attribute, element, inline
 from plainfigures.write.tables import Tables
 
 __all__ = ["ChartBlocks", "drawing_mark"]
@@ -76,9 +76,9 @@ class ChartBlocks:
             for row in rows
         )
         return Markup(
-            '<div class="pf-table" role="region" aria-label="The numbers of this chart" tabindex="0">'
+            '<div class="pf-table" role="region" aria-label="The numbers: {}" tabindex="0">'
             "<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>\n{}</tbody></table></div>\n"
-        ).format(inline(picture.subtitle), columns, body)
+        ).format(attribute(picture.title), inline(picture.subtitle), columns, body)
 
 
 def chart_rows(picture: Picture) -> tuple[list[str], list[list[str]]]:

@@ -46,8 +46,11 @@ class Registers:
         entries = Markup("").join(self._entry(one) for one in self.catalogue.sources.values())
         return Markup('<div class="pf-register">\n{}</div>\n').format(entries)
 
-    def glossary(self, term: str | None = None) -> Markup:
-        """A term with its meaning at hand, or, without a term, the whole glossary."""
+    def glossary(self, term: str | None = None, shown: str | None = None) -> Markup:
+        """A term with its meaning at hand, or, without a term, the whole glossary.
+
+        `shown` is the form that the sentence needs, such as a plural.
+        """
         rows = self.catalogue.resource(GLOSSARY).rows
         if term is None:
             entries = [
@@ -68,7 +71,7 @@ class Registers:
             )
         return element(
             "a",
-            term,
+            shown or term,
             class_="pf-term",
             href=f"pf:/glossary/#{anchor_of_term(found.cells['term'])}",
             title=found.cells["meaning"],
