@@ -55,6 +55,15 @@ def render_site(configuration: Path, target: Path, prepared: Any) -> None:
     finally:
         logger.setLevel(level)
         logger.removeHandler(said)
+    _drop_unused(target)
+
+
+def _drop_unused(site: Path) -> None:
+    """Remove the theme's own styles and scripts where no page loads them: this look has its own."""
+    pages = "".join(file.read_text("utf-8") for file in site.rglob("*.html"))
+    for name in ("assets/stylesheets", "assets/javascripts"):
+        if f"{name}/" not in pages:
+            shutil.rmtree(site / name, ignore_errors=True)
 
 
 class _Collector(logging.Handler):

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -48,7 +49,8 @@ class Preview:
         """Return a page as it is served; an empty text where it is not."""
         try:
             with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=10) as answer:
-                return str(answer.read().decode("utf-8"))
+                # The line by which a browser follows the preview names the moment of the answer.
+                return re.sub(r"livereload\([0-9, ]+\)", "", answer.read().decode("utf-8"))
         except (urllib.error.URLError, OSError):
             return ""
 
