@@ -54,7 +54,7 @@ def test_the_last_line_counts(findings: list[Finding], last: str) -> None:
 
 def test_a_code_host_gets_annotations() -> None:
     assert as_github([TYPO, CELL, EMPTY]).splitlines() == [
-        '::error file=docs/index.md,line=12::There is no figure "a/b/d". Look again. '
+        '::error file=docs/index.md,line=12,col=4::There is no figure "a/b/d". Look again. '
         'Did you mean "a/b/c"?',
         "::error file=datasets/a%2Cb/c%3Ad.csv,line=3::Is this 50%25?",
         '::notice ::"contact" is empty. Fill it in.',

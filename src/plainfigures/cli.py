@@ -116,7 +116,8 @@ def figures(folder: Path, words: tuple[str, ...], most: int) -> None:
 
     config = _config(folder)
     packages, _ = read_packages(config.datasets, config.root, Store(config.work / "packages"))
-    catalogue = Catalogue(packages)
+    lost = {one.name for one in config.datasets.iterdir() if one.is_dir()}
+    catalogue = Catalogue(packages, lost - {package.name for package in packages})
     found = look_up(catalogue, " ".join(words), most)
     if not found:
         click.echo("No figure fits these words.", err=True)

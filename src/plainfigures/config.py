@@ -94,7 +94,7 @@ def read_config(root: Path) -> SiteConfig:
         raise BuildProblem(
             f"{CONFIGURATION} cannot be opened.", "Check that it is there."
         ) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f" at line {mark.line + 1}" if mark else ""
         raise BuildProblem(
@@ -103,12 +103,18 @@ def read_config(root: Path) -> SiteConfig:
     if not isinstance(content, dict):
         raise BuildProblem(f"{CONFIGURATION} holds no settings.", "Give it a site_name at least.")
     extra = content.get("extra") or {}
+    settings = extra.get("plainfigures") or {} if isinstance(extra, dict) else None
+    if not isinstance(settings, dict):
+        raise BuildProblem(
+            f"The settings under extra: plainfigures: in {CONFIGURATION} cannot be read.",
+            "Write them as “name: value” lines.",
+        )
     return SiteConfig(
         root=root,
-        name=str(content.get("site_name", "")),
+        name=str(content.get("site_name") or ""),
         url=str(content.get("site_url") or ""),
         description=str(content.get("site_description") or ""),
-        settings=dict(extra.get("plainfigures") or {}),
+        settings=settings,
         lines={
             line.strip().partition(":")[0]: number
             for number, line in reversed(list(enumerate(text.splitlines(), 1)))

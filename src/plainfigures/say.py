@@ -38,6 +38,7 @@ def as_github(findings: Sequence[Finding]) -> str:
         place = f"file={_property(finding.path)}" if finding.path else ""
         if finding.line:
             place += f",line={finding.line}"
+            place += f",col={finding.column}" if finding.column else ""
         words = " ".join([_sentence(finding.message), _sentence(finding.remedy)]).strip()
         if finding.suggestion:
             words += f' Did you mean "{finding.suggestion}"?'

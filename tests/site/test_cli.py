@@ -52,11 +52,11 @@ def test_three_mistakes_on_a_page_are_three_findings(copy: Path) -> None:
     )
     result = run(copy, "check", "--format", "github")
     assert [line for line in result.output.splitlines() if "mistakes.md" in line] == [
-        '::error file=docs/mistakes.md,line=3::There is no figure "a/b/c". '
+        '::error file=docs/mistakes.md,line=3,col=12::There is no figure "a/b/c". '
         "Look for the right reference with: plainfigures figures WORDS.",
-        '::error file=docs/mistakes.md,line=5::There is no macro or setting called "fgure". '
+        '::error file=docs/mistakes.md,line=5,col=4::There is no macro or setting called "fgure". '
         'The macros are listed in the editors\' guide. Did you mean "figure"?',
-        '::error file=docs/mistakes.md,line=7::There is no macro or setting called "variance". '
+        '::error file=docs/mistakes.md,line=7,col=10::There is no macro or setting called "variance". '
         "The macros are listed in the editors' guide.",
     ]
 

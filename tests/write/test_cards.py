@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plainfigures.write import Desk
-from tests.making import edit
+from tests.making import Table, edit, number, write_package
 from tests.write.desks import make_desk, problem, text_of, to_html, write
 
 FIREFIGHTERS = "response/staff/firefighters@2024-03-31"
@@ -127,3 +127,17 @@ def test_each_misuse_of_a_card_is_told(
 ) -> None:
     found = problem(desk, f"{{{{ {call} }}}}")
     assert (found.message, found.suggestion, found.line) == (message, suggestion, 1)
+
+
+def test_a_figure_printed_for_the_wrong_year_is_shown_for_the_right_one(root: Path) -> None:
+    rows = """
+        key,label,value,as_published,period,read_as_period,read_as_reason,source,locator
+        one,Alarms,5,5,fy2023-24,fy2024-25,The year is misprinted.,budget-2024,paragraph 1
+    """
+    fields = {"value": number()}
+    own = {"status": "actual", "basis": "as-stated"}
+    write_package(root, "odd", [Table("numbers", rows, ["key"], fields, own)])
+    tree = to_html(write(make_desk(root), '{{ disagreement("odd/numbers/one") }}'))
+    words = " ".join(tree.find_class("pf-aside")[0].text_content().split())
+    assert "Alarms. Printed: “5” for 2023 to 2024. The year is misprinted." in words
+    assert "We take it as of 2024 to 2025: 5." in words

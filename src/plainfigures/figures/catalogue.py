@@ -53,9 +53,14 @@ class Catalogue:
         self.sources = {row.key: _source(row) for row in self._register("documents")}
         self.bodies = {row.key: row.cells.get("title", row.key) for row in self._register("bodies")}
         self.areas = {row.key: row.cells.get("title", row.key) for row in self._register("areas")}
-        for package in self.packages.values():
-            for declared in package.derived:
-                self._derive(package, declared)
+        waiting = [(one, each) for one in self.packages.values() for each in one.derived]
+        while waiting:
+            # A derived figure may use others, in whatever order they are declared.
+            self.derived_problems.clear()
+            left = [one for one in waiting if not self._derive(*one)]
+            if len(left) == len(waiting):
+                break
+            waiting = left
 
     @property
     def figures(self) -> list[Figure]:
@@ -188,16 +193,17 @@ class Catalogue:
                 others.append(newest)
             self._periods[place] = others
 
-    def _derive(self, package: Package, declared: Derived) -> None:
+    def _derive(self, package: Package, declared: Derived) -> bool:
+        """Work one derived figure out; returns whether that is settled, for good or ill."""
         try:
             inputs = [self.find(name) for name in inputs_of(declared.steps)]
             value = work_out(declared.steps, self._number)
         except UnreadableProblem:
             self._unreadable.add(f"{package.name}/derived")
-            return
+            return True
         except FiguresError as error:
             self.derived_problems.append((package, declared, error))
-            return
+            return False
         self._figures[f"{package.name}/derived/{declared.key}"] = Figure(
             reference=f"{package.name}/derived/{declared.key}",
             kind="number",
@@ -215,6 +221,7 @@ class Catalogue:
             path=package.path,
             line=declared.line,
         )
+        return True
 
     def _number(self, reference: str) -> Decimal:
         figure = self.find(reference)

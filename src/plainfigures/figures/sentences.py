@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from plainfigures.errors import FiguresError
-from plainfigures.figures.formats import capitalise, show
+from plainfigures.figures.formats import capitalise, round_half_up, show
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import MISSING_REASONS, Figure
 
@@ -40,7 +40,9 @@ def _say(figure: Figure, form: str, noun: bool) -> str:
         return title if form == "full" else title[:1].lower() + title[1:]
     if figure.used is None:
         return missing_words("x")
-    number = show(figure.used, figure.unit, form, noun=noun)
+    # Published figures keep every printed digit; what we work out has no printed precision.
+    value = round_half_up(figure.used, 2) if figure.formula else figure.used
+    number = show(value, figure.unit, form, noun=noun)
     return f"{figure.qualifier} {number}" if figure.qualifier else number
 
 
