@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from typing import cast
 
 from lxml import html as parser
 from lxml.etree import ParserError
@@ -35,13 +36,13 @@ def attributes(html: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[tupl
 
 def ids(html: str) -> set[str]:
     """Return every place on a page that a link may lead to."""
-    found = {node.get("id") for node in tree(html).iter()} | {
-        a.get("name") for a in tree(html).iter("a")
-    }
-    return {name for name in found if name}
+    return set(_texts("//@id | //a/@name", html))
 
 
 def styles(html: str) -> str:
     """Return all styles that stand in the page itself."""
-    own = [node.text or "" for node in tree(html).iter("style")]
-    return " ".join([*own, *(node.get("style") or "" for node in tree(html).iter())])
+    return " ".join(_texts("//style/text() | //@style", html))
+
+
+def _texts(path: str, html: str) -> list[str]:
+    return [str(text) for text in cast(list[str], tree(html).xpath(path))]

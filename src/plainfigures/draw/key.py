@@ -17,8 +17,14 @@ def drawing_key(picture: Picture, width: str) -> str:
     That is the picture itself, the width, the code that draws it and writes its numbers, and the
     version of matplotlib, which is asked for but not loaded.
     """
-    parts = (repr(picture), width, _digest_of_code(), version("matplotlib"))
+    parts = (repr(picture), width, _digest_of_code(), _version())
     return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+
+
+@cache
+def _version() -> str:
+    """Ask for matplotlib's version; its metadata is slow to read."""
+    return version("matplotlib")
 
 
 @cache

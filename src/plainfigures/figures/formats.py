@@ -9,11 +9,23 @@ from decimal import ROUND_HALF_UP, Decimal
 from plainfigures.errors import FiguresError
 from plainfigures.figures.units import Unit
 
-__all__ = ["FORMS", "base_text", "capitalise", "in_words", "round_half_up", "show"]
+__all__ = ["FORMS", "NUMBER_WORDS", "base_text", "capitalise", "in_words", "round_half_up", "show"]
 
 FORMS = ("short", "full", "thousands", "printed", "words")
 
 MINUS = "\N{MINUS SIGN}"
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+NUMBER_WORDS = (
+    *_ONES,
+    *(f"{ten}-{one}" if one else ten for ten in _TENS for one in ("", *_ONES[1:10])),
+    "one hundred",
+)
+"""The whole numbers from zero to one hundred in words, in order."""
+
 MILLION = Decimal(10**6)
 BILLION = Decimal(10**9)
 
@@ -57,9 +69,7 @@ def in_words(value: Decimal) -> str:
             f"{base_text(value)} cannot be written in words.",
             "Use words for whole numbers from 0 to 100 only; leave `form` out for the rest.",
         )
-    from num2words import num2words  # slow to import, and few pages need it
-
-    return str(num2words(int(value), lang="en_GB"))
+    return NUMBER_WORDS[int(value)]
 
 
 def capitalise(text: str) -> str:

@@ -18,7 +18,6 @@ LIBRARIES = (
     "mkdocs-macros-plugin",
     "mkdocs-material",
     "msgspec",
-    "num2words",
     "pymdown-extensions",
     "pyyaml",
 )

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from plainfigures.errors import TextProblem
+from plainfigures.figures.formats import NUMBER_WORDS
 
 __all__ = ["PrintedNumber", "number_words", "read_number"]
 
@@ -75,9 +76,7 @@ class PrintedNumber:
 @cache
 def number_words() -> dict[str, int]:
     """Return the number-words from zero to one hundred with their values."""
-    from num2words import num2words  # slow to import; needed only when data is read anew
-
-    return {str(num2words(number, lang="en_GB")): number for number in range(101)}
+    return {word: number for number, word in enumerate(NUMBER_WORDS)}
 
 
 def read_number(text: str) -> PrintedNumber:

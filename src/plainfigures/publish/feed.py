@@ -54,4 +54,5 @@ def _link(parent: etree._Element, relation: str, address: str) -> None:
 
 
 def _stamp(day: str) -> str:
-    return f"{day}T00:00:00Z"
+    """Return a moment for an ISO day, or for the first day of a month."""
+    return f"{day if len(day) > 7 else f'{day}-01'}T00:00:00Z"

@@ -1,10 +1,11 @@
 """`data/figures.json` and `data/figures.csv`: every figure of the site, for machines."""
 
 import csv
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.formats import base_text
@@ -23,8 +24,8 @@ def write_figures(data: Path, catalogue: Catalogue, pages: Mapping[str, Iterable
     """Write every figure into `data`; `pages` gives the addresses on which each stands."""
     data.mkdir(parents=True, exist_ok=True)
     entries = [figure_entry(one, catalogue, pages) for one in catalogue.figures]
-    text = json.dumps({"figures": entries}, ensure_ascii=False, indent=1)
-    (data / "figures.json").write_text(text + "\n", "utf-8")
+    text = msgspec.json.format(msgspec.json.encode({"figures": entries}), indent=1)
+    (data / "figures.json").write_bytes(text + b"\n")
     with (data / "figures.csv").open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, _COLUMNS, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()

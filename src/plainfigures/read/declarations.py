@@ -38,7 +38,7 @@ def read_charts(charts: Path, root: Path) -> tuple[list[ChartDeclaration], list[
         path = file.relative_to(root).as_posix()
         try:
             text = file.read_text("utf-8-sig")
-            content = yaml.safe_load(text)
+            content = yaml.load(text, Loader=yaml.CSafeLoader)
         except (yaml.YAMLError, ValueError) as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 1 if mark else 1

@@ -26,7 +26,7 @@ def read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Finding]]:
             continue
         matter, body, offset = split_front_matter(text)
         try:
-            meta = yaml.safe_load(matter) if matter else {}
+            meta = yaml.load(matter, Loader=yaml.CSafeLoader) if matter else {}
         except (yaml.YAMLError, ValueError) as error:
             mark = getattr(error, "problem_mark", None)
             line = mark.line + 2 if mark else 1

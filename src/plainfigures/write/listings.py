@@ -67,38 +67,37 @@ def list_catalogue(catalogue: Catalogue, pages: Mapping[str, Iterable[str]]) -> 
 
 
 def _row(catalogue: Catalogue, figure: Figure, pages: Mapping[str, Iterable[str]]) -> Markup:
+    # Written out as text, since there are many rows: every part of it is markup already.
+    area = catalogue.areas.get(figure.area, figure.area)
+    head = inline(", ".join(part for part in (figure.title, area) if part))
+    if not figure.reference.startswith(COMPUTED + "/"):
+        head += Markup(f"<br><code>{inline(figure.reference)}</code>")
+    used = Markup(", ").join(
+        element("a", page or "home", href=f"pf:/{page}") for page in pages.get(figure.reference, ())
+    )
+    if used:
+        head += Markup(f'<br><span class="pf-used">On: {used}</span>')
     earlier = "".join(
         f"; earlier: {say_figure(one, 'full')} ({one.vintage})"
         for one in catalogue.vintages(figure)
     )
-    sources = Markup("; ").join(
-        Markup("{}, {}").format(
-            element("a", catalogue.source(name).title, href=f"pf:/sources/#source-{name}"),
-            inline(place),
-        )
-        for name, place in catalogue.sources_of(figure)[:3]
-        if name
-    )
-    if figure.formula:
-        sources = inline(f"Our arithmetic: {figure.formula}. ") + sources
-    used = Markup(", ").join(
-        element("a", page or "home", href=f"pf:/{page}") for page in pages.get(figure.reference, ())
-    )
-    on = Markup('<br><span class="pf-used">On: {}</span>').format(used) if used else Markup("")
-    area = catalogue.areas.get(figure.area, figure.area)
-    title = ", ".join(part for part in (figure.title, area) if part)
-    body = Markup("<br><code>{}</code>").format(figure.reference)
-    if figure.reference.startswith(COMPUTED + "/"):
-        body = Markup("")
-    return Markup(
-        '<tr id="{}"><th scope="row">{}{}{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n'
-    ).format(
-        figure.reference,
-        inline(title),
-        body,
-        on,
+    cells = (
         inline(say_figure(figure, "full", noun=True) + earlier),
         inline(figure.as_published or "–"),
         inline(parse_period(figure.period).show() if figure.period else "–"),
-        sources,
+        _places(catalogue, figure),
     )
+    written = "".join(f"<td>{cell}</td>" for cell in cells)
+    name = attribute(figure.reference)
+    return Markup(f'<tr id="{name}"><th scope="row">{head}</th>{written}</tr>\n')
+
+
+def _places(catalogue: Catalogue, figure: Figure) -> Markup:
+    links = [
+        element("a", catalogue.source(name).title, href=f"pf:/sources/#source-{name}")
+        + inline(f", {place}")
+        for name, place in catalogue.sources_of(figure)[:3]
+        if name
+    ]
+    words = inline(f"Our arithmetic: {figure.formula}. ") if figure.formula else Markup("")
+    return words + Markup("; ").join(links)
