@@ -8,6 +8,8 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,7 @@ from plainfigures.check import (
     run_rules,
 )
 from plainfigures.config import SiteConfig, read_config
-from plainfigures.draw import draw, drawing_key
+from plainfigures.draw import draw, drawing_key, load_drawing
 from plainfigures.drawings import Drawings
 from plainfigures.errors import BuildProblem, ChartProblem, PlainFiguresError
 from plainfigures.figures.catalogue import Catalogue
@@ -44,8 +46,8 @@ from plainfigures.publish import (
     write_sitemap,
 )
 from plainfigures.publish.feed import Change
-from plainfigures.read import Store, read_charts, read_packages, read_pages
-from plainfigures.renderer import PREPARED, THEME, render_site
+from plainfigures.read import Reading, Store, read_charts, read_pages
+from plainfigures.renderer import PREPARED, THEME, load_renderer, render_site
 from plainfigures.say import as_text
 from plainfigures.state import State, inputs_key, save_state
 from plainfigures.write import (
@@ -113,14 +115,15 @@ def build(
     """
     _refuse_own_folder(config, site)
     key = inputs_key(config, site, release=release)
-    prepared = prepare(config, clock, release=release)
-    if not prepared.sound:
-        return Outcome(prepared.findings)
     config.work.mkdir(parents=True, exist_ok=True)
     with (
-        _drawings(prepared, jobs) as drawings,
+        _workers(jobs) as executor,
         tempfile.TemporaryDirectory(prefix="making-", dir=config.work) as folder,
     ):
+        prepared = prepare(config, clock, release=release, executor=executor)
+        if not prepared.sound:
+            return Outcome(prepared.findings)
+        drawings = _drawings(prepared, executor)
         making = Path(folder) / "site"
         render_site(config.file, making, prepared)
         try:
@@ -144,7 +147,9 @@ def build(
     return Outcome(findings, pages, len(prepared.catalogue.figures))
 
 
-def prepare(config: SiteConfig, clock: Clock, *, release: bool = False) -> Prepared:
+def prepare(
+    config: SiteConfig, clock: Clock, *, release: bool = False, executor: Executor | None = None
+) -> Prepared:
     """Read everything and run the rules on it; writes nothing but the store of records.
 
     For a release, what is only advice otherwise becomes an error.
@@ -152,9 +157,16 @@ def prepare(config: SiteConfig, clock: Clock, *, release: bool = False) -> Prepa
     for folder in (config.docs, config.datasets):
         if not folder.is_dir():
             raise BuildProblem(f"There is no folder {folder.name}/.", "Add it, or go to the site.")
-    packages, found = read_packages(config.datasets, config.root, Store(config.work / "packages"))
+    store = Store(config.work / "packages")
+    reading = Reading(config.datasets, config.root, store, executor)
     declarations, chart_findings = read_charts(config.charts, config.root)
     pages, page_findings = read_pages(config.docs, config.root)
+    if executor and reading.anew:
+        # New data mean new drawings; what those need is loaded while packages are read.
+        executor.submit(load_drawing)
+        load_renderer()
+        executor.submit(load_drawing)
+    packages, found = reading.finish()
     lost = _folders(config.datasets) - {package.name for package in packages}
     catalogue = Catalogue(packages, lost)
     desk = Desk(catalogue, clock, declarations, config.settings)
@@ -257,7 +269,8 @@ def finish_preview(env: Any) -> None:
     prepared: Prepared = env.conf.extra[PREPARED]
     if not prepared.preview:
         return
-    with _drawings(prepared, os.cpu_count() or 1) as drawings:
+    with _workers(os.cpu_count() or 1) as executor:
+        drawings = _drawings(prepared, executor)
         try:
             runs, _ = finish(prepared, Path(env.conf.site_dir), drawings)
         except ChartProblem as error:
@@ -271,14 +284,27 @@ def _folders(datasets: Path) -> set[str]:
     return {one.name for one in datasets.iterdir() if one.is_dir()}
 
 
-def _drawings(prepared: Prepared, jobs: int) -> Drawings:
+def _drawings(prepared: Prepared, executor: Executor | None = None) -> Drawings:
     charts = prepared.desk.charts
     pictures = {name: charts.words(name).picture for name in charts.declarations}
-    return Drawings(pictures, prepared.config.work / "drawings", draw, drawing_key, jobs)
+    return Drawings(pictures, prepared.config.work / "drawings", draw, drawing_key, executor)
+
+
+@contextmanager
+def _workers(jobs: int) -> Iterator[Executor | None]:
+    """Give other processes to work in; none for one job."""
+    if jobs < 2:
+        yield None
+        return
+    executor = ProcessPoolExecutor(jobs)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
 def _refuse_own_folder(config: SiteConfig, site: Path) -> None:
-    """Refuse to exchange a folder that the site is made from with the finished site."""
+    """Refuse to put the finished site where something else would be lost."""
     parts = (config.docs, config.datasets, config.charts, config.macros)
     places = {site.resolve(), *site.resolve().parents}
     if config.root.resolve().is_relative_to(site.resolve()) or any(
@@ -287,6 +313,11 @@ def _refuse_own_folder(config: SiteConfig, site: Path) -> None:
         raise BuildProblem(
             f"The finished site cannot be put into {site}, which the site is made from.",
             "Name a folder of its own with --site-dir.",
+        )
+    if site.is_dir() and any(site.iterdir()) and not (site / BUILD_REPORT).is_file():
+        raise BuildProblem(
+            f"The folder {site} holds something that is no finished site.",
+            "Name another folder with --site-dir, or empty this one.",
         )
 
 

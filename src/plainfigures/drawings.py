@@ -1,7 +1,7 @@
 """The drawings of a site's charts: kept by content, and drawn in other processes when many are new."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from pathlib import Path
 
 from plainfigures.figures.pictures import WIDTHS, Picture
@@ -15,8 +15,8 @@ Place = tuple[str, str]
 class Drawings:
     """The drawings of charts, from the store where they are there and drawn where they are not.
 
-    With more than one job, drawing goes on in other processes while pages are rendered. `draw` and
-    `drawing_key` are the drawing room's; they must be importable functions.
+    With an executor, drawing goes on elsewhere while pages are rendered. `draw` and `drawing_key`
+    are the drawing room's; they must be importable functions.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class Drawings:
         store: Path,
         draw: Callable[[Picture, str], str],
         drawing_key: Callable[[Picture, str], str],
-        jobs: int,
+        executor: Executor | None = None,
     ) -> None:
         self.pictures = dict(pictures)
         self._draw = draw
@@ -38,19 +38,8 @@ class Drawings:
                 file = self._files[name, width] = store / f"{drawing_key(picture, width)}.svg"
                 if file.is_file():
                     self._ready[name, width] = file.read_text("utf-8")
-        missing = [place for place in self._files if place not in self._ready]
-        # Starting processes costs more than drawing a chart or two.
-        self._pool = ProcessPoolExecutor(jobs) if jobs > 1 and len(missing) > 2 else None
-        if self._pool:
-            for name, width in missing:
-                self._coming[name, width] = self._pool.submit(draw, self.pictures[name], width)
-
-    def __enter__(self) -> "Drawings":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+                elif executor:
+                    self._coming[name, width] = executor.submit(draw, picture, width)
 
     def get(self, name: str, width: str) -> str:
         """Return the SVG of a chart at one of the widths."""

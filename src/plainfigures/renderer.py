@@ -11,13 +11,19 @@ from typing import Any
 from plainfigures.config import SiteConfig
 from plainfigures.errors import BuildProblem
 
-__all__ = ["PREPARED", "THEME", "render_site", "serve_site"]
+__all__ = ["PREPARED", "THEME", "load_renderer", "render_site", "serve_site"]
 
 PREPARED = "_plainfigures"
 """The name under which a build hands its prepared site to the macros module, in `extra`."""
 
 THEME = Path(__file__).parent / "theme"
 """Templates, styles and scripts that every site has, over those of Material for MkDocs."""
+
+
+def load_renderer() -> None:
+    """Load MkDocs and the plugins that sites use, ahead of rendering: it takes a moment."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    import mkdocs_macros.plugin  # noqa: F401
 
 
 def render_site(configuration: Path, target: Path, prepared: Any) -> None:

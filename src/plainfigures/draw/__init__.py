@@ -8,7 +8,13 @@ whose colours and type a page can set. Importing this package loads none of that
 from plainfigures.draw.key import drawing_key
 from plainfigures.figures.pictures import Picture
 
-__all__ = ["draw", "drawing_key"]
+__all__ = ["draw", "drawing_key", "load_drawing"]
+
+
+def load_drawing() -> None:
+    """Load what drawing needs, ahead of the first drawing: it takes longer than to draw."""
+    import plainfigures.draw.ink
+    import plainfigures.draw.layout  # noqa: F401
 
 
 def draw(picture: Picture, width: str) -> str:

@@ -2,10 +2,11 @@
 
 from plainfigures.read.cache import Store
 from plainfigures.read.declarations import read_charts
-from plainfigures.read.packages import package_key, read_packages
+from plainfigures.read.packages import Reading, package_key, read_packages
 from plainfigures.read.pages import read_pages, split_front_matter
 
 __all__ = [
+    "Reading",
     "Store",
     "package_key",
     "read_charts",

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from plainfigures.read.descriptors import Descriptor, read_descriptor
 from plainfigures.read.figures import PackageContext, TableReader
 from plainfigures.read.tables import read_tables
 
-__all__ = ["package_key", "read_packages"]
+__all__ = ["Reading", "package_key", "read_packages"]
 
 
 def read_packages(
@@ -35,21 +36,49 @@ def read_packages(
     A package that is sound is kept in `store` under a key of its content, and taken from there
     while nothing that it depends on has changed.
     """
-    packages: list[Package] = []
-    findings: list[Finding] = []
-    for folder in sorted(path for path in datasets.iterdir() if path.is_dir()):
-        if folder.name.startswith("."):
-            continue
-        key = package_key(folder)
-        package = store.load(key, Package) if store else None
-        if package is None:
-            package, problems = read_package(folder, root)
-            findings.extend(problems)
-            if package and store and not problems:
-                store.save(key, package)
-        if package:
-            packages.append(package)
-    return packages, findings
+    return Reading(datasets, root, store).finish()
+
+
+class Reading:
+    """The reading of all data packages, begun at once and finished when it is asked for.
+
+    With an executor, packages that are not in the store are read elsewhere meanwhile.
+    """
+
+    def __init__(
+        self, datasets: Path, root: Path, store: Store | None, executor: Executor | None = None
+    ) -> None:
+        self._root, self._store = root, store
+        folders = sorted(
+            path for path in datasets.iterdir() if path.is_dir() and path.name[:1] != "."
+        )
+        self._keys = {folder: package_key(folder) for folder in folders}
+        self._kept = {
+            folder: store.load(key, Package) if store else None
+            for folder, key in self._keys.items()
+        }
+        self.anew = [folder for folder, package in self._kept.items() if package is None]
+        self._coming = {
+            folder: executor.submit(read_package, folder, root) for folder in self.anew if executor
+        }
+
+    def finish(self) -> tuple[list[Package], list[Finding]]:
+        """Return the packages and the findings about them."""
+        packages: list[Package] = []
+        findings: list[Finding] = []
+        for folder, kept in self._kept.items():
+            package = kept or self._read(folder, findings)
+            if package:
+                packages.append(package)
+        return packages, findings
+
+    def _read(self, folder: Path, findings: list[Finding]) -> Package | None:
+        begun = self._coming.get(folder)
+        package, problems = begun.result() if begun else read_package(folder, self._root)
+        findings += problems
+        if package and self._store and not problems:
+            self._store.save(self._keys[folder], package)
+        return package
 
 
 def package_key(folder: Path) -> str:
