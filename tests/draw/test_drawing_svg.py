@@ -180,7 +180,7 @@ def test_the_key_follows_what_it_stands_for(monkeypatch: pytest.MonkeyPatch) -> 
         drawing_key(replace(BARS, alternative="Other"), "wide"),
         drawing_key(replace(BARS, series=(changed,)), "wide"),
     }
-    monkeypatch.setattr(key, "version", lambda _: "0.0")
+    monkeypatch.setattr(key, "_version", lambda: "0.0")
     keys.add(drawing_key(BARS, "wide"))
     monkeypatch.undo()
     monkeypatch.setattr(key, "_digest_of_code", lambda: "other code")

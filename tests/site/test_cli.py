@@ -1,9 +1,11 @@
 """The commands, as a person types them."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from plainfigures.publish import confirm_site
 from tests.conftest import copy_site
 from tests.site.conftest import AS_OF, run
 
@@ -92,12 +94,10 @@ def test_three_mistakes_on_a_page_are_three_findings(copy: Path) -> None:
     ],
 )
 def test_a_bad_cell_is_told_and_the_last_good_site_stays(
-    tmp_path: Path, file: str, old: str, new: str, expected: str
+    project: Path, tmp_path: Path, file: str, old: str, new: str, expected: str
 ) -> None:
     copy = copy_site(tmp_path / "copy")
-    good = copy / "site" / "index.html"
-    good.parent.mkdir()
-    good.write_text("the last good site", "utf-8")
+    shutil.copytree(project / "site", copy / "site")
     table = copy / "datasets" / "finance" / file
     text = table.read_text("utf-8")
     assert old in text
@@ -107,8 +107,7 @@ def test_a_bad_cell_is_told_and_the_last_good_site_stays(
     assert expected in result.output
     assert "datasets/finance/" in result.output
     assert "Traceback" not in result.output
-    assert [path.name for path in (copy / "site").iterdir()] == ["index.html"]
-    assert good.read_text("utf-8") == "the last good site"
+    assert confirm_site(copy / "site")
 
 
 def test_figures_finds_by_words_and_gives_the_macro_to_paste(root: Path) -> None:
