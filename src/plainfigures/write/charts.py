@@ -19,6 +19,12 @@ from plainfigures.write.markup import plain_text
 
 __all__ = ["ChartWords", "Charts"]
 
+_SHARED = {
+    "forecast": "All values are forecasts.",
+    "provisional": "All values are provisional.",
+}
+"""What is said once of a chart whose values all carry a mark."""
+
 TIME_FORMS = ("lines",)
 
 
@@ -68,7 +74,9 @@ class Charts:
         if len(series) > 4:
             raise ChartProblem("A chart has at most four series.", "Make two charts of it.")
         title, subtitle = self._write_text(declared.title), self._write_text(declared.subtitle)
+        series, shared = _say_once(series)
         notes = tuple(self._write_text(note) for note in declared.notes)
+        notes += tuple(Markup(_SHARED[mark]) for mark in shared)
         scale = next((one.scale_of_grades for one in figures if one.scale_of_grades), None)
         picture = Picture(
             id=declared.id,
@@ -84,8 +92,10 @@ class Charts:
             ),
             steps=tuple(scale.title_of(step) for step in scale.steps) if scale else (),
         )
-        says = plain_text(self._write_text(declared.says)) if declared.says else ""
-        picture = replace(picture, alternative=tell(picture, says))
+        says = [self._write_text(declared.says)] if declared.says else []
+        says += [Markup(_SHARED[mark]) for mark in shared]
+        told = tell(picture, " ".join(plain_text(one) for one in says))
+        picture = replace(picture, alternative=told)
         return ChartWords(picture, title, subtitle, notes, tuple(figures))
 
     def _series(
@@ -123,7 +133,7 @@ class Charts:
             reference=figure.reference,
             when=period.last.isoformat() if period else "",
             step=step,
-            reason=missing_words(figure.reason) if figure.reason else "",
+            reason=figure.reason_words or missing_words(figure.reason) if figure.reason else "",
             note=figure.note,
             marks=tuple([*marks, stated] if stated else marks),
         )
@@ -165,6 +175,34 @@ class Charts:
             names = " and ".join(sorted(unit.name for unit in units))
             raise ChartProblem(f"This chart mixes units: {names}.", "Draw one chart for each unit.")
         return units.pop() if units else BUILT_IN["number"]
+
+
+def _say_once(series: list[Series]) -> tuple[list[Series], list[str]]:
+    """Take off each mark that every value of a chart carries; returns the marks taken off.
+
+    What is said once for the whole chart, or by the name of a series, need not stand at every
+    value.
+    """
+    points = [point for one in series for point in one.points if point.value is not None]
+    shared = [mark for mark in _SHARED if points and all(mark in one.marks for one in points)]
+    return [_without(one, {*shared, *_named(one)}) for one in series], shared
+
+
+def _named(series: Series) -> list[str]:
+    points = [point for point in series.points if point.value is not None]
+    return [
+        mark
+        for mark in _SHARED
+        if mark in series.label.lower() and all(mark in point.marks for point in points)
+    ]
+
+
+def _without(series: Series, marks: set[str]) -> Series:
+    points = (
+        replace(point, marks=tuple(mark for mark in point.marks if mark not in marks))
+        for point in series.points
+    )
+    return replace(series, points=tuple(points))
 
 
 def _left_out(figure: Figure, names: tuple[str, ...]) -> bool:
