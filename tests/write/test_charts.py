@@ -56,7 +56,7 @@ def test_a_chart_is_a_figure_with_all_that_readers_need(desk: Desk) -> None:
         "subtitle": "Over or under budget, in pounds, month 4 of 2024 to 2025, before reserves",
         "alternative": (
             "Bar chart around zero: Fire stations are £843,000 over their budget. "
-            "Fire stations £843,000; Training −£145,000. All values are forecasts."
+            "All values are forecasts. Fire stations £843,000; Training −£145,000."
         ),
         "note": "Right of zero is over budget, left of zero under it.",
         "actions": "Download: picture (SVG), numbers (CSV)",
@@ -103,8 +103,8 @@ def test_a_changed_cell_changes_title_table_and_alternative(root: Path) -> None:
     made = make_desk(root).charts.words("mine").picture
     assert made.title == "Stations are £1.8 million over"
     assert made.alternative == (
-        "Bar chart around zero: Stations are £1.8 million over. "
-        "Fire stations £1.8 million; Training −£145,000. All values are forecasts."
+        "Bar chart around zero: Stations are £1.8 million over. All values are forecasts. "
+        "Fire stations £1.8 million; Training −£145,000."
     )
     assert chart_rows(made)[1][0] == ["Fire stations", "£1.8 million (forecast)"]
 
@@ -161,13 +161,13 @@ def test_two_series_are_told_by_their_names(root: Path) -> None:
     assert made.alternative == (
         "Grouped bar chart: Budget and forecast. "
         "Budget: Fire stations £12.3 million; Training £1.5 million. "
-        "Forecast: Training £1.3 million. Marked as forecasts: Forecast, Training."
+        "Forecast: Training £1.3 million."
     )
     assert chart_rows(made) == (
         ["What", "Budget", "Forecast"],
         [
             ["Fire stations", "£12.3 million", "–"],
-            ["Training", "£1.5 million", "£1.3 million (forecast)"],
+            ["Training", "£1.5 million", "£1.3 million"],
         ],
     )
 
@@ -331,7 +331,8 @@ def test_labels_marks_and_forms_of_a_declaration_are_followed(root: Path) -> Non
     points = made.series[0].points
     assert [point.label for point in points] == ["The stations", "Training", "All of it"]
     assert [point.shown for point in points] == ["£843,000", "−£145,000", "£698,000"]
-    assert points[2].marks == ("forecast", "total")
+    assert points[2].marks == ("total",)
+    assert made.notes == ("All values are forecasts.",)
 
 
 def test_what_was_published_again_is_marked_as_revised(root: Path) -> None:
