@@ -106,7 +106,9 @@ def test_a_changed_cell_changes_title_table_and_alternative(root: Path) -> None:
         "Bar chart around zero: Stations are £1.8 million over. All values are forecasts. "
         "Fire stations £1.8 million; Training −£145,000."
     )
-    assert chart_rows(made)[1][0] == ["Fire stations", "£1.8 million (forecast)"]
+    head, rows = chart_rows(made)
+    assert head == ["What", "Value (forecast)"]
+    assert rows[0] == ["Fire stations", "£1.8 million"]
 
 
 @pytest.mark.parametrize("form", ["bars", "grouped-bars", "dots", "waterfall", "stacked"])

@@ -61,7 +61,8 @@ class Series:
 class Picture:
     """A whole chart, ready to be drawn and to be told in words and in a table.
 
-    `steps` are the names of an ordered scale, lowest first, for the form "steps".
+    `steps` are the names of an ordered scale, lowest first, for the form "steps". `shared` are the
+    marks that hold for every value, said once and not at each point.
     """
 
     id: str
@@ -74,3 +75,4 @@ class Picture:
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()

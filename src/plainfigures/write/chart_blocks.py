@@ -86,6 +86,8 @@ def chart_rows(picture: Picture) -> tuple[list[str], list[list[str]]]:
     marks = {"forecast": "forecast", "provisional": "provisional", "suspect": "looks wrong"}
     by_time = picture.form == "timeline"
     names = [series.label or ("When" if by_time else "Value") for series in picture.series]
+    if picture.shared:
+        names = [f"{name} ({', '.join(picture.shared)})" for name in names]
     head = ["Event" if by_time else "When" if picture.form == "lines" else "What", *names]
     # Two points of a series may have one label, such as two events of the same name.
     columns = [_by_label(series) for series in picture.series]

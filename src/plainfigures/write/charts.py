@@ -91,6 +91,7 @@ class Charts:
                 dict.fromkeys(s for f in figures for s, _ in self.catalogue.sources_of(f))
             ),
             steps=tuple(scale.title_of(step) for step in scale.steps) if scale else (),
+            shared=tuple(shared),
         )
         says = [self._write_text(declared.says)] if declared.says else []
         says += [Markup(_SHARED[mark]) for mark in shared]
