@@ -303,7 +303,7 @@ class _Cards:
             figure_element(done, say_figure(done)), figure_element(due, say_figure(due))
         )
         rest = Markup(
-            "On {}, nothing published since that we found; on {}, not that they are done"
+            "On {}, we found nothing published since; on {}, something, but not that they are done"
         ).format(figure_element(silent, say_figure(silent)), figure_element(late, say_figure(late)))
         return Markup('<div class="pf-card">{}{}{}</div>\n').format(
             _paragraph(number, "pf-card__number"),
