@@ -194,7 +194,10 @@ def finish(prepared: Prepared, site: Path, drawings: Drawings) -> tuple[list[Che
     catalogue, registers = prepared.catalogue, prepared.desk.registers
     noted: dict[str, NotedPage] = {}
     for file in sorted(site.rglob("*.html")):
-        html = _DRAWING.sub(lambda found: drawings.both(found[1]), file.read_text("utf-8"))
+        html = _DRAWING.sub(
+            lambda found: drawings.both(found[1]) if found[1] in drawings.pictures else found[0],
+            file.read_text("utf-8"),
+        )
         noted[_address(file, site)] = number_notes(html, catalogue, registers)
     used = _pages_by_figure(noted)
     listing = ""
@@ -359,8 +362,9 @@ def _write_data(
 def _finished_pages(prepared: Prepared, noted: dict[str, NotedPage]) -> Iterator[FinishedPage]:
     sources = {}
     for page in (rendered.page for rendered in prepared.pages):
-        inner = page.path.removeprefix("docs/").removesuffix(".md")
-        address = inner.removesuffix("index") if inner.endswith("index") else f"{inner}/"
+        inner = page.path.removeprefix("docs/").rpartition(".")[0]
+        is_index = inner.rpartition("/")[2] == "index"
+        address = inner.removesuffix("index") if is_index else f"{inner}/"
         sources[address] = page
     for address, done in noted.items():
         source = sources.get(address)

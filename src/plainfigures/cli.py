@@ -25,6 +25,15 @@ class _Plain(click.Group):
             return super().invoke(context)
         except PlainFiguresError as error:
             raise click.UsageError(f"{error.message} {error.remedy}".strip()) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("PLAINFIGURES_DEBUG"):
+                raise
+            raise click.UsageError(
+                f"This is a fault of plainfigures and not of yours: {type(error).__name__}: {error}. "
+                "Please report it; with PLAINFIGURES_DEBUG=1 set, it says where it happened."
+            ) from error
 
 
 @click.group(cls=_Plain, context_settings={"help_option_names": ["-h", "--help"]})
@@ -77,8 +86,9 @@ def build(folder: Path, as_of: str | None, site_dir: Path | None, jobs: int, rel
     """Check, build and verify the site, then put it in place in one step."""
     config = _config(folder)
     clock = Clock(parse_moment(as_of)) if as_of else present_clock()
-    site = (site_dir or config.site).absolute()
-    if _unchanged(config, clock, site, fixed=as_of is not None, release=release):
+    site = (site_dir or config.site).resolve()
+    fixed = as_of is not None or "SOURCE_DATE_EPOCH" in os.environ
+    if _unchanged(config, clock, site, fixed=fixed, release=release):
         click.echo(f"Nothing has changed: the site in {site} is whole and up to date.")
         return
     from plainfigures.build import build as build_site
@@ -116,7 +126,7 @@ def figures(folder: Path, words: tuple[str, ...], most: int) -> None:
 
     config = _config(folder)
     packages, _ = read_packages(config.datasets, config.root, Store(config.work / "packages"))
-    lost = {one.name for one in config.datasets.iterdir() if one.is_dir()}
+    lost = {one.name for one in config.datasets.glob("*") if one.is_dir()}
     catalogue = Catalogue(packages, lost - {package.name for package in packages})
     found = look_up(catalogue, " ".join(words), most)
     if not found:

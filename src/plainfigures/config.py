@@ -15,7 +15,10 @@ CONFIGURATION = "mkdocs.yml"
 
 @dataclass(frozen=True)
 class SiteConfig:
-    """Where a site's parts lie, and what it says of itself under `extra.plainfigures`."""
+    """Where a site's parts lie, and what it says of itself under `extra.plainfigures`.
+
+    `overrides` names a folder of templates of the site's own, where it has one.
+    """
 
     root: Path
     name: str
@@ -23,6 +26,7 @@ class SiteConfig:
     description: str = ""
     settings: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
+    overrides: str = ""
 
     def stated(self) -> dict[str, tuple[str, int]]:
         """Return what a published site must state, each with its line in the configuration."""
@@ -109,8 +113,15 @@ def read_config(root: Path) -> SiteConfig:
             f"The settings under extra: plainfigures: in {CONFIGURATION} cannot be read.",
             "Write them as “name: value” lines.",
         )
+    if content.get("docs_dir", "docs") != "docs" or content.get("use_directory_urls") is False:
+        raise BuildProblem(
+            f"{CONFIGURATION} sets docs_dir or use_directory_urls to something else.",
+            "Keep the pages in docs/, and leave both settings out.",
+        )
+    theme = content.get("theme")
     return SiteConfig(
         root=root,
+        overrides=str(theme.get("custom_dir") or "") if isinstance(theme, dict) else "",
         name=str(content.get("site_name") or ""),
         url=str(content.get("site_url") or ""),
         description=str(content.get("site_description") or ""),

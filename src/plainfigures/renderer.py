@@ -45,6 +45,7 @@ def render_site(configuration: Path, target: Path, prepared: Any) -> None:
     logger.setLevel(logging.ERROR)
     try:
         config = load_config(str(configuration), site_dir=str(target))
+        _need_macros(config)
         config.extra[PREPARED] = prepared
         config.plugins.on_startup(command="build", dirty=False)
         build_pages(config)
@@ -62,6 +63,14 @@ def render_site(configuration: Path, target: Path, prepared: Any) -> None:
         logger.setLevel(level)
         logger.removeHandler(said)
     _drop_unused(target)
+
+
+def _need_macros(config: Any) -> None:
+    if "macros" not in config.plugins:
+        raise BuildProblem(
+            "mkdocs.yml does not use the macros plugin, so no figure would be written.",
+            "Add “macros” with “module_name: macros” under plugins.",
+        )
 
 
 def _drop_unused(site: Path) -> None:
@@ -93,7 +102,7 @@ def serve_site(config: SiteConfig, address: str, say: Callable[[str], object]) -
     from mkdocs.livereload import LiveReloadServer
 
     host, _, port = address.rpartition(":")
-    if not port.isdecimal():
+    if not port.isdecimal() or int(port) > 65535:
         raise BuildProblem(f'"{address}" is no address.', "Write it as 127.0.0.1:8000.")
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
     with tempfile.TemporaryDirectory(prefix="plainfigures-") as folder:

@@ -32,7 +32,7 @@ class State:
 def inputs_key(config: SiteConfig, site: Path, *, release: bool) -> str:
     """Return a digest of all that a build depends on but its moment."""
     parts: list[str | bytes] = [code_digest(), str(site), str(release), config.file.read_bytes()]
-    for name in _INPUTS:
+    for name in (*_INPUTS, *([config.overrides] if config.overrides else [])):
         folder = config.root / name
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if file.is_file() and "__pycache__" not in file.parts:

@@ -201,5 +201,8 @@ def test_the_key_reads_every_module_of_the_room(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(Path, "read_bytes", note)
     key._digest_of_code.__wrapped__()
-    room = {path.name for path in Path(key.__file__).parent.glob("*.py")}
-    assert set(read) == room | {"formats.py", "units.py", "pictures.py"}
+    room = {path.name: path for path in Path(key.__file__).parent.glob("*.py")}
+    source = "\n".join(path.read_text("utf-8") for path in room.values())
+    used = set(re.findall(r"^from plainfigures\.figures\.(\w+) import", source, re.MULTILINE))
+    assert used >= {"formats", "pictures", "units"}
+    assert set(read) == set(room) | {f"{name}.py" for name in used}

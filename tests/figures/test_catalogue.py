@@ -2,16 +2,18 @@
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from plainfigures.errors import ReferenceProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
-from plainfigures.figures.records import Figure
+from plainfigures.figures.records import Figure, Package
 from tests.making import (
     FIRE_SERVICE,
     SOURCE_KEY,
     Table,
+    append,
     catalogue_of,
     describe,
     edit,
@@ -130,6 +132,30 @@ def test_latest_follows_the_data(tmp_path: Path) -> None:
     )
 
 
+def test_latest_is_the_newest_vintage_of_the_newest_period(tmp_path: Path) -> None:
+    staff = make_datasets(tmp_path) / "response" / "staff.csv"
+    again = 'firefighters,2024-03-31,2025,615,people,615,statistics-2024,"firefighters, again"'
+    append(staff, again)
+    found = catalogue_of(tmp_path).find("response/staff/firefighters@latest")
+    assert (found.value, found.vintage) == (Decimal(615), "2025")
+
+
+@pytest.mark.parametrize(
+    ("periods", "newest"),
+    [
+        (("fy2024-25.m10", "fy2024-25.m4"), "fy2024-25.m10"),
+        (("2024-07", "fy2023-24"), "2024-07"),
+        (("2024-03-31", "2024-04"), "2024-04"),
+    ],
+)
+def test_latest_goes_by_the_calendar(periods: tuple[str, str], newest: str) -> None:
+    figures = tuple(
+        Figure(f"a/b/c@{period}", "number", Decimal(1), period=period) for period in periods
+    )
+    package = Package("a", "A", "", "", "", (), figures)
+    assert Catalogue([package]).find("a/b/c@latest").period == newest
+
+
 def test_the_newest_vintage_is_shown_and_the_earlier_stay_reachable(catalogue: Catalogue) -> None:
     newest = catalogue.find("response/staff/firefighters@2023-03-31")
     assert (newest.value, newest.vintage, newest.source) == (
@@ -201,6 +227,13 @@ def test_a_pattern_gives_the_figures_that_fit_it_in_order(catalogue: Catalogue) 
     assert [one.value for one in catalogue.match("money/rescues/road")] == [210]
 
 
+def test_a_star_stands_for_no_slash(catalogue: Catalogue) -> None:
+    with pytest.raises(ReferenceProblem, match="No figure fits"):
+        catalogue.match("money/budget/*")
+    with pytest.raises(ReferenceProblem, match="No figure fits"):
+        catalogue.match("money/*/variance")
+
+
 def test_a_pattern_that_nothing_fits_is_told(catalogue: Catalogue) -> None:
     with pytest.raises(ReferenceProblem) as caught:
         catalogue.match("money/budgets/*")
@@ -253,6 +286,20 @@ def test_a_figure_was_published_with_its_source(
     assert catalogue.published(catalogue.find(reference)) == day
 
 
+def test_what_is_worked_out_is_as_new_as_its_newest_source(tmp_path: Path) -> None:
+    response = make_datasets(tmp_path) / "response"
+    change = (
+        "response/staff/on-call-share@2024-03-31 - response/staff/on-call-share@2023-03-31~2023"
+    )
+    formula = {"key": "change", "formula": change, "unit": "percentage-points"}
+    describe(response, lambda content: content["plainfigures"].update(derived=[formula]))
+    catalogue = catalogue_of(tmp_path)
+    figure = catalogue.find("response/derived/change")
+    days = {catalogue.published(catalogue.find(one)) for one in figure.inputs}
+    assert days == {"2023-08", "2024-08"}
+    assert catalogue.published(figure) == "2024-08"
+
+
 def test_a_row_may_say_itself_when_it_was_published() -> None:
     figure = Figure("a/b/c", "number", published="2024-01-31", source="plan-2023")
     assert Catalogue([]).published(figure) == "2024-01-31"
@@ -280,6 +327,22 @@ def test_a_derived_figure_uses_what_the_site_reads(tmp_path: Path) -> None:
     formula = {"key": "engines", "formula": "money/claims/engine-cost * money/claims/new-engines"}
     describe(money, lambda content: content["plainfigures"]["derived"].append(formula))
     assert catalogue_of(tmp_path).find("money/derived/engines").value == 6 * 345000
+
+
+def test_derived_figures_may_use_each_other_in_any_order(tmp_path: Path) -> None:
+    money = make_datasets(tmp_path) / "money"
+    formulas = [
+        {"key": "twice-more", "formula": "money/derived/more * 2", "unit": "GBP"},
+        {"key": "more", "formula": "money/derived/pressure + 1000", "unit": "GBP"},
+    ]
+
+    def declare(content: dict[str, Any]) -> None:
+        content["plainfigures"]["derived"][:0] = formulas
+
+    describe(money, declare)
+    catalogue = catalogue_of(tmp_path)
+    assert catalogue.derived_problems == []
+    assert catalogue.find("money/derived/twice-more").value == 1398000
 
 
 def test_a_figure_worked_out_in_a_sentence_resolves(catalogue: Catalogue) -> None:
@@ -332,6 +395,18 @@ def test_what_could_not_be_read_is_told_apart_from_what_is_not_there(tmp_path: P
     assert len(catalogue.match("money/budget/*/variance")) == 3
     with pytest.raises(ReferenceProblem):
         catalogue.find("money/rescues/raod")
+
+
+@pytest.mark.parametrize("cell", ["NaN", "INF", "1e3"])
+def test_a_number_that_only_a_program_would_take_for_one_is_told_once(
+    tmp_path: Path, cell: str
+) -> None:
+    rescues = make_datasets(tmp_path) / "money" / "rescues.csv"
+    edit(rescues, "road,Road crashes,210,210", f"road,Road crashes,{cell},210")
+    catalogue, findings = read_data(tmp_path)
+    assert [finding.line for finding in findings] == [2]
+    with pytest.raises(UnreadableProblem):
+        catalogue.find("money/rescues/road")
 
 
 def test_hundreds_of_references_still_give_the_nearest(tmp_path: Path) -> None:

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plainfigures.figures import keys
 from plainfigures.figures.keys import (
     LIBRARIES,
     code_digest,
@@ -42,3 +44,21 @@ def test_every_library_that_matters_has_a_version() -> None:
     assert tuple(library_versions()) == LIBRARIES
     assert all(library_versions().values())
     assert len(code_digest()) == 32
+
+
+def test_the_key_of_the_code_follows_its_files_and_its_libraries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, template = tmp_path / "figures" / "keys.py", tmp_path / "theme" / "base.html"
+    for file in (code, template):
+        file.parent.mkdir()
+        file.write_text("one", "utf-8")
+    monkeypatch.setattr(keys, "__file__", str(code))
+    found = [code_digest.__wrapped__()]
+    template.write_text("two", "utf-8")
+    found.append(code_digest.__wrapped__())
+    template.rename(template.with_name("main.html"))
+    found.append(code_digest.__wrapped__())
+    monkeypatch.setattr(keys, "library_versions", lambda: {"mkdocs": "9"})
+    found.append(code_digest.__wrapped__())
+    assert len(set(found)) == 4

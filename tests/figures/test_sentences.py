@@ -44,6 +44,13 @@ def test_the_noun_and_the_capital_come_on_demand(catalogue: Catalogue) -> None:
     assert say_figure(engines, noun=True) == "6 engines"
 
 
+def test_what_is_worked_out_has_two_decimals_at_most_and_what_is_printed_has_all() -> None:
+    third = Decimal(100) / 3
+    assert say_figure(Figure("a/b/c", "number", third, formula="a/b/d / a/b/e"), "full") == "33.33"
+    printed = Figure("a/b/c", "number", Decimal("33.3333"))
+    assert say_figure(printed, "full") == "33.3333"
+
+
 def test_a_qualifier_stands_before_the_number() -> None:
     assert say_figure(Figure("a/b/c", "number", Decimal(60), qualifier="over")) == "over 60"
 

@@ -154,6 +154,18 @@ def test_the_key_of_a_package_is_of_its_content_not_of_its_place(tmp_path: Path)
     assert package_key(one / "money") != package_key(one / "plans")
 
 
+def test_the_key_of_a_package_follows_its_files_names_and_the_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    money = make_datasets(tmp_path) / "money"
+    keys = [package_key(money)]
+    (money / "rescues.csv").rename(money / "rescued.csv")
+    keys.append(package_key(money))
+    monkeypatch.setattr("plainfigures.read.packages.code_digest", lambda: "other code")
+    keys.append(package_key(money))
+    assert len(set(keys)) == 3
+
+
 # The descriptor.
 
 

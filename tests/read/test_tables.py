@@ -532,6 +532,14 @@ def test_a_row_may_give_each_figure_its_own_source_locator_and_reading(tmp_path:
     assert (low.period, low.period_printed) == ("2024-08", "2024-07")
 
 
+def test_what_is_read_instead_is_in_the_scale_of_what_is_printed(tmp_path: Path) -> None:
+    text = "key,period,value,scale,read_as,read_as_reason\na,2024-07,2.1,1000000,2.4,A slip.\n"
+    table = Table("calls", text, ["key"], {"value": number()})
+    write_package(tmp_path, "stations", [table])
+    figure = read_data(tmp_path)[0].find("stations/calls/a")
+    assert (figure.value, figure.read_as) == (Decimal(2100000), Decimal(2400000))
+
+
 @given(st.binary(max_size=120) | st.text(max_size=120).map(str.encode))
 @settings(max_examples=60)
 def test_any_bytes_in_a_table_give_findings_or_success(

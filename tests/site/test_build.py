@@ -459,6 +459,19 @@ def test_a_folder_that_the_site_is_made_from_is_never_given_away(site: Path, pla
     )
 
 
+def test_a_folder_that_holds_something_else_is_left_as_it_is(site: Path, tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    (letters / "index.html").write_text("a letter", "utf-8")
+    result = build(site, "--site-dir", str(letters))
+    assert result.exit_code == 2, result.output
+    assert "holds something that is no finished site" in result.output
+    assert bytes_of(letters) == {"index.html": b"a letter"}
+    (letters / "index.html").unlink()
+    assert build(site, "--site-dir", str(letters)).exit_code == 0
+    assert bytes_of(letters) == bytes_of(site / "site")
+
+
 def test_another_disk_is_refused_in_words_and_nothing_is_left(site: Path) -> None:
     elsewhere = Path("/dev/shm")
     if not elsewhere.is_dir() or elsewhere.stat().st_dev == site.stat().st_dev:

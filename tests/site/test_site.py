@@ -210,18 +210,30 @@ def test_every_row_of_the_published_series_is_in_the_data(
 ) -> None:
     with (shared / "data" / "published-series.csv").open(encoding="utf-8-sig") as stream:
         rows = [row for row in csv.DictReader(stream) if not row["measure"].startswith("ofsted_")]
-    known = {
-        (one["area"], one["period"], str(one["value"]))
-        for figure in figures.values()
-        for one in (figure, *figure["vintages"])
-    }
-    missing = [
-        row
-        for row in rows
-        if (row["area"].lower().replace(" ", "-"), row["period"], row["value"]) not in known
-    ]
+    places: dict[tuple[str, str, str], set[str]] = {}
+    for figure in figures.values():
+        for one in (figure, *figure["vintages"]):
+            place = (one["area"], one["period"], str(one["value"]))
+            places.setdefault(place, set()).add(series_of(figure["reference"], one["area"]))
+    found: dict[str, list[set[str]]] = {}
+    for row in rows:
+        place = (row["area"].lower().replace(" ", "-"), row["period"], row["value"])
+        found.setdefault(row["measure"], []).append(places.get(place, set()))
+    # All rows of a measure stand in one series, and no two measures in the same.
+    series = {measure: set.intersection(*each) for measure, each in found.items()}
     assert len(rows) == 447
-    assert missing == []
+    assert [measure for measure, names in series.items() if not names] == []
+    long = [names for measure, names in series.items() if len(found[measure]) > 1]
+    assert all(len(names) == 1 for names in long)
+    assert len(set.union(*long)) == len(long) > 20
+
+
+def series_of(reference: str, area: str) -> str:
+    """Return a reference without its period, and without the area where its key holds one."""
+    package, table, rest = reference.split("/", 2)
+    key, _, field = rest.partition("/")
+    parts = [part for part in key.partition("@")[0].split(".") if part != area]
+    return "/".join([package, table, ".".join(parts), field])
 
 
 def test_the_feed_the_sitemap_and_the_reports_are_well_formed(built: Path) -> None:

@@ -235,6 +235,21 @@ def test_lines_are_told_from_first_to_last_with_high_and_low(root: Path) -> None
     assert made.series[0].points[0].when == "2019-03-31"
 
 
+def test_a_line_is_in_the_order_of_time_however_its_figures_are_listed(root: Path) -> None:
+    made = picture(
+        root,
+        """
+        form: lines
+        title: Times
+        subtitle: In minutes
+        figures:
+          - response/times/first-engine.eastmere@2024-07
+          - response/times/first-engine.eastmere@2024-04
+        """,
+    )
+    assert [point.label for point in made.series[0].points] == ["April 2024", "July 2024"]
+
+
 def test_a_line_of_which_nothing_is_published_says_so(root: Path) -> None:
     made = picture(
         root,
@@ -411,6 +426,17 @@ def test_what_was_published_again_is_marked_as_revised(root: Path) -> None:
             figures: money/rescues/road
             """,
             'There is no macro called "table" for a chart.',
+            2,
+            "",
+        ),
+        (
+            """
+            form: bars
+            title: "{{ lipsum() }}"
+            subtitle: A measure
+            figures: money/rescues/road
+            """,
+            'There is no macro called "lipsum" for a chart.',
             2,
             "",
         ),

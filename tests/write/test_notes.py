@@ -86,6 +86,29 @@ def test_arithmetic_over_two_sources_names_both(desk: Desk) -> None:
     assert note(tree, 2).startswith("Fire statistics, edition of 2024.")
 
 
+def test_arithmetic_over_two_vintages_of_a_figure_names_each_by_its_own_value(desk: Desk) -> None:
+    newest = "response/staff/firefighters@2023-03-31"
+    tree = page(desk, f'{{{{ difference("{newest}", "{newest}~2023") }}}}')
+    assert "(603" in note(tree, 3)
+    assert "(611" in note(tree, 3)
+    assert "~" not in note(tree, 3)
+
+
+def test_a_page_tells_of_when_its_newest_dated_source_is(desk: Desk) -> None:
+    old, new = "response/staff/on-call-share@2023-03-31~2023", STATIONS
+    undated = "plans/promises/new-engines/number"
+
+    def told(*references: str) -> str:
+        tree = page(desk, " ".join(f'{{{{ figure("{one}") }}}}' for one in references))
+        return " ".join(str(one.text_content()) for one in tree.find_class("pf-foot__dated"))
+
+    words = "The newest dated source of a figure on this page is of"
+    assert told(old) == f"{words} August 2023."
+    assert told(old, new) == told(new, old) == f"{words} 24 September 2024."
+    assert told(new, undated) == f"{words} 24 September 2024. Some of its sources carry no date."
+    assert told(undated) == ""
+
+
 def test_a_figure_declared_as_derived_is_our_arithmetic_too(desk: Desk) -> None:
     tree = page(desk, '{{ figure("money/derived/pressure") }}')
     assert note(tree, int(numbers(tree)[0])) == (

@@ -180,6 +180,15 @@ def test_a_change_takes_a_form_and_a_capital(desk: Desk) -> None:
     assert text_of(written).startswith("Rose from −£145 thousand at month 4")
 
 
+@pytest.mark.parametrize("order", [("2024-04", "2024-07"), ("2024-07", "2024-04")])
+def test_what_is_worked_out_over_time_is_of_the_later_period(order: tuple[str, str]) -> None:
+    desk = make_desk()
+    one, other = (f"response/times/first-engine.eastmere@{period}" for period in order)
+    write(desk, f'{{{{ difference("{one}", "{other}") }}}}')
+    (computed,) = (one for one in desk.catalogue.figures if one.reference[:9] == "computed/")
+    assert computed.period == "2024-07"
+
+
 def test_a_difference_of_percentages_is_in_percentage_points(desk: Desk) -> None:
     for one, other in ((SHARE_2023, SHARE_2024), (SHARE_2024, SHARE_2023)):
         written = write(desk, f'{{{{ difference("{one}", "{other}") }}}}')

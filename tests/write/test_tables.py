@@ -7,7 +7,7 @@ from lxml import html
 
 from plainfigures.write import Desk
 from tests.making import Table as DataTable
-from tests.making import append, edit, write_package
+from tests.making import append, edit, make_site, write_package
 from tests.making import number as number_field
 from tests.write.desks import make_desk, problem, text_of, to_html, write
 
@@ -156,6 +156,14 @@ def test_a_value_read_otherwise_than_printed_has_its_reason_below_the_table(desk
     assert tree.find_class("pf-notes")[0].text_content().strip() == (
         "The report leaves out the thousands."
     )
+
+
+def test_a_note_that_rows_share_stands_once(tmp_path: Path) -> None:
+    budget = make_site(tmp_path) / "datasets" / "money" / "budget.csv"
+    note = "Fewer courses than planned."
+    edit(budget, '"table 1, row 1",\n', f'"table 1, row 1",{note}\n')
+    (notes,) = table(make_desk(tmp_path), '"money/budget"').find_class("pf-notes")
+    assert [item.text_content() for item in notes] == [note]
 
 
 def test_rows_without_notes_have_no_notes_below(desk: Desk) -> None:

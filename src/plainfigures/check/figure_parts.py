@@ -62,6 +62,9 @@ def _problems(
             nearest(figure.basis, bases),
         )
     yield from _period_problems(figure)
+    if figure.reason and (figure.value is not None or figure.text):
+        remedy = "Empty the cell, or take the reason out."
+        yield f'"{name}" has a value and a reason why there is none.', remedy, ""
     if figure.reason and figure.reason not in MISSING_REASONS:
         remedy = f"Use one of: {', '.join(MISSING_REASONS)}."
         yield f'"{name}" is missing for a reason "{figure.reason}".', remedy, ""

@@ -82,7 +82,7 @@ class Catalogue:
         Raises ReferenceProblem, with the nearest right reference, where it names none, and
         UnreadableProblem where its cell, table or package could not be read.
         """
-        text = self._aliases.get(text, text)
+        text = text if text in self._figures else self._aliases.get(text, text)
         found = self._figures.get(text)
         if found is not None:
             if found.unreadable:

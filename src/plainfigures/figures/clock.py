@@ -23,13 +23,15 @@ def parse_moment(text: str) -> datetime.datetime:
         raise BuildProblem(
             f'"{text}" is not a date.', "Write a date as 2026-11-22, or 2026-11-22T09:30:00+00:00."
         ) from error
+    if not 1900 < moment.year < 3000:
+        raise BuildProblem(f'"{text}" is too far away.', "Write a date of this century.")
     return moment if moment.tzinfo else moment.replace(tzinfo=_ZONE)
 
 
 def present_clock() -> "Clock":
     """Return a clock for `SOURCE_DATE_EPOCH` where that is set, else for the present."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    if epoch.isdecimal() and len(epoch) < 12:
         return Clock(datetime.datetime.fromtimestamp(int(epoch), datetime.UTC))
     return Clock(datetime.datetime.now(datetime.UTC))
 

@@ -89,6 +89,16 @@ class TableReader:
                 )
             elif raw.cells.get(name) or raw.cells.get("reason"):
                 yield name, self._figure(raw, name, kind)
+            elif (
+                kind == "number"
+                and raw.cells.get(self.as_published_column(name))
+                and name not in raw.bad
+            ):
+                self._find(
+                    f'"{name}" is empty, but a text as published stands beside it.',
+                    "Write the value, or give the reason why there is none.",
+                    raw.line,
+                )
 
     def _figure(self, raw: RawRow, name: str, kind: str) -> Figure:
         cells = raw.cells
@@ -132,7 +142,8 @@ class TableReader:
             qualifier=_qualifier(as_published) if kind == "number" else "",
             published=cells.get("published", ""),
             published_note=cells.get("published_note", ""),
-            reason=cells.get("reason", ""),
+            # In a wide table the reason is that of the empty cells.
+            reason=cells.get("reason", "") if not text or len(self.figure_fields) == 1 else "",
             reason_words=cells.get("reason_words", ""),
             unreadable=name in raw.bad
             or (kind == "number" and value is None and not self._is_missing(text)),

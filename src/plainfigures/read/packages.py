@@ -50,7 +50,7 @@ class Reading:
     ) -> None:
         self._root, self._store = root, store
         folders = sorted(
-            path for path in datasets.iterdir() if path.is_dir() and path.name[:1] != "."
+            path for path in datasets.glob("*") if path.is_dir() and path.name[:1] != "."
         )
         self._keys = {folder: package_key(folder) for folder in folders}
         self._kept = {

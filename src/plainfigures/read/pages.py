@@ -1,5 +1,6 @@
 """Pages: Markdown with front matter, as editors write it."""
 
+import re
 from pathlib import Path
 
 import yaml
@@ -11,11 +12,17 @@ __all__ = ["read_pages", "split_front_matter"]
 
 RULE = "page"
 
+_LIKE_METADATA = re.compile(r" {0,3}[A-Za-z0-9_-]+:(?:\s|$)")
+
+_SUFFIXES = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
+"""The endings under which MkDocs takes a file for a page."""
+
 
 def read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Finding]]:
     """Read every Markdown page under `docs`, in the order of their paths."""
     pages, findings = [], []
-    for file in sorted(file for file in docs.rglob("*.md") if file.is_file()):
+    pages_there = (file for file in docs.rglob("*") if file.suffix in _SUFFIXES and file.is_file())
+    for file in sorted(pages_there):
         path = file.relative_to(root).as_posix()
         try:
             text = file.read_text("utf-8-sig")
@@ -25,6 +32,11 @@ def read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Finding]]:
             )
             continue
         matter, body, offset = split_front_matter(text)
+        if not matter and _LIKE_METADATA.match(text):
+            message = "MkDocs takes this first line for a setting of the page, and would drop it."
+            remedy = "Begin with a heading, or put --- above and below the page's settings."
+            findings.append(Finding(RULE, message, remedy, path, 1))
+            continue
         try:
             meta = yaml.load(matter, Loader=yaml.CSafeLoader) if matter else {}
         except (yaml.YAMLError, ValueError) as error:

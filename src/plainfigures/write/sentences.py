@@ -18,6 +18,9 @@ from plainfigures.write.markup import element, figure_element, inline
 __all__ = ["Sentences"]
 
 
+_OTHERS = {"area": "areas", "body": "bodies"}
+
+
 class Sentences:
     """The macros for sentences, over one catalogue."""
 
@@ -57,6 +60,14 @@ class Sentences:
         """
         first, second = self._comparable(before, after)
         one, two = self._number(first), self._number(second)
+        for name in ("area", "body"):
+            if getattr(first, name) != getattr(second, name):
+                raise MacroProblem(
+                    f'"{before}" and "{after}" are of different {_OTHERS[name]}, so nothing changed.',
+                    "Use difference(…), or put each in a sentence of its own.",
+                )
+        if one != two and say_figure(first, form) == say_figure(second, form):
+            form = "full"  # so that the difference can be seen
         said = [
             figure_element(figure, say_figure(figure, form, noun=unit))
             + inline(f" {at_period(figure.period)}")
