@@ -87,7 +87,7 @@ def build(folder: Path, as_of: str | None, site_dir: Path | None, jobs: int, rel
     config = _config(folder)
     clock = Clock(parse_moment(as_of)) if as_of else present_clock()
     site = (site_dir or config.site).resolve()
-    fixed = as_of is not None or "SOURCE_DATE_EPOCH" in os.environ
+    fixed = as_of is not None
     if _unchanged(config, clock, site, fixed=fixed, release=release):
         click.echo(f"Nothing has changed: the site in {site} is whole and up to date.")
         return

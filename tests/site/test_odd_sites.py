@@ -34,15 +34,6 @@ def test_a_changed_template_of_the_site_is_seen(site: Path) -> None:
     assert "<p>after</p>" in (site / "site" / "index.html").read_text("utf-8")
 
 
-def test_a_moment_from_the_environment_is_as_fixed_as_one_given(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for epoch, day in (("1733011200", "2024-12-01"), ("1733097600", "2024-12-02")):
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-        assert run(site, "build", "--jobs", "1").exit_code == 0
-        assert f'"as_of": "{day}T' in (site / "site" / "data" / "build.json").read_text("utf-8")
-
-
 def test_a_site_without_the_macros_plugin_is_refused(site: Path) -> None:
     settings = site / "mkdocs.yml"
     text = settings.read_text("utf-8")
