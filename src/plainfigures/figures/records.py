@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from plainfigures.figures.statements import Claim, Relation
 from plainfigures.figures.units import BUILT_IN, Unit
 
 __all__ = [
@@ -248,6 +249,8 @@ class Package:
     licences: tuple[tuple[str, str], ...] = ()
     body: str = ""
     area: str = ""
+    relations: tuple[Relation, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
 
 def _letters(text: str) -> str:
