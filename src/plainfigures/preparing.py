@@ -1,0 +1,134 @@
+"""A site read and checked: from data packages, charts and pages to what can be rendered."""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from plainfigures.check import DATA_RULES, Material, run_rules
+from plainfigures.config import SiteConfig
+from plainfigures.draw import draw, drawing_key, load_drawing
+from plainfigures.drawings import Drawings
+from plainfigures.errors import BuildProblem, ChartProblem
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.clock import Clock
+from plainfigures.figures.findings import ERROR, CheckRun, Finding, sort_findings
+from plainfigures.own_macros import load_own_macros
+from plainfigures.read import Reading, Store, read_charts, read_pages
+from plainfigures.renderer import load_renderer
+from plainfigures.write import Desk, RenderedPage, render_page
+
+__all__ = [
+    "Prepared",
+    "all_findings",
+    "drawings_of",
+    "has_errors",
+    "prepare",
+    "undrawable",
+    "workers",
+]
+
+
+@dataclass
+class Prepared:
+    """A site read and checked, ready to be rendered."""
+
+    config: SiteConfig
+    clock: Clock
+    catalogue: Catalogue
+    desk: Desk
+    runs: list[CheckRun]
+    pages: list[RenderedPage]
+    preview: bool = False
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings of all rules, errors first."""
+        return all_findings(self.runs)
+
+    @property
+    def sound(self) -> bool:
+        """Whether there is nothing that stops a build."""
+        return not has_errors(self.findings)
+
+
+def prepare(
+    config: SiteConfig, clock: Clock, *, release: bool = False, executor: Executor | None = None
+) -> Prepared:
+    """Read everything and run the rules on it; writes nothing but the store of records.
+
+    For a release, what is only advice otherwise becomes an error.
+    """
+    for folder in (config.docs, config.datasets):
+        if not folder.is_dir():
+            raise BuildProblem(f"There is no folder {folder.name}/.", "Add it, or go to the site.")
+    store = Store(config.work / "packages")
+    reading = Reading(config.datasets, config.root, store, executor)
+    declarations, chart_findings = read_charts(config.charts, config.root)
+    pages, page_findings = read_pages(config.docs, config.root)
+    if executor and reading.anew:
+        # New data mean new drawings; what those need is loaded while packages are read.
+        executor.submit(load_drawing)
+        load_renderer()
+        executor.submit(load_drawing)
+    packages, found = reading.finish()
+    lost = _folders(config.datasets) - {package.name for package in packages}
+    catalogue = Catalogue(packages, lost)
+    desk = Desk(catalogue, clock, declarations, config.settings)
+    for name, macro in load_own_macros(config.macros)(desk).items():
+        desk.add(name, macro)
+    found += chart_findings + page_findings + desk.check_charts()
+    rendered = [render_page(page, desk) for page in pages]
+    found += [finding for page in rendered for finding in page.findings]
+    counts = {
+        "packages": len(packages),
+        "tables": len(catalogue.resources),
+        "pages": len(pages),
+        "charts": len(declarations),
+    }
+    material = Material(catalogue, tuple(found), counts, config.stated(), release)
+    runs = run_rules(DATA_RULES, material)
+    return Prepared(config, clock, catalogue, desk, runs, rendered)
+
+
+def drawings_of(prepared: Prepared, executor: Executor | None = None) -> Drawings:
+    """Return the drawings of a site's charts, made when they are asked for."""
+    charts = prepared.desk.charts
+    pictures = {name: charts.words(name).picture for name in charts.declarations}
+    return Drawings(pictures, prepared.config.work / "drawings", draw, drawing_key, executor)
+
+
+@contextmanager
+def workers(jobs: int) -> Iterator[Executor | None]:
+    """Give other processes to work in; none for one job."""
+    if jobs < 2:
+        yield None
+        return
+    executor = ProcessPoolExecutor(jobs)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def undrawable(prepared: Prepared, error: ChartProblem) -> Finding:
+    """Return a finding for a chart that has its words and cannot be drawn."""
+    declared = prepared.desk.charts.declarations.values()
+    found = next((one for one in declared if f'"{one.id}"' in error.message), None)
+    path, line = (found.path, found.line_of("form:")) if found else ("charts", 0)
+    return Finding("chart", error.message, error.remedy, path, line, 0, error.suggestion)
+
+
+def all_findings(runs: list[CheckRun]) -> list[Finding]:
+    """Return the findings of all `runs`, errors first."""
+    return sort_findings(finding for run in runs for finding in run.findings)
+
+
+def has_errors(findings: list[Finding]) -> bool:
+    """Return whether any of `findings` stops a build."""
+    return any(finding.level == ERROR for finding in findings)
+
+
+def _folders(datasets: Path) -> set[str]:
+    return {one.name for one in datasets.iterdir() if one.is_dir()}

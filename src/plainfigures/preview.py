@@ -1,0 +1,84 @@
+"""The same steps for MkDocs, when it is called by hand: a site's macros module calls these."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from plainfigures.config import read_config
+from plainfigures.errors import ChartProblem, PlainFiguresError
+from plainfigures.figures.clock import present_clock
+from plainfigures.figures.declarations import Page
+from plainfigures.finishing import finish
+from plainfigures.preparing import (
+    Prepared,
+    all_findings,
+    drawings_of,
+    has_errors,
+    prepare,
+    undrawable,
+    workers,
+)
+from plainfigures.renderer import PREPARED, THEME
+from plainfigures.say import as_text
+from plainfigures.write import render_page
+
+__all__ = ["connect", "finish_preview"]
+
+
+def connect(env: Any) -> None:
+    """Give MkDocs the macros, the templates and the styles: a site's `define_env` calls it.
+
+    When MkDocs was called by hand, the site is read and checked first, and errors stop it.
+    """
+    from mkdocs.exceptions import Abort  # slow to import, and only there when MkDocs runs
+
+    prepared: Prepared | None = env.conf.extra.get(PREPARED)
+    if prepared is None:
+        try:
+            config = read_config(Path(env.conf.config_file_path).parent)
+            prepared = prepare(config, present_clock())
+        except PlainFiguresError as error:
+            raise Abort(f"{error.message} {error.remedy}") from error
+        if not prepared.sound:
+            raise Abort(as_text(prepared.findings))
+        prepared.preview = True
+        env.conf.extra[PREPARED] = prepared
+    env.variables["site"] = prepared.config.settings
+    for macro in prepared.desk.macros().values():
+        env.macro(macro)
+
+    desk, written = prepared.desk, {one.page.path: one for one in prepared.pages}
+
+    def render(markdown: str, force_rendering: bool = False) -> str:  # noqa: ARG001
+        """Write out a page's macros as the check did: out of reach of what MkDocs would offer."""
+        path = f"docs/{env.page.file.src_uri}"
+        done = written.get(path)
+        if done and done.page.text.lstrip("\n") == markdown:
+            return done.markdown
+        rendered = render_page(Page(path, markdown, 0, {}), desk)
+        if rendered.findings:
+            raise Abort(as_text(rendered.findings))
+        return rendered.markdown
+
+    env.render = render
+    if str(THEME) not in env.conf.theme.dirs:
+        # After a site's own overrides, before Material's.
+        env.conf.theme.dirs.insert(1 if env.conf.theme.custom_dir else 0, str(THEME))
+
+
+def finish_preview(env: Any) -> None:
+    """Finish the pages when MkDocs was called by hand: a site's `on_post_build` calls it."""
+    from mkdocs.exceptions import Abort
+
+    prepared: Prepared = env.conf.extra[PREPARED]
+    if not prepared.preview:
+        return
+    with workers(os.cpu_count() or 1) as executor:
+        drawings = drawings_of(prepared, executor)
+        try:
+            runs, _ = finish(prepared, Path(env.conf.site_dir), drawings)
+        except ChartProblem as error:
+            raise Abort(as_text([undrawable(prepared, error)])) from error
+    findings = all_findings(runs)
+    if has_errors(findings):
+        raise Abort(as_text(findings))
