@@ -1,6 +1,8 @@
 """The recipe: from data packages and pages to a finished site, step by step."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from plainfigures.publish import BUILD_REPORT, exchange
 from plainfigures.renderer import render_site
 from plainfigures.state import State, inputs_key, save_state
 
-__all__ = ["Outcome", "build", "connect", "finish", "finish_preview", "prepare"]
+__all__ = ["Outcome", "build", "connect", "finish", "finish_preview", "look", "prepare"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Outcome:
 
     @property
     def done(self) -> bool:
-        """Whether the site was put in place."""
+        """Whether nothing stops the site from being published."""
         return not has_errors(self.findings)
 
 
@@ -49,24 +51,10 @@ def build(
     """
     _refuse_own_folder(config, site)
     key = inputs_key(config, site, release=release)
-    config.work.mkdir(parents=True, exist_ok=True)
-    with (
-        workers(jobs) as executor,
-        tempfile.TemporaryDirectory(prefix="making-", dir=config.work) as folder,
-    ):
-        prepared = prepare(config, clock, release=release, executor=executor)
-        if not prepared.sound:
-            return Outcome(prepared.findings)
-        drawings = drawings_of(prepared, executor)
-        making = Path(folder) / "site"
-        render_site(config.file, making, prepared)
-        try:
-            runs, pages = finish(prepared, making, drawings)
-        except ChartProblem as error:
-            return Outcome([undrawable(prepared, error)])
-        findings = all_findings(runs)
-        if has_errors(findings):
-            return Outcome(findings)
+    with _making(config) as making:
+        outcome = _make(config, clock, making, jobs, release=release)
+        if not outcome.done:
+            return outcome
         exchange(making, site, config.work / "previous")
     since, until = clock.same_since(), clock.same_until()
     save_state(
@@ -78,7 +66,39 @@ def build(
             until=until.isoformat() if until else "",
         ),
     )
-    return Outcome(findings, pages, len(prepared.catalogue.figures))
+    return outcome
+
+
+def look(config: SiteConfig, clock: Clock, jobs: int = 1) -> list[Finding]:
+    """Return what every rule finds, in the data and on the finished pages; keep no site.
+
+    The pages are only looked at where the data are sound, since they are made from them.
+    """
+    with _making(config) as making:
+        return _make(config, clock, making, jobs, release=False).findings
+
+
+def _make(config: SiteConfig, clock: Clock, making: Path, jobs: int, *, release: bool) -> Outcome:
+    """Make a whole site in the folder `making`, as far as it is sound."""
+    with workers(jobs) as executor:
+        prepared = prepare(config, clock, release=release, executor=executor)
+        if not prepared.sound:
+            return Outcome(prepared.findings)
+        drawings = drawings_of(prepared, executor)
+        render_site(config.file, making, prepared)
+        try:
+            runs, pages = finish(prepared, making, drawings)
+        except ChartProblem as error:
+            return Outcome([undrawable(prepared, error)])
+    return Outcome(all_findings(runs), pages, len(prepared.catalogue.figures))
+
+
+@contextmanager
+def _making(config: SiteConfig) -> Iterator[Path]:
+    """Give a place for a site that is being made; it is gone afterwards."""
+    config.work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="making-", dir=config.work) as folder:
+        yield Path(folder) / "site"
 
 
 def _refuse_own_folder(config: SiteConfig, site: Path) -> None:

@@ -58,9 +58,9 @@ def main(context: click.Context, folder: Path) -> None:
 @click.pass_obj
 def check(folder: Path, form: str) -> None:
     """Hold datasets, charts and pages against every rule; change nothing."""
-    from plainfigures.build import prepare
+    from plainfigures.build import look
 
-    findings = prepare(_config(folder), present_clock()).findings
+    findings = look(_config(folder), present_clock(), os.cpu_count() or 1)
     click.echo(FORMATS[form](findings))
     raise SystemExit(int(any(finding.level == "error" for finding in findings)))
 

@@ -46,6 +46,17 @@ def test_a_misspelt_reference_is_told_with_its_line_and_the_right_spelling(copy:
     assert "Traceback" not in result.output
 
 
+def test_check_looks_at_the_finished_pages_too_and_leaves_no_site(copy: Path) -> None:
+    page = copy / "docs" / "astray.md"
+    page.write_text("# Astray\n\n[There is no such page](nowhere/index.md)\n", "utf-8")
+    result = run(copy, "check")
+    assert result.exit_code == 1
+    assert "docs/astray.md:3" in result.output
+    assert "nowhere" in result.output
+    assert not (copy / "site").exists()
+    assert not list((copy / ".plainfigures").glob("making-*"))
+
+
 def test_three_mistakes_on_a_page_are_three_findings(copy: Path) -> None:
     page = copy / "docs" / "mistakes.md"
     page.write_text(
