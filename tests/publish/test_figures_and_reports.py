@@ -154,7 +154,7 @@ def test_the_same_data_gives_the_same_bytes(data: Path, tmp_path: Path) -> None:
 
 def test_the_rules_are_told_with_what_each_found(tmp_path: Path) -> None:
     runs = [
-        CheckRun("one", "Title", "Help.", 12, "figures"),
+        CheckRun("one", "Title", "Help.", 12, "figures", (), ("The rota: known.",)),
         CheckRun(
             "two",
             "Other",
@@ -175,6 +175,7 @@ def test_the_rules_are_told_with_what_each_found(tmp_path: Path) -> None:
                 "things": "figures",
                 "errors": 0,
                 "advice": 0,
+                "declared": ["The rota: known."],
             },
             {
                 "rule": "two",
@@ -184,6 +185,7 @@ def test_the_rules_are_told_with_what_each_found(tmp_path: Path) -> None:
                 "things": "pages",
                 "errors": 1,
                 "advice": 1,
+                "declared": [],
             },
         ]
     }

@@ -272,7 +272,7 @@ def test_the_rules_are_listed_with_what_each_looked_at_and_found() -> None:
 
     runs = [
         CheckRun("one", "Title <1>", "First part.\n\nSecond & part.", 1234, "figures"),
-        CheckRun("two", "Title 2", "Help.", 1, "pages", (Finding("two", "Wrong."),)),
+        CheckRun("two", "Title 2", "Help.", 1, "pages", (Finding("two", "Wrong."),), ("A < B.",)),
     ]
     tree = html.fragment_fromstring(str(list_checks(runs)), create_parent="div")
     first, second = tree.find_class("pf-rule")
@@ -284,6 +284,9 @@ def test_the_rules_are_listed_with_what_each_looked_at_and_found() -> None:
         "Looked at 1,234 figures; found nothing wrong.",
     ]
     assert second.find_class("pf-rule__outcome")[0].text_content() == "Looked at 1 pages; found 1."
+    declared = second.find_class("pf-rule__declared")[0]
+    assert declared.find("summary").text_content() == "Known, and said openly: 1"
+    assert [item.text_content() for item in declared.iter("li")] == ["A < B."]
 
 
 def test_what_is_only_known_at_the_end_leaves_a_mark(desk: Desk) -> None:

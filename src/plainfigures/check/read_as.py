@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from plainfigures.check.material import Material
 from plainfigures.figures.findings import Finding
 
-__all__ = ["find"]
+__all__ = ["declared", "find"]
 
 RULE = "read-as"
 
@@ -24,3 +24,10 @@ def find(material: Material) -> Iterator[Finding]:
             )
             remedy = "Say why in read_as_reason, or take read_as out."
             yield Finding(RULE, message, remedy, figure.path, figure.line)
+
+
+def declared(material: Material) -> Iterator[str]:
+    """Yield each value that is read differently from what is printed, with the reason."""
+    for figure in material.published:
+        if figure.read_as_reason:
+            yield f"{figure.title}: {figure.read_as_reason}"

@@ -9,6 +9,7 @@ from plainfigures.check import (
     aliases,
     as_published,
     as_written,
+    bases,
     configuration,
     figure_parts,
     foreign_keys,
@@ -36,11 +37,16 @@ __all__ = [
 Looked = TypeVar("Looked")
 
 
+def _nothing(looked: object) -> tuple[str, ...]:  # noqa: ARG001 - what a rule without exceptions gives
+    return ()
+
+
 @dataclass(frozen=True)
 class Rule(Generic[Looked]):
     """A rule: its name, its title, what it looks at and how it finds.
 
-    Its help, for the page "How we check", is the docstring of `find`.
+    Its help, for the page "How we check", is the docstring of `find`. `declared` gives, in words for
+    readers, what is declared as known and allowed.
     """
 
     name: str
@@ -48,6 +54,7 @@ class Rule(Generic[Looked]):
     things: str
     count: Callable[[Looked], int]
     find: Callable[[Looked], Iterable[Finding]]
+    declared: Callable[[Looked], Iterable[str]] = _nothing
 
     @property
     def help(self) -> str:
@@ -85,7 +92,14 @@ DATA_RULES: tuple[Rule[Material], ...] = (
     Rule("figure-parts", "Each figure has all its parts", "figures", _figures, figure_parts.find),
     Rule("as-published", "Each figure is what was printed", "figures", _figures, as_published.find),
     Rule("source", "Each figure says where it stands", "figures", _figures, sources.find),
-    Rule("read-as", "Nothing is corrected in silence", "figures", _figures, read_as.find),
+    Rule(
+        "read-as",
+        "Nothing is corrected in silence",
+        "figures",
+        _figures,
+        read_as.find,
+        read_as.declared,
+    ),
     Rule("foreign-key", "Names lead somewhere", "keys", foreign_keys.count, foreign_keys.find),
     Rule("formula", "Our arithmetic can be followed", "formulas", formulas.count, formulas.find),
     Rule("alias", "Old references keep working", "references", aliases.count, aliases.find),
@@ -95,6 +109,7 @@ DATA_RULES: tuple[Rule[Material], ...] = (
         "places held back",
         withheld.count,
         withheld.find,
+        withheld.declared,
     ),
     Rule(
         "configuration",
@@ -117,6 +132,13 @@ DATA_RULES: tuple[Rule[Material], ...] = (
         "charts",
         _counted("charts"),
         as_written.find_charts,
+    ),
+    Rule(
+        "basis",
+        "Nothing is compared that is not alike",
+        "pages and charts",
+        bases.count,
+        bases.find,
     ),
 )
 
@@ -143,6 +165,7 @@ def run_rules(rules: Sequence[Rule[Looked]], looked: Looked) -> list[CheckRun]:
             rule.count(looked),
             rule.things,
             tuple(rule.find(looked)),
+            tuple(rule.declared(looked)),
         )
         for rule in rules
     ]

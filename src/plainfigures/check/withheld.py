@@ -6,7 +6,7 @@ from plainfigures.check.material import Material
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.records import Resource
 
-__all__ = ["count", "find"]
+__all__ = ["count", "declared", "find"]
 
 RULE = "withheld"
 TABLE = "withheld"
@@ -15,6 +15,14 @@ TABLE = "withheld"
 def count(material: Material) -> int:
     """Return how many places are held back."""
     return sum(len(resource.rows) for resource in _tables(material))
+
+
+def declared(material: Material) -> Iterator[str]:
+    """Yield each place that is held back, with the reason."""
+    for resource in _tables(material):
+        for row in resource.rows:
+            place, reason = row.cells.get("locator", ""), row.cells.get("reason", "")
+            yield f"{row.cells.get('source', '')}, {place}: {reason}"
 
 
 def find(material: Material) -> Iterator[Finding]:

@@ -64,7 +64,8 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
 class CheckRun:
     """What one rule did: its name, its help for editors, how many things it looked at, its findings.
 
-    `things` is what it looked at, in the plural ("figures", "pages").
+    `things` is what it looked at, in the plural ("figures", "pages"). `declared` says in words, one
+    by one, what a package, a page or the configuration declares as known and allowed.
     """
 
     rule: str
@@ -73,3 +74,4 @@ class CheckRun:
     looked_at: int
     things: str
     findings: tuple[Finding, ...] = ()
+    declared: tuple[str, ...] = ()

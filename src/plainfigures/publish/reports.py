@@ -25,6 +25,7 @@ def write_checks(data: Path, runs: Sequence[CheckRun]) -> None:
             "things": run.things,
             "errors": sum(finding.level == "error" for finding in run.findings),
             "advice": sum(finding.level != "error" for finding in run.findings),
+            "declared": list(run.declared),
         }
         for run in runs
     ]

@@ -24,7 +24,7 @@ def list_checks(runs: Iterable[CheckRun]) -> Markup:
     items = Markup("").join(
         Markup(
             '<section class="pf-rule" id="rule-{}"><h3>{}</h3>{}'
-            '<p class="pf-rule__outcome">Looked at {} {}; found {}.</p></section>\n'
+            '<p class="pf-rule__outcome">Looked at {} {}; found {}.</p>{}</section>\n'
         ).format(
             run.rule,
             inline(run.title),
@@ -32,10 +32,22 @@ def list_checks(runs: Iterable[CheckRun]) -> Markup:
             f"{run.looked_at:,}",
             run.things,
             "nothing wrong" if not run.findings else f"{len(run.findings):,}",
+            _declared(run.declared),
         )
         for run in runs
     )
     return Markup('<div class="pf-rules">\n{}</div>\n').format(items)
+
+
+def _declared(declared: tuple[str, ...]) -> Markup:
+    """Return what is known and allowed, one by one, behind its count."""
+    if not declared:
+        return Markup("")
+    said = Markup("").join(element("li", one) for one in declared)
+    return Markup(
+        '<details class="pf-rule__declared"><summary>Known, and said openly: {}</summary>'
+        "<ul>{}</ul></details>"
+    ).format(f"{len(declared):,}", said)
 
 
 def list_catalogue(catalogue: Catalogue, pages: Mapping[str, Iterable[str]]) -> Markup:
