@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from plainfigures import __version__
+from plainfigures.commands import sources
 from plainfigures.config import SiteConfig, find_site, read_config
 from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.clock import Clock, parse_moment, present_clock
@@ -134,6 +135,9 @@ def figures(folder: Path, words: tuple[str, ...], most: int) -> None:
         raise SystemExit(1)
     for figure in found:
         click.echo("\n".join(result_lines(catalogue, figure)) + "\n")
+
+
+main.add_command(sources)
 
 
 def _config(folder: Path) -> SiteConfig:

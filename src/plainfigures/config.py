@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from plainfigures.errors import BuildProblem
+from plainfigures.figures.declarations import About, names_in
 
 __all__ = ["CONFIGURATION", "SiteConfig", "find_site", "read_config"]
 
@@ -17,7 +18,8 @@ CONFIGURATION = "mkdocs.yml"
 class SiteConfig:
     """Where a site's parts lie, and what it says of itself under `extra.plainfigures`.
 
-    `overrides` names a folder of templates of the site's own, where it has one.
+    `overrides` names a folder of templates of the site's own, where it has one. `text` is that of
+    the file.
     """
 
     root: Path
@@ -27,12 +29,25 @@ class SiteConfig:
     settings: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     overrides: str = ""
+    text: str = ""
 
     def stated(self) -> dict[str, tuple[str, int]]:
-        """Return what a published site must state, each with its line in the configuration."""
+        """Return what the site states for its rules, each with its line in the configuration."""
         found = {name: str(self.settings.get(name) or "") for name in ("publisher", "contact")}
         found["site_url"] = self.url
+        threshold = self.settings.get("small_number_threshold")
+        found["small_number_threshold"] = "" if threshold is None else str(threshold)
         return {name: (value, self.lines.get(name, 0)) for name, value in found.items()}
+
+    def about(self) -> About:
+        """Return whom and where the site is about, and whose figures of it may stand anywhere."""
+        return About(
+            body=str(self.settings.get("body") or ""),
+            area=str(self.settings.get("area") or ""),
+            publishers=names_in(self.settings.get("publishers")),
+            wider_areas=names_in(self.settings.get("wider_areas")),
+            lines=self.lines,
+        )
 
     @property
     def file(self) -> Path:
@@ -130,4 +145,5 @@ def read_config(root: Path) -> SiteConfig:
             line.strip().partition(":")[0]: number
             for number, line in reversed(list(enumerate(text.splitlines(), 1)))
         },
+        text=text,
     )

@@ -9,6 +9,7 @@ PlainFiguresError
 │   └── FormulaProblem    a formula does not parse or cannot be worked out
 ├── MacroProblem          a macro in a page was given something it cannot use
 ├── ChartProblem          a chart declaration cannot be drawn
+├── MixProblem            figures that are not alike are put together without a word
 └── BuildProblem          a build cannot start or cannot be put in place
 
 Every message is written for the person who edits the page or the dataset. Only the command line
@@ -21,6 +22,7 @@ __all__ = [
     "FiguresError",
     "FormulaProblem",
     "MacroProblem",
+    "MixProblem",
     "PeriodProblem",
     "PlainFiguresError",
     "ReferenceProblem",
@@ -75,6 +77,10 @@ class MacroProblem(PlainFiguresError):
 
 class ChartProblem(PlainFiguresError):
     """A chart declaration cannot be drawn."""
+
+
+class MixProblem(PlainFiguresError):
+    """Figures on different bases are put together, and nothing says so; or it is said and untrue."""
 
 
 class BuildProblem(PlainFiguresError):

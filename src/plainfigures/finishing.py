@@ -4,10 +4,18 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from plainfigures.check import SITE_RULES, FinishedPage, FinishedSite, run_rules
+from plainfigures.allowances import allowed_numbers, pages_with_code, typed_words
+from plainfigures.check import (
+    SITE_RULES,
+    FinishedChart,
+    FinishedPage,
+    FinishedSite,
+    run_rules,
+)
 from plainfigures.drawings import Drawings
 from plainfigures.figures.findings import CheckRun
 from plainfigures.figures.keys import library_versions
+from plainfigures.figures.made import page_text, without_marks
 from plainfigures.figures.periods import parse_period
 from plainfigures.preparing import Prepared
 from plainfigures.publish import (
@@ -26,6 +34,7 @@ from plainfigures.write import (
     NotedPage,
     block_mark,
     chart_rows,
+    find_places,
     list_catalogue,
     list_checks,
     number_notes,
@@ -43,34 +52,47 @@ def finish(prepared: Prepared, site: Path, drawings: Drawings) -> tuple[list[Che
     Returns all runs of rules, and the number of pages.
     """
     catalogue, registers = prepared.catalogue, prepared.desk.registers
-    noted: dict[str, NotedPage] = {}
+    drawn: dict[str, str] = {}
+    contents: dict[str, str] = {}
     for file in sorted(site.rglob("*.html")):
-        html = _DRAWING.sub(
+        rendered = file.read_text("utf-8")
+        contents[_address(file, site)] = page_text(rendered, prepared.desk.key)
+        drawn[_address(file, site)] = _DRAWING.sub(
             lambda found: drawings.both(found[1]) if found[1] in drawings.pictures else found[0],
-            file.read_text("utf-8"),
+            without_marks(rendered, prepared.desk.key),
         )
-        noted[_address(file, site)] = number_notes(html, catalogue, registers)
+    places = find_places(drawn)
+    noted = {
+        address: number_notes(html, catalogue, registers, places) for address, html in drawn.items()
+    }
     used = _pages_by_figure(noted)
     listing = ""
     for address, page in noted.items():
         html = page.html
         if block_mark("catalogue") in html:
-            listing = listing or list_catalogue(catalogue, used)
+            listing = listing or list_catalogue(catalogue, used, places)
             html = html.replace(block_mark("catalogue"), listing)
         page.html = relative_links(html, address)
     _write_data(prepared, site, noted, used, drawings)
     looked = FinishedSite(
-        pages=tuple(_finished_pages(prepared, noted)),
+        pages=tuple(_finished_pages(prepared, noted, contents)),
         files=frozenset([*_files(site), CHECKS_REPORT, BUILD_REPORT]),
         catalogue=catalogue,
         site_url=prepared.config.url,
+        charts=_finished_charts(prepared),
+        about=prepared.config.about(),
+        key=prepared.desk.key,
+        stated=typed_words(prepared.config),
+        configuration=prepared.config.text,
+        allowed=allowed_numbers(prepared.config),
+        code_free=pages_with_code(prepared.config),
     )
     runs = prepared.runs + run_rules(SITE_RULES, looked)
     rules = list_checks(runs)
     for address, page in noted.items():
         html = page.html.replace(block_mark("checks"), rules)
         (site / _file(address)).write_text(html, "utf-8")
-    write_checks(site / "data", runs)
+    write_checks(site / "data", runs, catalogue)
     write_build_report(site, prepared.clock.now.isoformat(), library_versions())
     return runs, len(noted)
 
@@ -84,7 +106,8 @@ def _write_data(
 ) -> None:
     data, catalogue, config = site / "data", prepared.catalogue, prepared.config
     write_figures(data, catalogue, used)
-    write_packages(data, [config.datasets / name for name in catalogue.packages])
+    folders = [config.datasets / name for name in catalogue.packages]
+    write_packages(data, folders, catalogue.packages.values())
     for name, picture in drawings.pictures.items():
         write_chart(data, name, drawings.get(name, "wide"), *chart_rows(picture))
     changes = [Change(*one) for one in prepared.desk.registers.changes()]
@@ -98,17 +121,42 @@ def _write_data(
     write_sitemap(site, config.url, pages)
 
 
-def _finished_pages(prepared: Prepared, noted: dict[str, NotedPage]) -> Iterator[FinishedPage]:
+def _finished_pages(
+    prepared: Prepared, noted: dict[str, NotedPage], contents: dict[str, str]
+) -> Iterator[FinishedPage]:
     sources = {}
-    for page in (rendered.page for rendered in prepared.pages):
+    for rendered in prepared.pages:
+        page = rendered.page
         inner = page.path.removeprefix("docs/").rpartition(".")[0]
         is_index = inner.rpartition("/")[2] == "index"
         address = inner.removesuffix("index") if is_index else f"{inner}/"
-        sources[address] = page
+        sources[address] = rendered
     for address, done in noted.items():
-        source = sources.get(address)
-        lines = ("",) * source.offset + tuple(source.text.splitlines()) if source else ()
-        yield FinishedPage(address, done.html, source.path if source else "", lines)
+        if address not in sources:
+            yield FinishedPage(address, done.html)
+            continue
+        rendered = sources[address]
+        source = rendered.page
+        lines = ("",) * source.offset + tuple(source.text.splitlines())
+        yield FinishedPage(
+            address,
+            done.html,
+            source.path,
+            lines,
+            source,
+            contents[address],
+            rendered.made,
+            rendered.wordings,
+        )
+
+
+def _finished_charts(prepared: Prepared) -> dict[str, FinishedChart]:
+    charts = prepared.desk.charts
+    return {
+        name: FinishedChart(declared, words.figures, words.written)
+        for name, declared in charts.declarations.items()
+        for words in (charts.words(name),)
+    }
 
 
 def _pages_by_figure(noted: dict[str, NotedPage]) -> dict[str, list[str]]:

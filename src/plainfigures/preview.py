@@ -54,11 +54,11 @@ def connect(env: Any) -> None:
         path = f"docs/{env.page.file.src_uri}"
         done = written.get(path)
         if done and done.page.text.lstrip("\n") == markdown:
-            return done.markdown
+            return done.marked
         rendered = render_page(Page(path, markdown, 0, {}), desk)
         if rendered.findings:
             raise Abort(as_text(rendered.findings))
-        return rendered.markdown
+        return rendered.marked
 
     env.render = render
     if str(THEME) not in env.conf.theme.dirs:

@@ -29,6 +29,9 @@ from plainfigures.figures.printed_dates import disagreements
         ("between January 2020 and March 2023", "2020-01/2023-03"),
         ("winter, December or January", "2024-12/2025-01"),
         ("3 meetings, the last on 4 March", "2019-03-04"),
+        ("21st and 22nd June", "2022-06-21/2022-06-22"),
+        ("2019-2021", "2019/2021"),
+        ("May 1998", "1998-05"),
     ],
 )
 def test_a_printed_date_that_agrees_is_left_alone(text: str, period: str) -> None:
@@ -64,6 +67,28 @@ def test_a_printed_date_that_agrees_is_left_alone(text: str, period: str) -> Non
                 "prints April, but the dataset has 4 March 2019, a Monday",
                 "prints the day 5, but the dataset has 4 March 2019, a Monday",
             ],
+        ),
+        (
+            "2024/25",
+            "fy2023-24",
+            ["prints the year 2024/25, but the dataset has 2023 to 2024"],
+        ),
+        (
+            "April 2525",
+            "2025-04",
+            ["prints 2525, which is no part of a date, but the dataset has April 2025"],
+        ),
+        ("March 2019", "2019-03-04", ["prints no day, but the dataset has 4 March 2019, a Monday"]),
+        ("2019", "2019-03", ["prints no month, but the dataset has March 2019"]),
+        (
+            "April and May 2019",
+            "2019-04/2019-08",
+            ["prints other months, but the dataset has April 2019 to August 2019"],
+        ),
+        (
+            "21st and 22nd June",
+            "2022-06-12/2022-06-22",
+            ["prints other days, but the dataset has 12 June 2022 to 22 June 2022"],
         ),
         ("Monday", "2019-03", ["prints Monday, but the dataset has March 2019"]),
     ],

@@ -10,7 +10,7 @@ TIMES = "datasets/response/times.csv"
 def test_a_value_beside_a_reason_is_told(tmp_path: Path) -> None:
     root = tmp_path
     make_datasets(root)
-    edit(root / TIMES, "2024-07,7.4,7.4,,", "2024-07,7.4,7.4,c,")
+    edit(root / TIMES, "2024-07,7.4,7.4,,", "2024-07,7.4,7.4,u,")
     assert [finding.message for finding in check_data(root)] == [
         '"response/times/first-engine.eastmere@2024-07" has a value and a reason why there is none.'
     ]

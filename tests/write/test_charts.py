@@ -158,18 +158,25 @@ def test_two_series_are_told_by_their_names(root: Path) -> None:
           - label: Forecast
             figures: money/budget/t*/forecast
         without: [total]
+        mixed: a plan beside what is expected.
         """,
     )
     assert made.alternative == (
         "Grouped bar chart: Budget and forecast. "
+        "Not all values here are alike: a plan beside what is expected. "
         "Budget: Fire stations £12.3 million; Training £1.5 million. "
         "Forecast: Training £1.3 million."
     )
     assert chart_rows(made) == (
-        ["What", "Budget", "Forecast"],
+        ["What", "Budget", "Forecast", "What kind"],
         [
-            ["Fire stations", "£12.3 million", "–"],
-            ["Training", "£1.5 million", "£1.3 million"],
+            ["Fire stations", "£12.3 million", "–", "budget, Revised budget"],
+            [
+                "Training",
+                "£1.5 million",
+                "£1.3 million",
+                "budget, Revised budget; forecast, Before reserves",
+            ],
         ],
     )
 

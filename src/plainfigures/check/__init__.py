@@ -3,6 +3,7 @@
 from plainfigures.check.rules import (
     DATA_RULES,
     SITE_RULES,
+    FinishedChart,
     FinishedPage,
     FinishedSite,
     Material,
@@ -13,6 +14,7 @@ from plainfigures.check.rules import (
 __all__ = [
     "DATA_RULES",
     "SITE_RULES",
+    "FinishedChart",
     "FinishedPage",
     "FinishedSite",
     "Material",

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.declarations import About, AllowedNumber, ChartDeclaration, Page, Wording
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.records import Figure
 
-__all__ = ["FinishedPage", "FinishedSite", "Material"]
+__all__ = ["FinishedChart", "FinishedPage", "FinishedSite", "Material"]
 
 
 @dataclass(frozen=True)
@@ -35,13 +36,20 @@ class Material:
 class FinishedPage:
     """A finished page: its address within the site, its HTML, and the file it was made from.
 
-    `path` and `lines` are the Markdown file's, empty for a page that has none.
+    `path` and `lines` are the Markdown file's, empty for a page that has none; `source` is that file
+    as it was read. `content` is the page's own text as rendered, with marks on what macros made
+    (see `figures.made`), before charts, notes and lists were put in; `made` are the texts of what
+    they made, `wordings` the words that they were given.
     """
 
     address: str
     html: str
     path: str = ""
     lines: tuple[str, ...] = ()
+    source: Page | None = None
+    content: str = ""
+    made: tuple[str, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
     def place(self, words: str = "") -> tuple[str, int]:
         """Return the file to mend, and the line that holds `words` (0 where none does)."""
@@ -50,10 +58,32 @@ class FinishedPage:
 
 
 @dataclass(frozen=True)
+class FinishedChart:
+    """A chart of a finished site: its declaration, the figures that it draws, its words as HTML."""
+
+    declared: ChartDeclaration
+    figures: tuple[Figure, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class FinishedSite:
-    """A finished site: its pages, the paths of all its files, and where it will be served."""
+    """A finished site: its pages, the paths of all its files, and where it will be served.
+
+    `charts` are by their ids; `about` says whom the site is about, None where that is not known.
+    `key` is that of the marks in the pages' content. `stated` are the words of the configuration
+    that readers meet, and `configuration` is its text; `allowed` are the patterns for numbers that
+    may be typed, `code_free` the addresses below which code may hold numbers.
+    """
 
     pages: tuple[FinishedPage, ...]
     files: frozenset[str]
     catalogue: Catalogue
     site_url: str = ""
+    charts: Mapping[str, FinishedChart] = field(default_factory=dict)
+    about: About | None = None
+    key: str = ""
+    stated: tuple[Wording, ...] = ()
+    configuration: str = ""
+    allowed: tuple[AllowedNumber, ...] = ()
+    code_free: tuple[str, ...] = ()

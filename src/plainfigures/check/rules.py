@@ -6,27 +6,40 @@ from inspect import cleandoc
 from typing import Generic, TypeVar
 
 from plainfigures.check import (
+    after_its_source,
     aliases,
     as_published,
     as_written,
     bases,
+    bodies,
+    claims,
     configuration,
+    drawn_from,
     figure_parts,
     foreign_keys,
     formulas,
+    home_area,
+    ledger,
     links,
     outside,
     read_as,
+    recoverable,
+    relations,
+    revisions,
+    series,
     shown_values,
+    small_numbers,
+    source_bodies,
     sources,
     withheld,
 )
-from plainfigures.check.material import FinishedPage, FinishedSite, Material
+from plainfigures.check.material import FinishedChart, FinishedPage, FinishedSite, Material
 from plainfigures.figures.findings import CheckRun, Finding
 
 __all__ = [
     "DATA_RULES",
     "SITE_RULES",
+    "FinishedChart",
     "FinishedPage",
     "FinishedSite",
     "Material",
@@ -93,6 +106,29 @@ DATA_RULES: tuple[Rule[Material], ...] = (
     Rule("as-published", "Each figure is what was printed", "figures", _figures, as_published.find),
     Rule("source", "Each figure says where it stands", "figures", _figures, sources.find),
     Rule(
+        "drawn-from",
+        "Each figure is the one of its source that it says",
+        "figures of sources with a key",
+        drawn_from.count,
+        drawn_from.find,
+    ),
+    Rule("home-area", "Each body speaks of its own area", "bodies", home_area.count, home_area.find),
+    Rule("series", "The figures of a series are of one kind", "series", series.count, series.find),
+    Rule(
+        "after-its-source",
+        "No source tells of what came after it",
+        "figures",
+        _figures,
+        after_its_source.find,
+    ),
+    Rule(
+        "source-body",
+        "Each figure is that of its source's body",
+        "figures",
+        _figures,
+        source_bodies.find,
+    ),
+    Rule(
         "read-as",
         "Nothing is corrected in silence",
         "figures",
@@ -102,7 +138,30 @@ DATA_RULES: tuple[Rule[Material], ...] = (
     ),
     Rule("foreign-key", "Names lead somewhere", "keys", foreign_keys.count, foreign_keys.find),
     Rule("formula", "Our arithmetic can be followed", "formulas", formulas.count, formulas.find),
+    Rule(
+        "relation",
+        "It adds up, or we say that it does not",
+        "relations",
+        relations.count,
+        relations.find,
+        relations.declared,
+    ),
+    Rule("claim", "What is claimed is held against figures", "claims", claims.count, claims.find),
+    Rule(
+        "revision",
+        "Nothing published is overwritten",
+        "records and revised figures",
+        revisions.count,
+        revisions.find,
+    ),
     Rule("alias", "Old references keep working", "references", aliases.count, aliases.find),
+    Rule(
+        "ledger",
+        "Every number of a document is accounted for",
+        "numbers in documents",
+        ledger.count,
+        ledger.find,
+    ),
     Rule(
         "withheld",
         "What is held back stays back",
@@ -110,6 +169,21 @@ DATA_RULES: tuple[Rule[Material], ...] = (
         withheld.count,
         withheld.find,
         withheld.declared,
+    ),
+    Rule(
+        "small-number",
+        "Nobody is found out by a small number",
+        "counts of people",
+        small_numbers.count,
+        small_numbers.find,
+        small_numbers.declared,
+    ),
+    Rule(
+        "recoverable",
+        "What is confidential cannot be worked out",
+        "values that are not shown",
+        recoverable.count,
+        recoverable.find,
     ),
     Rule(
         "configuration",
@@ -152,6 +226,7 @@ SITE_RULES: tuple[Rule[FinishedSite], ...] = (
         _pages,
         shown_values.find,
     ),
+    Rule("body", "Nobody's figures pass for another's", "pages", _pages, bodies.find),
 )
 
 

@@ -76,6 +76,11 @@ class Catalogue:
         plain = str(parse_reference(figure.reference).of_vintage(""))
         return self._vintages.get(plain, [])[1:]
 
+    def newest(self, figure: Figure) -> Figure:
+        """Return `figure` in its newest vintage, which is the one whose name sorts last."""
+        plain = str(parse_reference(figure.reference).of_vintage(""))
+        return self._figures.get(plain, figure)
+
     def find(self, text: str) -> Figure:
         """Return the figure that a reference names.
 

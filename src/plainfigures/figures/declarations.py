@@ -3,7 +3,29 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["ChartDeclaration", "Page", "SeriesDeclaration"]
+__all__ = ["About", "AllowedNumber", "ChartDeclaration", "Page", "SeriesDeclaration", "Wording", "names_in"]
+
+
+@dataclass(frozen=True)
+class About:
+    """Whom and where a site is about, as its configuration says.
+
+    `publishers` are the bodies whose figures about this area, or about one of `wider_areas`, may
+    stand on any page. `lines` are the lines of the configuration, by the name of the setting.
+    """
+
+    body: str = ""
+    area: str = ""
+    publishers: tuple[str, ...] = ()
+    wider_areas: tuple[str, ...] = ()
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+def names_in(value: object) -> tuple[str, ...]:
+    """Return the names that an editor wrote in a setting: one, a list of them, or none."""
+    if value is None:
+        return ()
+    return tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
 
 
 @dataclass(frozen=True)
@@ -11,13 +33,44 @@ class Page:
     """A page's text without its front matter.
 
     `path` is relative to the site's folder; `offset` is the number of lines above `text` in the
-    file, so that a line of the text is that many lines further down for the editor.
+    file, so that a line of the text is that many lines further down for the editor. `meta` are the
+    settings of the page, `matter` their text as it stands between the two --- of the file.
     """
 
     path: str
     text: str
     offset: int
     meta: dict[str, Any]
+    matter: str = ""
+
+    def line_of_setting(self, name: str) -> int:
+        """Return the line of the file on which the setting `name` of the page stands; 1 if none."""
+        lines = enumerate(self.matter.splitlines(), 2)
+        return next((number for number, line in lines if line.startswith(f"{name}:")), 1)
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words that an editor typed, but not in the running text of a page.
+
+    They stand in the file `path`: in its front matter, as an argument of a macro, in a chart or in
+    the configuration. `written` is HTML in which they stand beside their figures; `tested` says
+    that they are only written while a test on the figures holds.
+    """
+
+    path: str
+    text: str
+    written: str = ""
+    tested: bool = False
+
+
+@dataclass(frozen=True)
+class AllowedNumber:
+    """A pattern for numbers that may be typed: a regular expression, why, and its line."""
+
+    pattern: str
+    why: str
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,7 +86,8 @@ class ChartDeclaration:
     """A chart as declared; title, subtitle, notes and `says` are templates with the macros.
 
     `events` names a table (`package/resource/field`) whose dates a timeline shows. `labels` and
-    `marks` are by reference or key. `text` is the file's, for finding lines.
+    `marks` are by reference or key. `mixed` says in words what is mixed where the figures are not
+    alike. `text` is the file's, for finding lines.
     """
 
     id: str
@@ -51,6 +105,7 @@ class ChartDeclaration:
     order: str = "as-given"
     says: str = ""
     shown: str = "short"
+    mixed: str = ""
 
     def line_of(self, words: str) -> int:
         """Return the first line of the file that holds `words`; 1 if none does."""

@@ -35,7 +35,8 @@ class Point:
     `label` names it on the chart (a category, a period, an event); `when` is the ISO day at which
     a point in time stands on a time axis. `value` is in base units, or None where it is missing,
     and `reason` then says why in words. `step` is the index on an ordered scale. `marks` holds any
-    of "forecast", "provisional", "suspect", "revised", "total", "combined", "start".
+    of "forecast", "provisional", "suspect", "revised", "total", "combined", "start". `counted`
+    says what kind of figure it is and on which basis, in a chart whose values are not all alike.
     """
 
     label: str
@@ -47,6 +48,7 @@ class Point:
     reason: str = ""
     note: str = ""
     marks: tuple[str, ...] = ()
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ class Picture:
     """A whole chart, ready to be drawn and to be told in words and in a table.
 
     `steps` are the names of an ordered scale, lowest first, for the form "steps". `shared` are the
-    marks that hold for every value, said once and not at each point.
+    marks that hold for every value, said once and not at each point. `mixed` says in what way the
+    values are not alike.
     """
 
     id: str
@@ -76,3 +79,4 @@ class Picture:
     sources: tuple[str, ...] = ()
     steps: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    mixed: str = ""

@@ -1,7 +1,8 @@
 """Dates as printed in a document, held against the date that the dataset gives.
 
 A printed date may leave out what its readers knew ("September and October"), so it is not turned
-into a date: every part that it does print must agree with the dataset's.
+into a date: every part that it does print must agree with the dataset's, and the dataset has no day
+or month that is not printed.
 """
 
 import calendar
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from plainfigures.errors import TextProblem
-from plainfigures.figures.periods import Period
+from plainfigures.figures.periods import Period, parse_period
 
 __all__ = ["disagreements"]
 
@@ -19,7 +20,8 @@ _WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_nam
 _NUMERIC = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _FINANCIAL = re.compile(r"\b(20\d{2})\s?/\s?(\d{2}|20\d{2})\b")
-_YEAR = re.compile(r"\b(20\d{2})\b")
+_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+_LONG = re.compile(r"(?<!\d)\d{3,}(?!\d)")
 _DAY = re.compile(r"\b([0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*/|\s*%)")
 _QUARTER = re.compile(r"\bquarter\s+([1-4])\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
@@ -35,6 +37,11 @@ def disagreements(text: str, period: Period) -> list[str]:
     for look in (_years, _quarters, _named_months, _named_weekdays, _days):
         parts, rest = look(rest, period)
         found += parts
+    if found:
+        found += [
+            (f"{number}, which is no part of a date", False) for number in _LONG.findall(rest)
+        ]
+        found += [(words, False) for words in _unprinted(rest, period)]
     if not found:
         raise TextProblem(
             f'The as-published text "{text}" holds no date.',
@@ -51,12 +58,18 @@ _Parts = tuple[list[tuple[str, bool]], str]
 
 def _years(text: str, period: Period) -> _Parts:
     parts = []
-    for pattern in (_FINANCIAL, _YEAR):
-        for found in pattern.finditer(text):
-            agrees = period.first.year <= int(found[1]) <= period.last.year
-            parts.append((f"the year {found[0]}", agrees))
-        text = pattern.sub(" ", text)
-    return parts, text
+    for found in _FINANCIAL.finditer(text):
+        years = int(found[1]), int(found[1][:2] + found[2][-2:])
+        agrees = period.first.year <= years[0] <= period.last.year
+        if period.kind.startswith("fy"):
+            agrees = years == (period.first.year, period.first.year + 1)
+        parts.append((f"the year {found[0]}", agrees))
+    text = _FINANCIAL.sub(" ", text)
+    parts += [
+        (f"the year {found[0]}", period.first.year <= int(found[1]) <= period.last.year)
+        for found in _YEAR.finditer(text)
+    ]
+    return parts, _YEAR.sub(" ", text)
 
 
 def _quarters(text: str, period: Period) -> _Parts:
@@ -85,6 +98,25 @@ def _days(text: str, period: Period) -> _Parts:
     numbers = [int(found[1]) for found in _DAY.finditer(text)]
     agrees = period.kind != "day" or period.first.day in numbers
     return [(f"the day {number}", agrees) for number in numbers], text
+
+
+def _unprinted(text: str, period: Period) -> Iterator[str]:
+    """Yield what the dataset's date says and the printed text, without its years, does not."""
+    months = {number for number, _ in _months(text)}
+    days = {int(found[1]) for found in _DAY.finditer(text)} if months else set()
+    weekday = any(True for _ in _weekdays(text))
+    if period.kind == "day" and not days and not weekday:
+        yield "no day"
+    if period.kind in {"day", "month"} and not months and not weekday:
+        yield "no month"
+    if period.kind != "interval":
+        return
+    ends = [parse_period(one) for one in period.text.split("/")]
+    kinds = {end.kind for end in ends}
+    if months and kinds <= {"day", "month"} and not {end.last.month for end in ends} <= months:
+        yield "other months"
+    if days and kinds == {"day"} and not {end.last.day for end in ends} <= days:
+        yield "other days"
 
 
 def _months(text: str) -> Iterator[tuple[int, str]]:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from plainfigures.figures.disclosure import Release, Total
+from plainfigures.figures.origins import Origin
 from plainfigures.figures.statements import Claim, Relation
 from plainfigures.figures.units import BUILT_IN, Unit
 
@@ -88,7 +90,11 @@ class Scale:
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a table; `kind` is empty for a column that holds no figures."""
+    """A column of a table; `kind` is empty for a column that holds no figures.
+
+    `people` names the column, or the figure, that says for how many people this one stands.
+    `rate_of` and `rate_base` name the columns or figures of which this one is a rate.
+    """
 
     name: str
     title: str
@@ -96,6 +102,9 @@ class Field:
     type: str = "string"
     kind: str = ""
     as_published: str = ""
+    people: str = ""
+    rate_of: str = ""
+    rate_base: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,7 +129,11 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Resource:
-    """A table of a package; `path` is relative to the site's folder."""
+    """A table of a package; `path` is relative to the site's folder.
+
+    `key` names its key columns. `totals` says which rows and fields make up others, None where the
+    package does not say. `suppressed` names the columns from which a cell was dropped.
+    """
 
     package: str
     name: str
@@ -131,6 +144,10 @@ class Resource:
     rows: tuple[Row, ...]
     foreign_keys: tuple[ForeignKey, ...] = ()
     unreadable: bool = False
+    origins: tuple[Origin, ...] = ()
+    key: tuple[str, ...] = ()
+    totals: tuple[Total, ...] | None = None
+    suppressed: tuple[str, ...] = ()
 
     @property
     def reference(self) -> str:
@@ -168,10 +185,14 @@ class Figure:
     """A published figure, or one derived from published figures.
 
     `value` is exact, in base units, as printed; None for a grade, a date or a missing value.
-    `text` holds a grade's step or a date's period. `reason` is the symbol of a missing value and
+    `text` holds a grade's step or a date's period. `rounding` is what a number was rounded to, in
+    base units, where that is not the unit of its last printed digit. `counts` is one of
+    `disclosure.COUNTS`, empty where the unit says it all; `suppressed` says that the data hold a
+    value, which was dropped when they were read. `reason` is the symbol of a missing value and
     `reason_words` what is said instead of its usual words; `unreadable` marks a cell with a finding
     of its own. `read_as` is what the site uses where what is
-    printed plainly errs. `period` is the period that the site uses, `period_printed` the printed
+    printed plainly errs. `body_is_stated` says that the descriptor gives this very column or table a
+    body, which need not be that of the source. `period` is the period that the site uses, `period_printed` the printed
     one where it differs.
     """
 
@@ -181,10 +202,14 @@ class Figure:
     text: str = ""
     unit: Unit = BUILT_IN["number"]
     scale: int = 1
+    rounding: Decimal | None = None
+    counts: str = ""
+    suppressed: bool = False
     label: str = ""
     field_title: str = ""
     measure: str = ""
     body: str = ""
+    body_is_stated: bool = False
     area: str = ""
     period: str = ""
     period_printed: str = ""
@@ -251,6 +276,7 @@ class Package:
     area: str = ""
     relations: tuple[Relation, ...] = ()
     claims: tuple[Claim, ...] = ()
+    released: tuple[Release, ...] = ()
 
 
 def _letters(text: str) -> str:

@@ -11,6 +11,7 @@ from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.formats import base_text
 from plainfigures.figures.records import Figure
 from plainfigures.figures.sentences import say_figure
+from plainfigures.figures.weighing import weigh_all
 
 __all__ = ["figure_entry", "write_figures"]
 
@@ -38,6 +39,9 @@ def figure_entry(
     """Return a figure as `figures.json` holds it; values are texts of exact decimals."""
     entry = _plain(figure, catalogue)
     entry["vintages"] = [_plain(one, catalogue) for one in catalogue.vintages(figure)]
+    entry["relations"] = [
+        one.name for one in weigh_all(catalogue).by_figure.get(figure.reference, ())
+    ]
     entry["pages"] = sorted(pages.get(figure.reference, ()))
     return entry
 

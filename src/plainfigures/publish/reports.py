@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import CheckRun
 from plainfigures.figures.keys import file_digest
+from plainfigures.publish.statements import statement_entries
 
 __all__ = ["BUILD_REPORT", "CHECKS_REPORT", "confirm_site", "write_build_report", "write_checks"]
 
@@ -14,8 +16,11 @@ BUILD_REPORT = "data/build.json"
 CHECKS_REPORT = "data/checks.json"
 
 
-def write_checks(data: Path, runs: Sequence[CheckRun]) -> None:
-    """Write every rule that was run, what it asks, how much it looked at, and its outcome."""
+def write_checks(data: Path, runs: Sequence[CheckRun], catalogue: Catalogue) -> None:
+    """Write every rule that was run, what it asks, how much it looked at, and its outcome.
+
+    Relations and claims follow, each with its own.
+    """
     rules = [
         {
             "rule": run.rule,
@@ -29,7 +34,7 @@ def write_checks(data: Path, runs: Sequence[CheckRun]) -> None:
         }
         for run in runs
     ]
-    _write(data / "checks.json", {"rules": rules})
+    _write(data / "checks.json", {"rules": rules} | statement_entries(catalogue))
 
 
 def write_build_report(site: Path, as_of: str, versions: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from plainfigures.read.cache import Store
 from plainfigures.read.declarations import read_charts
+from plainfigures.read.documents import read_documents
 from plainfigures.read.packages import Reading, package_key, read_packages
 from plainfigures.read.pages import read_pages, split_front_matter
 
@@ -10,6 +11,7 @@ __all__ = [
     "Store",
     "package_key",
     "read_charts",
+    "read_documents",
     "read_packages",
     "read_pages",
     "split_front_matter",

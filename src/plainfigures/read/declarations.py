@@ -16,7 +16,7 @@ RULE = "chart"
 
 _NAMES = {
     "form", "title", "subtitle", "series", "figures", "events", "labels", "marks", "notes",
-    "order", "without", "says", "shown",
+    "order", "without", "says", "shown", "mixed",
 }  # fmt: skip
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
@@ -26,6 +26,7 @@ _SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
     "marks": ((dict,), "“reference: mark” lines"),
     "notes": ((str, list), "a text or a list of them"),
     "without": ((str, list), "a key or a list of them"),
+    "mixed": ((str,), "words in quotes"),
 }
 _SHAPE_REMEDY = "See the editors’ guide for how the parts of a chart are written."
 
@@ -121,6 +122,7 @@ def _declaration(name: str, path: str, text: str, content: dict[str, Any]) -> Ch
         order=str(content.get("order") or "as-given"),
         says=str(content.get("says") or ""),
         shown=str(content.get("shown") or "short"),
+        mixed=str(content.get("mixed") or "").strip(),
     )
 
 

@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from plainfigures.figures.findings import Finding
-from plainfigures.read.shapes import line_of_path, shape_problems
+from plainfigures.read.shapes import line_in, line_of_path, lines_of_paths, shape_problems
 
 __all__ = ["FILE", "Descriptor", "read_descriptor"]
 
@@ -26,6 +27,14 @@ class Descriptor:
     def own(self) -> dict[str, Any]:
         """What the package declares for plainfigures."""
         return dict(self.content.get("plainfigures", {}))
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        return lines_of_paths(self.text)
+
+    def line_at(self, path: str) -> int:
+        """Return the line on which the value at a path such as `resources[1].name` begins."""
+        return line_in(self._lines, path)
 
     def line_of(self, name: str, start: int = 0) -> int:
         """Return the first line at or after `start` that holds the quoted `name`; 0 if none."""

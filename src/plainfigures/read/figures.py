@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from plainfigures.errors import PeriodProblem, TextProblem
+from plainfigures.figures.disclosure import COUNTS
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.numerals import read_number
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import KINDS, Figure, Row, Scale
 from plainfigures.figures.references import slug_of_field
 from plainfigures.figures.units import BUILT_IN, Unit
+from plainfigures.read.suppression import Redacted, own_reason, redact, told_in_text
 from plainfigures.read.tables import RawRow
 
 __all__ = ["PackageContext", "TableReader"]
@@ -20,6 +23,12 @@ RULE = "figure-parts"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _REFERENCE_COLUMNS = ("period", "vintage")
+_PARTS = {
+    "unit", "scale", "rounding", "counts", "status", "basis", "body", "area", "period", "measure",
+    "source", "locator", "published", "published_note", "combines", "vintage", "reason", "suspect",
+    "read_as", "read_as_period",
+}  # fmt: skip
+"""The columns that say something of a figure and are no text that could give it away."""
 
 
 class PackageContext:
@@ -53,6 +62,9 @@ class TableReader:
         ]
         self.findings: list[Finding] = []
         self.lost_rows = not self.primary_key
+        self.missing = {"", *resource["schema"].get("missingValues", ())}
+        self.suppressed: set[str] = set()
+        self.dropped_texts: set[str] = set()
 
     def read(self, rows: list[RawRow]) -> tuple[list[Row], list[Figure]]:
         """Return the rows and figures of the table; what is wrong with them is in `findings`."""
@@ -62,10 +74,14 @@ class TableReader:
             return [], []
         done_rows: list[Row] = []
         figures: list[Figure] = []
-        for raw in rows:
+        columns = [(name, self.as_published_column(name)) for name in self.figure_fields]
+        for as_held in rows:
+            row = redact(as_held.cells, columns, self.missing)
+            raw = replace(as_held, cells=row.cells)
+            self._note_dropped(row, raw.line)
             sound = "" not in raw.bad and self._key_is_sound(raw)
             self.lost_rows = self.lost_rows or not sound
-            row_figures = list(self._figures(raw)) if sound else []
+            row_figures = list(self._figures(raw, row.fields)) if sound else []
             figures.extend(figure for _, figure in row_figures)
             references = {name: figure.reference for name, figure in row_figures}
             done_rows.append(Row(raw.line, self._key(raw.cells), raw.cells, references))
@@ -79,7 +95,27 @@ class TableReader:
         own = f"{name}_as_published"
         return own if own in self.fields else "as_published"
 
-    def _figures(self, raw: RawRow) -> Iterator[tuple[str, Figure]]:
+    def _note_dropped(self, row: Redacted, line: int) -> None:
+        """Remember what a row lost, and find the texts beside it that give it away."""
+        if not row.fields:
+            return
+        self.suppressed |= row.columns
+        self.dropped_texts.update(row.texts)
+        beside = {self.as_published_column(name) for name in self.figure_fields}
+        beside |= {f"{name}_reason" for name in self.figure_fields}
+        free = [
+            name
+            for name, field in self.fields.items()
+            if name not in {*_PARTS, *beside, *self.figure_fields, *self.primary_key}
+            and not name.endswith(("_source", "_locator", "_read_as"))
+            and field.get("type", "string") != "date"
+        ]
+        for name in told_in_text(row, free):
+            message = f'The text in "{name}" holds the value that is kept confidential in this row.'
+            remedy = "Take the number out of the text."
+            self.findings.append(Finding("recoverable", message, remedy, self.path, line))
+
+    def _figures(self, raw: RawRow, hidden: frozenset[str]) -> Iterator[tuple[str, Figure]]:
         for name in self.figure_fields:
             kind = self.fields[name]["plainfigures"]["kind"]
             if kind not in KINDS:
@@ -87,8 +123,8 @@ class TableReader:
                 self._find(
                     f'"{kind}" is no kind of figure.', remedy, raw.line, nearest(kind, KINDS)
                 )
-            elif raw.cells.get(name) or raw.cells.get("reason"):
-                yield name, self._figure(raw, name, kind)
+            elif raw.cells.get(name) or raw.cells.get("reason") or own_reason(raw.cells, name, self.missing):
+                yield name, self._figure(raw, name, kind, suppressed=name in hidden)
             elif (
                 kind == "number"
                 and raw.cells.get(self.as_published_column(name))
@@ -100,7 +136,7 @@ class TableReader:
                     raw.line,
                 )
 
-    def _figure(self, raw: RawRow, name: str, kind: str) -> Figure:
+    def _figure(self, raw: RawRow, name: str, kind: str, *, suppressed: bool) -> Figure:
         cells = raw.cells
         unit_name = self._part(raw, name, "unit") or "number"
         unit = self.context.units.get(unit_name)
@@ -113,6 +149,7 @@ class TableReader:
         printed_period = self._part(raw, name, "period")
         scale_of_grades = self.context.scales.get(self._part(raw, name, "gradeScale"))
         text = cells.get(name, "")
+        text = "" if self._is_missing(text) else text
         value = None
         if kind == "number" and name not in raw.bad:
             value = self._number(raw, name, text, scale)
@@ -125,12 +162,16 @@ class TableReader:
             text=text if kind != "number" else "",
             unit=unit,
             scale=scale,
+            counts=self._counts(raw, name),
+            suppressed=suppressed,
+            rounding=self._rounding(self._part(raw, name, "rounding"), raw.line),
             label=self._label(cells, name),
             field_title=""
             if name == "value" or len(self.figure_fields) == 1
             else str(self.fields[name].get("title", name)),
             measure=self._part(raw, name, "measure") or self.resource["name"],
             body=self._part(raw, name, "body"),
+            body_is_stated=self._states_body(raw, name),
             area=self._part(raw, name, "area"),
             period=cells.get("read_as_period") or printed_period,
             period_printed=printed_period if cells.get("read_as_period") else "",
@@ -142,11 +183,10 @@ class TableReader:
             qualifier=_qualifier(as_published) if kind == "number" else "",
             published=cells.get("published", ""),
             published_note=cells.get("published_note", ""),
-            # In a wide table the reason is that of the empty cells.
-            reason=cells.get("reason", "") if not text or len(self.figure_fields) == 1 else "",
+            reason=self._reason(cells, name, text),
             reason_words=cells.get("reason_words", ""),
             unreadable=name in raw.bad
-            or (kind == "number" and value is None and not self._is_missing(text)),
+            or (kind == "number" and value is None and bool(text)),
             read_as=self._number(raw, name, read_as, scale) if kind == "number" else None,
             read_as_text=read_as if kind != "number" else "",
             read_as_reason=cells.get("read_as_reason", ""),
@@ -160,6 +200,23 @@ class TableReader:
             path=self.path,
             line=raw.line,
         )
+
+    def _reason(self, cells: dict[str, str], name: str, text: str) -> str:
+        """Return why a cell has no value; in a wide table a row's reason is that of empty cells."""
+        shared = cells.get("reason", "") if not text or len(self.figure_fields) == 1 else ""
+        return own_reason(cells, name, self.missing) or shared
+
+    def _states_body(self, raw: RawRow, name: str) -> bool:
+        field = self.fields[name].get("plainfigures", {})
+        return not raw.cells.get("body") and bool(field.get("body") or self.own.get("body"))
+
+    def _counts(self, raw: RawRow, name: str) -> str:
+        counts = self._part(raw, name, "counts")
+        if counts and counts not in COUNTS:
+            message = f'"{counts}" is not known as something that a number counts.'
+            remedy = f"Use one of: {', '.join(COUNTS)}."
+            self._find(message, remedy, raw.line, nearest(counts, COUNTS))
+        return counts
 
     def _part(self, raw: RawRow, name: str, part: str) -> str:
         field = self.fields[name].get("plainfigures", {})
@@ -191,13 +248,22 @@ class TableReader:
         return None
 
     def _is_missing(self, text: str) -> bool:
-        return text in {"", *self.resource["schema"].get("missingValues", ())}
+        return text in self.missing
 
     def _whole(self, text: str, line: int) -> int:
         if text.isdecimal() and int(text) > 0:
             return int(text)
         self._find(f'The scale "{text}" is not a whole number.', "Write 1, 1000 or 1000000.", line)
         return 1
+
+    def _rounding(self, text: str, line: int) -> Decimal | None:
+        if not text:
+            return None
+        if _NUMBER.fullmatch(text) and Decimal(text) >= 0:
+            return Decimal(text)
+        message = f'The rounding "{text}" is not a number.'
+        self._find(message, "Write what the number was rounded to, such as 10; 0 for exact.", line)
+        return None
 
     def _key(self, cells: dict[str, str]) -> str:
         names = [name for name in self.primary_key if name not in _REFERENCE_COLUMNS]

@@ -11,6 +11,7 @@ from plainfigures.errors import FormulaProblem
 from plainfigures.figures.expressions import parse_formula
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.keys import code_digest
+from plainfigures.figures.origins import Origin
 from plainfigures.figures.records import (
     Derived,
     Field,
@@ -22,7 +23,9 @@ from plainfigures.figures.records import (
 from plainfigures.figures.units import Unit, unit_from_declaration
 from plainfigures.read.cache import Store
 from plainfigures.read.descriptors import Descriptor, read_descriptor
+from plainfigures.read.disclosure import read_releases, read_totals, told_in_descriptor
 from plainfigures.read.figures import PackageContext, TableReader
+from plainfigures.read.statements import read_statements
 from plainfigures.read.tables import read_tables
 
 __all__ = ["Reading", "package_key", "read_packages"]
@@ -110,6 +113,7 @@ def read_package(folder: Path, root: Path) -> tuple[Package | None, list[Finding
         rows, found = reader.read(tables.get(resource["name"], []))
         findings += reader.findings
         figures += found
+        findings += told_in_descriptor(descriptor, reader.dropped_texts)
         resources.append(
             Resource(
                 package=content["name"],
@@ -121,6 +125,10 @@ def read_package(folder: Path, root: Path) -> tuple[Package | None, list[Finding
                 rows=tuple(rows),
                 foreign_keys=tuple(_foreign_keys(resource)),
                 unreadable=resource["name"] not in tables or reader.lost_rows,
+                origins=tuple(_origins(resource, descriptor)),
+                key=tuple(reader.primary_key),
+                totals=read_totals(resource, descriptor),
+                suppressed=tuple(name for name in reader.fields if name in reader.suppressed),
             )
         )
     derived = []
@@ -130,8 +138,12 @@ def read_package(folder: Path, root: Path) -> tuple[Package | None, list[Finding
         except FormulaProblem as error:
             line = descriptor.line_of(str(one.get("key", "")))
             findings.append(Finding("formula", error.message, error.remedy, descriptor.path, line))
+    relations, claims, statement_findings = read_statements(descriptor)
+    findings += statement_findings
     package = _package(descriptor, units, scales, resources, derived)
-    return replace(package, figures=tuple(figures)), findings
+    package = replace(package, figures=tuple(figures), relations=relations, claims=claims)
+    package = replace(package, released=read_releases(descriptor))
+    return package, findings
 
 
 def _package(
@@ -185,7 +197,8 @@ def _scale(name: str, declared: dict[str, Any]) -> Scale:
 
 def _field(reader: TableReader, declared: dict[str, Any]) -> Field:
     name = declared["name"]
-    kind = str(declared.get("plainfigures", {}).get("kind", ""))
+    own = declared.get("plainfigures", {})
+    kind = str(own.get("kind", ""))
     return Field(
         name=name,
         title=str(declared.get("title", name)),
@@ -193,6 +206,9 @@ def _field(reader: TableReader, declared: dict[str, Any]) -> Field:
         type=str(declared.get("type", "string")),
         kind=kind,
         as_published=reader.as_published_column(name) if kind else "",
+        people=str(own.get("people") or reader.own.get("people", "")) if kind else "",
+        rate_of=str(own.get("rateOf", "")),
+        rate_base=str(own.get("rateBase", "")),
     )
 
 
@@ -205,6 +221,13 @@ def _foreign_keys(resource: dict[str, Any]) -> Iterator[ForeignKey]:
             resource=reference["resource"],
             reference_fields=_names(reference["fields"]),
         )
+
+
+def _origins(resource: dict[str, Any], descriptor: Descriptor) -> Iterator[Origin]:
+    at = descriptor.content["resources"].index(resource)
+    for number, declared in enumerate(resource.get("plainfigures", {}).get("drawnFrom", [])):
+        line = descriptor.line_at(f"resources[{at}].plainfigures.drawnFrom[{number}]")
+        yield Origin(**declared, line=line)
 
 
 def _names(fields: str | list[str]) -> tuple[str, ...]:

@@ -46,7 +46,8 @@ def read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Finding]]:
             remedy = "Write one “name: value” a line; put quotes around a value that holds a colon."
             findings.append(Finding(RULE, message, remedy, path, line))
             continue
-        pages.append(Page(path, body, offset, meta if isinstance(meta, dict) else {}))
+        settings = meta if isinstance(meta, dict) else {}
+        pages.append(Page(path, body, offset, settings, matter))
     return pages, findings
 
 

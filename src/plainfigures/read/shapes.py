@@ -12,7 +12,7 @@ import msgspec
 from plainfigures.errors import PeriodProblem
 from plainfigures.figures.periods import parse_period
 
-__all__ = ["line_of_path", "shape_problems"]
+__all__ = ["line_in", "line_of_path", "lines_of_paths", "shape_problems"]
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PROBLEM = re.compile(r"(?P<what>.*?)(?: - at `(?:key in )?\$\.?(?P<path>.*)`)?")
@@ -51,6 +51,7 @@ class _Parts(msgspec.Struct):
 
     unit: str = ""
     scale: str | int = ""
+    rounding: str | int | float = ""
     measure: str = ""
     body: str = ""
     area: str = ""
@@ -60,11 +61,15 @@ class _Parts(msgspec.Struct):
     source: str = ""
     label: str = ""
     gradeScale: str = ""  # noqa: N815 - as descriptors write it
+    counts: str = ""
 
 
 class _FieldOwn(_Parts):
     kind: str = ""
     asPublished: str = ""  # noqa: N815
+    people: str = ""
+    rateOf: str = ""  # noqa: N815
+    rateBase: str = ""  # noqa: N815
 
 
 class _Constraints(msgspec.Struct):
@@ -89,8 +94,26 @@ class _Schema(msgspec.Struct):
     missingValues: list[str] = []  # noqa: N815
 
 
+class _Total(msgspec.Struct, forbid_unknown_fields=True):
+    total: str
+    column: str = ""
+    of: list[str] = []
+
+
+class _Origin(msgspec.Struct, forbid_unknown_fields=True):
+    source: str
+    place: str = ""
+    parts: dict[str, str] = {}
+    series: dict[str, dict[str, str]] = {}
+    first: str = ""
+    last: str = ""
+
+
 class _TableOwn(_Parts):
     foreignKeys: list[_ForeignKey] = []  # noqa: N815
+    drawnFrom: list[_Origin] = []  # noqa: N815
+    people: str = ""
+    totals: list[_Total] | None = None
 
 
 class _Resource(msgspec.Struct):
@@ -135,6 +158,43 @@ class _Derived(msgspec.Struct):
     note: str = ""
 
 
+class _Discrepancy(msgspec.Struct, forbid_unknown_fields=True):
+    explanation: str
+    shown: str
+    why: str
+
+
+class _Relation(msgspec.Struct, forbid_unknown_fields=True):
+    key: str
+    title: str
+    test: str
+    note: str = ""
+    across: list[str] = []
+    discrepancy: _Discrepancy | None = None
+
+
+class _Reading(msgspec.Struct, forbid_unknown_fields=True):
+    words: str
+    test: str
+    note: str = ""
+
+
+class _Claim(msgspec.Struct, forbid_unknown_fields=True):
+    key: str
+    table: str = ""
+    figures: list[str] = []
+    readings: list[_Reading] = []
+    whyNot: str = ""  # noqa: N815
+
+
+class _Release(msgspec.Struct, forbid_unknown_fields=True):
+    figure: str
+    decision: str
+    by: str
+    date: str
+    reason: str
+
+
 class _Expected(msgspec.Struct):
     what: str
     when: str
@@ -148,6 +208,9 @@ class _PackageOwn(_Parts):
     derived: list[_Derived] = []
     aliases: dict[str, str] = {}
     nextExpected: list[_Expected] = []  # noqa: N815
+    relations: list[_Relation] = []
+    claims: list[_Claim] = []
+    released: list[_Release] = []
 
 
 class _Licence(msgspec.Struct):
@@ -194,6 +257,18 @@ def line_of_path(text: str, path: str) -> int:
 
     Where a path leads nowhere, the line is that of the longest beginning of it that does.
     """
+    return line_in(lines_of_paths(text), path)
+
+
+def line_in(lines: dict[str, int], path: str) -> int:
+    """Return the line of a path, or of the longest beginning of it that leads somewhere."""
+    while path not in lines:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return lines[path]
+
+
+def lines_of_paths(text: str) -> dict[str, int]:
+    """Return the line on which each value of a JSON text begins, by its path."""
     lines: dict[str, int] = {"": 1}
     places: list[list[Any]] = []  # of each open list or object: its path, and index or key
     for found in _TOKEN.finditer(text):
@@ -209,9 +284,7 @@ def line_of_path(text: str, path: str) -> int:
             lines.setdefault(here, text.count("\n", 0, found.start()) + 1)
             if found["open"]:
                 places.append([here, 0 if found["open"] == "[" else ""])
-    while path not in lines:
-        path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    return lines[path]
+    return lines
 
 
 def _join(path: str, part: int | str) -> str:
@@ -234,6 +307,10 @@ def _name_problems(package: _Package) -> Iterator[tuple[str, str, str]]:
         (f"plainfigures.derived[{at}].key", one.key)
         for at, one in enumerate(package.plainfigures.derived)
     ]
+    names += [
+        (f"plainfigures.relations[{at}].key", one.key)
+        for at, one in enumerate(package.plainfigures.relations)
+    ]
     for path, name in names:
         if not _SLUG.fullmatch(name):
             yield path, f'The name "{name}" cannot be part of a reference.', remedy
@@ -247,6 +324,8 @@ def _in_words(problem: str) -> tuple[str, str, str]:
     names = re.findall(r"`([^`]*)`", what)
     if what.startswith("Object missing"):
         return path, f'{place} has no "{names[0]}".', "Add it."
+    if what.startswith("Object contains unknown"):
+        return path, f'{place} has a part "{names[0]}" that is not known.', "Correct its name."
     if what.startswith("Expected") and len(names) == 2:
         wanted = " or ".join(_KINDS.get(name, name) for name in names[0].split(" | "))
         given = _KINDS.get(names[1], names[1])

@@ -5,6 +5,7 @@ from plainfigures.write.desk import Desk, Macro
 from plainfigures.write.listings import block_mark, list_catalogue, list_checks
 from plainfigures.write.notes import NotedPage, number_notes, relative_links
 from plainfigures.write.pages import RenderedPage, render_page
+from plainfigures.write.places import find_places
 
 __all__ = [
     "Desk",
@@ -13,6 +14,7 @@ __all__ = [
     "RenderedPage",
     "block_mark",
     "chart_rows",
+    "find_places",
     "list_catalogue",
     "list_checks",
     "number_notes",

@@ -104,6 +104,7 @@ def _marked(picture: Picture) -> str:
         "provisional": "provisional",
         "suspect": "published values that look wrong",
         "combined": "several rows shown together",
+        "revised": "revised since they were first published",
     }
     told = []
     for mark, name in words.items():

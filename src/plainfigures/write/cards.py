@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from plainfigures.errors import MacroProblem
+from plainfigures.errors import MacroProblem, MixProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.formats import capitalise
@@ -24,11 +24,24 @@ class Cards:
         self.sentences = sentences
         self.trackers = trackers
 
-    def card(self, ref: str, what: str, since: str | None = None, form: str = "short") -> Markup:
+    def card(
+        self,
+        ref: str,
+        what: str,
+        since: str | None = None,
+        form: str = "short",
+        mixed: str | None = None,
+    ) -> Markup:
         """A key figure: its number, what it is, when it is of, and how it changed since another.
 
         `what` says in a few words what the figure is; `since` is the reference of an earlier one.
+        Where the two are not alike, `mixed` says in which way.
         """
+        if mixed and since is None:
+            raise MixProblem(
+                f'"{ref}" stands alone on its card, so nothing is mixed.',
+                "Take mixed=… out, or say since= which figure it is compared with.",
+            )
         figure = self.catalogue.find(ref)
         number = figure_element(figure, say_figure(figure, form, capital=True))
         lines = [
@@ -42,7 +55,7 @@ class Cards:
             )
             lines.append(element("p", words + status, class_="pf-card__when"))
         if since is not None:
-            changed = self.sentences.change(since, ref, form=form, capital=True)
+            changed = self.sentences.change(since, ref, form=form, capital=True, mixed=mixed)
             lines.append(element("p", changed, class_="pf-card__since"))
         return Markup('<div class="pf-card">{}</div>\n').format(Markup("").join(lines))
 

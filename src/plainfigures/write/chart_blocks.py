@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from plainfigures.errors import MacroProblem
+from plainfigures.errors import MacroProblem, MixProblem, UnreadableProblem
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.pictures import Picture, Point, Series
 from plainfigures.write.charts import Charts, ChartWords
@@ -32,7 +32,10 @@ class ChartBlocks:
                 "Name a file of charts/ without its ending.",
                 nearest(id, self.charts.declarations),
             )
-        words = self.charts.words(id)
+        try:
+            words = self.charts.words(id)
+        except MixProblem as error:
+            raise UnreadableProblem(f'The chart "{id}" has a finding of its own.') from error
         picture = words.picture
         notes = Markup("").join(
             Markup('<p class="pf-chart__note">{}</p>').format(n) for n in words.notes
@@ -68,6 +71,7 @@ class ChartBlocks:
         picture = words.picture
         head, rows = chart_rows(picture)
         columns = Markup("").join(element("th", name, scope="col") for name in head)
+        caption = inline(". ".join(part for part in (picture.subtitle, picture.mixed) if part))
         body = Markup("").join(
             Markup("<tr>{}{}</tr>\n").format(
                 element("th", row[0], scope="row"),
@@ -78,12 +82,13 @@ class ChartBlocks:
         return Markup(
             '<div class="pf-table" role="region" aria-label="The numbers: {}" tabindex="0">'
             "<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>\n{}</tbody></table></div>\n"
-        ).format(attribute(picture.title), inline(picture.subtitle), columns, body)
+        ).format(attribute(picture.title), caption, columns, body)
 
 
 def chart_rows(picture: Picture) -> tuple[list[str], list[list[str]]]:
     """Return a chart's data as a table of texts: its head, and a row for each label."""
-    marks = {"forecast": "forecast", "provisional": "provisional", "suspect": "looks wrong"}
+    marks = {name: name for name in ("forecast", "provisional", "revised")}
+    marks["suspect"] = "looks wrong"
     by_time = picture.form == "timeline"
     names = [series.label or ("When" if by_time else "Value") for series in picture.series]
     if picture.shared:
@@ -100,8 +105,11 @@ def chart_rows(picture: Picture) -> tuple[list[str], list[list[str]]]:
             shown = (point.reason or point.shown) if point else "–"
             said = [marks[mark] for mark in point.marks if mark in marks] if point else []
             row.append(f"{shown} ({', '.join(said)})" if said else shown)
+        if picture.mixed:
+            kinds = [column[place].counted for column in columns if place in column]
+            row.append("; ".join(dict.fromkeys(kind for kind in kinds if kind)))
         rows.append(row)
-    return head, rows
+    return [*head, "What kind"] if picture.mixed else head, rows
 
 
 def _by_label(series: Series) -> dict[tuple[str, int], Point]:

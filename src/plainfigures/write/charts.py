@@ -12,8 +12,10 @@ from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.pictures import Picture, Point, Series
 from plainfigures.figures.records import Figure
+from plainfigures.figures.revisions import earlier_values
 from plainfigures.figures.sentences import missing_words, say_figure
 from plainfigures.figures.units import BUILT_IN, Unit
+from plainfigures.write.alike import kinds_in, refuse_joined
 from plainfigures.write.alternatives import tell
 from plainfigures.write.markup import plain_text
 
@@ -30,13 +32,17 @@ TIME_FORMS = ("lines",)
 
 @dataclass(frozen=True)
 class ChartWords:
-    """A chart ready for a page: its picture, and its words with their figures marked up."""
+    """A chart ready for a page: its picture, and its words with their figures marked up.
+
+    `written` are all words that the declaration wrote, those of its text alternative too.
+    """
 
     picture: Picture
     title: Markup
     subtitle: Markup
     notes: tuple[Markup, ...]
     figures: tuple[Figure, ...]
+    written: tuple[str, ...] = ()
 
 
 class Charts:
@@ -62,20 +68,28 @@ class Charts:
     def _make(self, declared: ChartDeclaration) -> ChartWords:
         series: list[Series] = []
         figures: list[Figure] = []
+        lines: list[tuple[tuple[str, ...], list[Figure]]] = []
         if declared.events:
             points, figures = self._events(declared)
             series.append(Series("", points))
         for one in declared.series:
             points, used = self._series(declared, one)
+            lines.append((one.figures, used))
             series.append(Series(one.label, points))
             figures += used
         if not figures:
             raise ChartProblem("This chart has no figures left to draw.", "Check “without:”.")
         if len(series) > 4:
             raise ChartProblem("A chart has at most four series.", "Make two charts of it.")
+        unit = self._unit(figures)
+        for patterns, joined in lines if declared.form in TIME_FORMS else ():
+            refuse_joined(self.catalogue, patterns, joined)
+        kinds = kinds_in(self.catalogue, declared, figures)
+        series = [replace(one, points=_counted(one.points, kinds)) for one in series]
         title, subtitle = self._write_text(declared.title), self._write_text(declared.subtitle)
         series, shared = _say_once(series)
-        notes = tuple(self._write_text(note) for note in declared.notes)
+        mixed = (self._mix(declared),) if kinds else ()
+        notes = mixed + tuple(self._write_text(note) for note in declared.notes)
         notes += tuple(Markup(_SHARED[mark]) for mark in shared)
         scale = next((one.scale_of_grades for one in figures if one.scale_of_grades), None)
         picture = Picture(
@@ -85,19 +99,26 @@ class Charts:
             subtitle=plain_text(subtitle),
             alternative="",
             series=tuple(series),
-            unit=self._unit(figures),
+            unit=unit,
             notes=tuple(plain_text(note) for note in notes),
             sources=tuple(
                 dict.fromkeys(s for f in figures for s, _ in self.catalogue.sources_of(f))
             ),
             steps=tuple(scale.title_of(step) for step in scale.steps) if scale else (),
             shared=tuple(shared),
+            mixed="".join(plain_text(one) for one in mixed),
         )
         says = [self._write_text(declared.says)] if declared.says else []
+        says += mixed
         says += [Markup(_SHARED[mark]) for mark in shared]
         told = tell(picture, " ".join(plain_text(one) for one in says))
         picture = replace(picture, alternative=told)
-        return ChartWords(picture, title, subtitle, notes, tuple(figures))
+        written = tuple(str(one) for one in (title, subtitle, *notes, *says))
+        return ChartWords(picture, title, subtitle, notes, tuple(figures), written)
+
+    def _mix(self, declared: ChartDeclaration) -> Markup:
+        words = str(self._write_text(declared.mixed)).rstrip(".")
+        return Markup("Not all values here are alike: {}.").format(Markup(words))
 
     def _series(
         self, declared: ChartDeclaration, series: SeriesDeclaration
@@ -121,7 +142,7 @@ class Charts:
         label = declared.labels.get(figure.reference) or declared.labels.get(key) or label
         marks: list[str] = [mark for mark in ("forecast", "provisional") if figure.status == mark]
         marks += ["suspect"] * figure.suspect + ["combined"] * bool(figure.combines)
-        marks += ["revised"] * bool(self.catalogue.vintages(figure))
+        marks += ["revised"] * bool(earlier_values(self.catalogue, figure))
         stated = declared.marks.get(figure.reference) or declared.marks.get(key)
         scale = figure.scale_of_grades
         steps = scale.steps if scale else ()
@@ -196,6 +217,11 @@ def _named(series: Series) -> list[str]:
         for mark in _SHARED
         if mark in series.label.lower() and all(mark in point.marks for point in points)
     ]
+
+
+def _counted(points: tuple[Point, ...], kinds: dict[str, str]) -> tuple[Point, ...]:
+    """Say at each point what kind of figure it is, where a chart's figures are not all alike."""
+    return tuple(replace(one, counted=kinds.get(one.reference, "")) for one in points)
 
 
 def _without(series: Series, marks: set[str]) -> Series:

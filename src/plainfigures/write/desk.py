@@ -1,6 +1,7 @@
 """The desk: all macros of a site together, and the templates that they are called from."""
 
 import inspect
+import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -9,15 +10,25 @@ from jinja2.exceptions import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from plainfigures.errors import ChartProblem, MacroProblem, PlainFiguresError, UnreadableProblem
+from plainfigures.errors import (
+    ChartProblem,
+    MacroProblem,
+    MixProblem,
+    PlainFiguresError,
+    UnreadableProblem,
+)
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.declarations import ChartDeclaration
 from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.people import threshold_of
 from plainfigures.write.cards import Cards
 from plainfigures.write.chart_blocks import ChartBlocks
 from plainfigures.write.charts import Charts
+from plainfigures.write.claims import Claims
 from plainfigures.write.registers import Registers
+from plainfigures.write.relations import Relations
+from plainfigures.write.revisions import Revisions
 from plainfigures.write.sentences import Sentences
 from plainfigures.write.tables import Tables
 from plainfigures.write.trackers import Trackers
@@ -54,12 +65,16 @@ class Desk:
         self.catalogue = catalogue
         self.clock = clock
         self.settings = dict(settings or {})
-        self.sentences = Sentences(catalogue)
+        # Nothing that is typed into a page can know it. It goes into nothing that is kept.
+        self.key = f"pf{secrets.token_hex(8)}"
+        self.sentences = Sentences(catalogue, threshold_of(self.settings))
         self.tables = Tables(catalogue)
         self.registers = Registers(catalogue, clock)
         self.trackers = Trackers(catalogue, clock)
         self.cards = Cards(catalogue, self.sentences, self.trackers)
         self.charts = Charts(catalogue, charts, self._write_text)
+        self.relations = Relations(catalogue)
+        self.claims = Claims(catalogue)
         self.chart_blocks = ChartBlocks(self.charts, self.tables)
         self._own: dict[str, Macro] = {}
         self._macros: dict[str, Macro] = {}
@@ -94,7 +109,14 @@ class Desk:
             "sources": self.registers.sources,
             "glossary": self.registers.glossary,
             "changelog": self.registers.changelog,
+            "revisions": Revisions(self.catalogue).revisions,
             "downloads": self.registers.downloads,
+            "relations": self.relations.relations,
+            "discrepancies": self.relations.discrepancies,
+            "relation_count": self.relations.relation_count,
+            "claims": self.claims.claims,
+            "claim": self.claims.claim,
+            "claim_count": self.claims.claim_count,
             "checks": _later("checks"),
             "catalogue": _later("catalogue"),
         }
@@ -117,7 +139,7 @@ class Desk:
                 line = declared.line_of_error(error.message)
                 found.append(
                     Finding(
-                        "chart",
+                        "basis" if isinstance(error, MixProblem) else "chart",
                         error.message,
                         error.remedy,
                         declared.path,
@@ -151,7 +173,7 @@ class Desk:
                 f"These words cannot be written: {error}.",
                 "Use the macros as the editors' guide shows them.",
             ) from error
-        except UnreadableProblem:
+        except (UnreadableProblem, MixProblem):
             raise
         except PlainFiguresError as error:
             raise ChartProblem(error.message, error.remedy, error.suggestion) from error

@@ -10,6 +10,7 @@ from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.figures.sentences import say_figure
 from plainfigures.write.markup import attribute, element, inline
+from plainfigures.write.places import relation_links
 
 __all__ = ["block_mark", "list_catalogue", "list_checks"]
 
@@ -50,8 +51,15 @@ def _declared(declared: tuple[str, ...]) -> Markup:
     ).format(f"{len(declared):,}", said)
 
 
-def list_catalogue(catalogue: Catalogue, pages: Mapping[str, Iterable[str]]) -> Markup:
-    """Return every figure, by package and table; `pages` gives the pages each stands on."""
+def list_catalogue(
+    catalogue: Catalogue,
+    pages: Mapping[str, Iterable[str]],
+    places: Mapping[str, str] | None = None,
+) -> Markup:
+    """Return every figure, by package and table; `pages` gives the pages each stands on.
+
+    `places` says where the relations are shown that a figure takes part in.
+    """
     groups: dict[str, dict[str, list[Figure]]] = {}
     for figure in catalogue.figures:
         package, table, *_ = figure.reference.split("/")
@@ -64,7 +72,7 @@ def list_catalogue(catalogue: Catalogue, pages: Mapping[str, Iterable[str]]) -> 
         for table, figures in tables.items():
             resource = catalogue.resources.get(f"{package}/{table}")
             name = resource.title if resource else table.replace("-", " ").capitalize()
-            rows = Markup("").join(_row(catalogue, one, pages) for one in figures)
+            rows = Markup("").join(_row(catalogue, one, pages, places or {}) for one in figures)
             summary = inline(f"{name} ({len(figures):,})")
             parts.append(
                 Markup(
@@ -78,7 +86,12 @@ def list_catalogue(catalogue: Catalogue, pages: Mapping[str, Iterable[str]]) -> 
     return Markup("").join(parts)
 
 
-def _row(catalogue: Catalogue, figure: Figure, pages: Mapping[str, Iterable[str]]) -> Markup:
+def _row(
+    catalogue: Catalogue,
+    figure: Figure,
+    pages: Mapping[str, Iterable[str]],
+    places: Mapping[str, str],
+) -> Markup:
     # Written out as text, since there are many rows: every part of it is markup already.
     area = catalogue.areas.get(figure.area, figure.area)
     head = inline(", ".join(part for part in (figure.title, area) if part))
@@ -89,6 +102,9 @@ def _row(catalogue: Catalogue, figure: Figure, pages: Mapping[str, Iterable[str]
     )
     if used:
         head += Markup(f'<br><span class="pf-used">On: {used}</span>')
+    held = relation_links(catalogue, figure.reference, places)
+    if held:
+        head += Markup(f'<br><span class="pf-used">Held against others: {held}</span>')
     earlier = "".join(
         f"; earlier: {say_figure(one, 'full')} ({one.vintage})"
         for one in catalogue.vintages(figure)

@@ -5,6 +5,7 @@ list of notes at the page's foot, and makes links within the site relative to th
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -16,7 +17,9 @@ from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure
 from plainfigures.figures.sentences import say_figure
 from plainfigures.write.markup import element, inline
+from plainfigures.write.places import disagreement_words, link_places
 from plainfigures.write.registers import Registers, source_words
+from plainfigures.write.revisions import revised_inputs, revised_words
 
 __all__ = ["FOOT_MARK", "NotedPage", "number_notes", "relative_links"]
 
@@ -48,8 +51,9 @@ class _Note:
 class _Notes:
     """The notes of one page, numbered in the order in which they are first needed."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, places: Mapping[str, str]) -> None:
         self.catalogue = catalogue
+        self.places = places
         self.by_name: dict[str, _Note] = {}
 
     def for_source(self, name: str) -> _Note:
@@ -71,6 +75,8 @@ class _Notes:
             if figure.read_as is not None or figure.read_as_text:
                 place += inline(f"; shown as {say_figure(figure, 'full')}, since: ")
                 place += inline(figure.read_as_reason)
+            place += revised_words(self.catalogue, figure)
+            place += disagreement_words(self.catalogue, figure.reference, self.places)
             if place not in note.places:
                 note.places.append(place)
             return note
@@ -79,8 +85,11 @@ class _Notes:
                 name: self.for_source(name) for name, _ in self.catalogue.sources_of(figure) if name
             }
             numbers = ", ".join(str(note.number) for note in sources.values())
-            words = Markup("Our arithmetic: {}{}").format(
-                inline(self._formula(figure)), inline(f", from {numbers}." if numbers else ".")
+            words = Markup("Our arithmetic: {}{}{}{}.").format(
+                inline(self._formula(figure)),
+                inline(f", from {numbers}" if numbers else ""),
+                revised_inputs(self.catalogue, figure),
+                disagreement_words(self.catalogue, figure.reference, self.places),
             )
             self.by_name[figure.reference] = _Note(len(self.by_name) + 1, words)
         return self.by_name[figure.reference]
@@ -95,9 +104,17 @@ class _Notes:
         return words.replace(" * ", " × ").replace(" / ", " ÷ ").replace(" - ", " − ")
 
 
-def number_notes(html: str, catalogue: Catalogue, registers: Registers) -> NotedPage:
-    """Return a page with its figures numbered and its notes written at its foot."""
-    notes = _Notes(catalogue)
+def number_notes(
+    html: str,
+    catalogue: Catalogue,
+    registers: Registers,
+    places: Mapping[str, str] | None = None,
+) -> NotedPage:
+    """Return a page with its figures numbered and its notes written at its foot.
+
+    `places` says where relations and claims are shown, as `find_places` finds it.
+    """
+    notes = _Notes(catalogue, places or {})
     # What stands on a page and is no figure is found by a rule of its own.
     references = [
         name
@@ -117,7 +134,7 @@ def number_notes(html: str, catalogue: Catalogue, registers: Registers) -> Noted
         return f'href="#note-{notes.for_source(unescape(found[1])).number}"'
 
     html = _FIGURE.sub(with_number, html)
-    html = _NOTE_LINK.sub(with_note, html)
+    html = link_places(_NOTE_LINK.sub(with_note, html), notes.places)
     if FOOT_MARK in html:
         html = html.replace(FOOT_MARK, _foot(notes, references, catalogue, registers))
     return NotedPage(html, tuple(references))

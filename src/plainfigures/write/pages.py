@@ -10,23 +10,34 @@ from jinja2 import TemplateSyntaxError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from plainfigures.errors import PlainFiguresError, UnreadableProblem
-from plainfigures.figures.declarations import Page
+from plainfigures.errors import MixProblem, PlainFiguresError, UnreadableProblem
+from plainfigures.figures.declarations import Page, Wording
 from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.made import without_marks
 from plainfigures.write.desk import Desk, Macro
+from plainfigures.write.recording import Recording
 
 __all__ = ["RenderedPage", "render_page"]
 
 RULE = "macros"
+BASIS = "basis"
+"""The rule that a comparison of figures which are not alike breaks."""
 
 
 @dataclass
 class RenderedPage:
-    """A page with its macros written out, and what was wrong in it."""
+    """A page with its macros written out, and what was wrong in it.
+
+    `marked` is the same with marks on what the macros made, `made` the texts of that by the number
+    in the marks, and `wordings` the words that the macros were given to write.
+    """
 
     page: Page
     markdown: str = ""
     findings: list[Finding] = field(default_factory=list)
+    marked: str = ""
+    made: tuple[str, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
 
 def render_page(page: Page, desk: Desk) -> RenderedPage:
@@ -37,19 +48,22 @@ def render_page(page: Page, desk: Desk) -> RenderedPage:
     rendered = RenderedPage(page)
     macros = desk.macros()
 
-    def report(message: str, remedy: str, suggestion: str = "") -> None:
+    def report(message: str, remedy: str, suggestion: str = "", rule: str = RULE) -> None:
         line = _calling_line()
-        rendered.findings.append(_finding(page, line, message, remedy, suggestion))
+        rendered.findings.append(_finding(page, line, message, remedy, suggestion, rule))
 
-    environment = ImmutableSandboxedEnvironment(undefined=_undefined(report, list(macros)))
+    recording = Recording(page.path, desk.key)
+    environment = ImmutableSandboxedEnvironment(
+        undefined=_undefined(report, list(macros)), finalize=recording.emit
+    )
     # Jinja's own globals (range, lipsum, cycler …) are no part of what a page may use.
     environment.globals.clear()
     names: dict[str, Any] = {
-        name: _Forgiving(name, macro, report) for name, macro in macros.items()
+        name: _Forgiving(name, macro, report, recording) for name, macro in macros.items()
     }
     names["site"] = desk.settings
     try:
-        rendered.markdown = environment.from_string(page.text).render(names)
+        rendered.marked = environment.from_string(page.text).render(names)
     except TemplateSyntaxError as error:
         message = f"This macro cannot be read: {error.message}."
         remedy = "Check that every {{ has its }}, every ( its ), and every quote its pair."
@@ -58,14 +72,19 @@ def render_page(page: Page, desk: Desk) -> RenderedPage:
         message = f"This macro cannot be used like that: {error}."
         remedy = "Use the macros as the editors' guide shows them."
         rendered.findings.append(_finding(page, _line_of_error(error), message, remedy))
+    rendered.markdown = without_marks(rendered.marked, desk.key)
+    rendered.made, rendered.wordings = tuple(recording.made), tuple(recording.wordings)
     return rendered
 
 
 class _Forgiving:
     """A macro that reports its mistake and writes nothing, so that the page goes on."""
 
-    def __init__(self, name: str, macro: Macro, report: Callable[[str, str, str], None]) -> None:
+    def __init__(
+        self, name: str, macro: Macro, report: Callable[..., None], recording: Recording
+    ) -> None:
         self._name, self._macro, self._report = name, macro, report
+        self._recording = recording
 
     def __call__(self, *values: Any, **named: Any) -> Markup:
         missing = [one for one in (*values, *named.values()) if isinstance(one, Undefined)]
@@ -73,9 +92,13 @@ class _Forgiving:
             # Written out, each reports that nobody has defined it.
             return Markup("").join(str(one) for one in missing)
         try:
-            return self._macro(*values, **named)
+            made = self._macro(*values, **named)
+            return self._recording.keep(self._name, made, (*values, *named.values()))
         except UnreadableProblem:
             return Markup("")  # what could not be read has a finding of its own
+        except MixProblem as error:
+            self._report(error.message, error.remedy, error.suggestion, BASIS)
+            return Markup("")
         except PlainFiguresError as error:
             self._report(error.message, error.remedy, error.suggestion)
             return Markup("")
@@ -86,7 +109,7 @@ class _Forgiving:
         return ""
 
 
-def _undefined(report: Callable[[str, str, str], None], known: list[str]) -> type[Undefined]:
+def _undefined(report: Callable[..., None], known: list[str]) -> type[Undefined]:
     class Missing(Undefined):
         """A name that a page uses and nobody has defined."""
 
@@ -147,7 +170,9 @@ def _line_of_error(error: BaseException) -> int:
     return line
 
 
-def _finding(page: Page, line: int, message: str, remedy: str, suggestion: str = "") -> Finding:
+def _finding(
+    page: Page, line: int, message: str, remedy: str, suggestion: str = "", rule: str = RULE
+) -> Finding:
     column = 0
     quoted = re.search(r'"([^"]+)"', message)
     lines = page.text.splitlines()
@@ -158,4 +183,4 @@ def _finding(page: Page, line: int, message: str, remedy: str, suggestion: str =
     if quoted and line:
         text = lines[line - 1] if line <= len(lines) else ""
         column = text.find(quoted[1]) + 1
-    return Finding(RULE, message, remedy, page.path, shown, column, suggestion)
+    return Finding(rule, message, remedy, page.path, shown, column, suggestion)

@@ -11,20 +11,13 @@ from plainfigures.figures.clock import Clock
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period, show_day
-from plainfigures.figures.records import REGISTER, Package, Row, Source
+from plainfigures.figures.records import Package, Row, Source
+from plainfigures.figures.revisions import KINDS, REVISIONS
 from plainfigures.write.markup import attribute, element, figure_element, inline
 
 __all__ = ["Registers", "anchor_of_term", "source_words"]
 
 GLOSSARY = "glossary/terms"
-REVISIONS = f"{REGISTER}/revisions"
-
-_CHANGE_KINDS = {
-    "first-published": "First published here",
-    "routine-revision": "Routine revision by the publisher",
-    "correction-by-publisher": "Correction by the publisher",
-    "correction-by-us": "Our correction",
-}
 
 
 class Registers:
@@ -128,7 +121,7 @@ class Registers:
                     _when(cells["date"]),
                     inline(cells.get("reference") or cells.get("package", "")),
                     inline(_change_values(row)),
-                    inline(f"{_CHANGE_KINDS.get(cells['kind'], cells['kind'])}. {cells['reason']}"),
+                    inline(f"{KINDS.get(cells['kind'], cells['kind'])}. {cells['reason']}"),
                 )
             )
         head = Markup("").join(
@@ -246,7 +239,7 @@ def source_words(source: Source, catalogue: Catalogue) -> str:
 
 
 def _change_title(row: Row) -> str:
-    kind = _CHANGE_KINDS.get(row.cells["kind"], row.cells["kind"])
+    kind = KINDS.get(row.cells["kind"], row.cells["kind"])
     return f"{kind}: {row.cells.get('reference') or row.cells.get('package', '')}"
 
 

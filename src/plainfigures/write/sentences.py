@@ -6,13 +6,16 @@ from markupsafe import Markup
 
 from plainfigures.errors import MacroProblem
 from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.disclosure import THRESHOLD
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.formats import FORMS, capitalise
 from plainfigures.figures.keys import digest_of
+from plainfigures.figures.people import small_remainder
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.figures.sentences import at_period, direction, say_figure
 from plainfigures.figures.units import BUILT_IN, Unit
+from plainfigures.write.alike import said_mix
 from plainfigures.write.markup import element, figure_element, inline
 
 __all__ = ["Sentences"]
@@ -22,10 +25,14 @@ _OTHERS = {"area": "areas", "body": "bodies"}
 
 
 class Sentences:
-    """The macros for sentences, over one catalogue."""
+    """The macros for sentences, over one catalogue.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    `threshold` is the largest count of people that is not shown, nor worked out.
+    """
+
+    def __init__(self, catalogue: Catalogue, threshold: int = THRESHOLD) -> None:
         self.catalogue = catalogue
+        self.threshold = threshold
 
     def figure(
         self, ref: str, form: str = "short", unit: bool = False, capital: bool = False
@@ -52,13 +59,15 @@ class Sentences:
         form: str = "short",
         unit: bool = False,
         capital: bool = False,
+        mixed: str | None = None,
     ) -> Markup:
         """How a figure changed: "fell from 36% in April 2024 to 32% in July 2024".
 
         The direction comes from the values; where they are the same it says "did not change".
-        With `unit=True` the unit follows each number.
+        With `unit=True` the unit follows each number. Where the two are on different bases, or
+        one is a forecast and the other is not, `mixed` says so, and its words follow in brackets.
         """
-        first, second = self._comparable(before, after)
+        first, second = self._same_unit(before, after)
         one, two = self._number(first), self._number(second)
         for name in ("area", "body"):
             if getattr(first, name) != getattr(second, name):
@@ -66,6 +75,7 @@ class Sentences:
                     f'"{before}" and "{after}" are of different {_OTHERS[name]}, so nothing changed.',
                     "Use difference(…), or put each in a sentence of its own.",
                 )
+        tail = said_mix(self.catalogue, first, second, mixed)
         if one != two and say_figure(first, form) == say_figure(second, form):
             form = "full"  # so that the difference can be seen
         said = [
@@ -78,21 +88,30 @@ class Sentences:
             words = Markup("did not change: {} and {}").format(*said)
         else:
             words = Markup("{} from {} to {}").format(word, *said)
-        return Markup(capitalise(words)) if capital else words
+        return (Markup(capitalise(words)) if capital else words) + tail
 
-    def difference(self, a: str, b: str, form: str = "short") -> Markup:
-        """How far apart two figures are: "4 percentage points". It says how much, not which way."""
-        first, second = self._comparable(a, b)
+    def difference(self, a: str, b: str, form: str = "short", mixed: str | None = None) -> Markup:
+        """How far apart two figures are: "4 percentage points". It says how much, not which way.
+
+        Where the two are not alike, `mixed` says in which way, and its words follow in brackets.
+        """
+        first, second = self._same_unit(a, b)
+        tail = said_mix(self.catalogue, first, second, mixed)
         value = abs(self._number(first) - self._number(second))
         unit = first.unit
         if unit.name == "percent":
             unit = BUILT_IN["percentage-points"]
+        self._refuse_few(value, first, second)
         formula = f"abs({first.reference} - {second.reference})"
         figure = self._computed("difference", formula, value, unit, (first, second))
-        return figure_element(figure, say_figure(figure, form))
+        return figure_element(figure, say_figure(figure, form)) + tail
 
-    def share(self, part: str, whole: str, places: int = 0) -> Markup:
-        """What share one figure is of another, as a percentage: "99%"."""
+    def share(self, part: str, whole: str, places: int = 0, mixed: str | None = None) -> Markup:
+        """What share one figure is of another, as a percentage: "99%".
+
+        Where part and whole are not alike, `mixed` says in which way, and its words follow in
+        brackets.
+        """
         first, second = self.catalogue.find(part), self.catalogue.find(whole)
         counts = first.unit.is_count and second.unit.is_count
         if first.unit != second.unit and not counts:
@@ -100,18 +119,20 @@ class Sentences:
                 f'"{part}" is in {first.unit.name} and "{whole}" in {second.unit.name}.',
                 "A share is of two figures in the same unit, or of two counts.",
             )
+        tail = said_mix(self.catalogue, first, second, mixed)
         top, bottom = self._number(first), self._number(second)
         if not bottom:
             raise MacroProblem(f'"{whole}" is zero, so nothing is a share of it.')
         if not 0 <= places <= 6:
             raise MacroProblem(f"share cannot show {places} decimals.", "Give places from 0 to 6.")
+        self._refuse_few(bottom - top, first, second)
         exact = top / bottom * 100
         value = exact.quantize(Decimal(1).scaleb(-places), rounding="ROUND_HALF_UP")
         formula = f"{first.reference} / {second.reference} * 100"
         if places:
             formula = f"{formula} to {places} decimals"
         figure = self._computed("share", formula, value, BUILT_IN["percent"], (first, second))
-        return figure_element(figure, say_figure(figure))
+        return figure_element(figure, say_figure(figure)) + tail
 
     def period(self, ref: str, capital: bool = False) -> Markup:
         """When a figure is of: "July 2024", "2024 to 2025", "month 4 of 2024 to 2025"."""
@@ -126,18 +147,14 @@ class Sentences:
             data_period=figure.period,
         )
 
-    def _comparable(self, before: str, after: str) -> tuple[Figure, Figure]:
+    def _same_unit(self, before: str, after: str) -> tuple[Figure, Figure]:
         first, second = self.catalogue.find(before), self.catalogue.find(after)
-        for name, one, two in (
-            ("unit", first.unit.name, second.unit.name),
-            ("basis", first.basis, second.basis),
-        ):
-            if one != two:
-                raise MacroProblem(
-                    f'"{before}" and "{after}" cannot be compared: their {name} is '
-                    f'"{one}" and "{two}".',
-                    "Give two figures on the same basis, or put each in a sentence of its own.",
-                )
+        one, two = first.unit.name, second.unit.name
+        if one != two:
+            raise MacroProblem(
+                f'"{before}" and "{after}" cannot be compared: their unit is "{one}" and "{two}".',
+                "Give two figures in the same unit, or put each in a sentence of its own.",
+            )
         return first, second
 
     def _number(self, figure: Figure) -> Decimal:
@@ -147,6 +164,17 @@ class Sentences:
                 "Use a figure that has one, or say in words that it is missing.",
             )
         return figure.used
+
+    def _refuse_few(self, left: Decimal, first: Figure, second: Figure) -> None:
+        """Refuse to work out what would be a count of very few people."""
+        if first.unit == second.unit and small_remainder(
+            left, first.unit, (first, second), self.threshold
+        ):
+            raise MacroProblem(
+                f'What is between "{first.reference}" and "{second.reference}" is a count of so few '
+                "people that they could be found out.",
+                "Leave the comparison out, or compare larger groups.",
+            )
 
     def _computed(
         self, kind: str, formula: str, value: Decimal, unit: Unit, inputs: tuple[Figure, ...]

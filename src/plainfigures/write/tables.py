@@ -11,6 +11,7 @@ from plainfigures.figures.findings import nearest
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Field, Figure, Resource, Row
 from plainfigures.figures.references import parse_reference
+from plainfigures.figures.revisions import earlier_values
 from plainfigures.figures.sentences import say_figure
 from plainfigures.write.markup import element, figure_element, inline
 
@@ -186,6 +187,8 @@ class Tables:
             shown = figure_element(figure, words, in_sentence=False)
             if figure.suspect:
                 shown += Markup(' <span class="pf-suspect">looks wrong</span>')
+            if earlier_values(self.catalogue, figure):
+                shown += Markup(' <span class="pf-revised">revised</span>')
             return shown
         text = row.cells.get(field.name, "")
         if field.name == "period":

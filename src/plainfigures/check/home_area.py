@@ -1,0 +1,43 @@
+"""Rule: a body that publishes about one area has no figures of another."""
+
+from collections.abc import Iterator
+
+from plainfigures.check.material import Material
+from plainfigures.figures.findings import Finding
+from plainfigures.figures.records import REGISTER
+
+__all__ = ["count", "find"]
+
+RULE = "home-area"
+
+
+def count(material: Material) -> int:
+    """Return how many bodies have an area of their own."""
+    return len(_homes(material))
+
+
+def find(material: Material) -> Iterator[Finding]:
+    """A council counts its own area. The table of bodies says so in its column `area`, and every figure
+    of that body is then of that area.
+
+    Correct the area or the body of the figure. A body that publishes about several areas, such as a
+    department, has no `area` in datasets/sources/bodies.csv.
+    """
+    homes = _homes(material)
+    areas = material.catalogue.areas
+    for figure in material.published:
+        home = homes.get(figure.body)
+        if home and figure.area and figure.area != home:
+            whose = material.catalogue.bodies.get(figure.body, figure.body)
+            message = (
+                f'"{figure.reference}" is given as a figure of {areas.get(figure.area, figure.area)}, '
+                f"but {whose} publishes about {areas.get(home, home)}."
+            )
+            remedy = "Correct the area or the body."
+            yield Finding(RULE, message, remedy, figure.path, figure.line, 0, home)
+
+
+def _homes(material: Material) -> dict[str, str]:
+    table = material.catalogue.resources.get(f"{REGISTER}/bodies")
+    rows = table.rows if table else ()
+    return {row.key: row.cells["area"] for row in rows if row.cells.get("area")}

@@ -1,0 +1,173 @@
+"""Rule: the ledger of numbers and the figures say the same of each other."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from plainfigures.check.material import Material
+from plainfigures.errors import FiguresError, PeriodProblem, UnreadableProblem
+from plainfigures.figures.documents import plain
+from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.ledger import (
+    CAPTURED,
+    OUTCOMES,
+    REPEAT,
+    WITHHELD,
+    Entry,
+    ledger_entries,
+    period_of,
+    rows_withheld,
+)
+from plainfigures.figures.mentions import find_mentions
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import Figure
+
+__all__ = ["count", "find"]
+
+RULE = "ledger"
+_AGAIN = "Look at the document; write a new ledger with: plainfigures sources draft."
+
+
+def count(material: Material) -> int:
+    """Return how many rows the ledger has."""
+    return sum(len(entries) for entries in ledger_entries(material.catalogue).values())
+
+
+def find(material: Material) -> Iterator[Finding]:
+    """The ledger of numbers lists every numeral of a document, in order, and what became of it. Each
+    figure of such a document must stand in it with the same place, text and period; each row that
+    names a figure must name one that is there; and a number that is held back is never written down.
+
+    Look at the document, and correct the ledger or the figure, whichever is wrong.
+    """
+    ledger = ledger_entries(material.catalogue)
+    for document, entries in ledger.items():
+        if document not in material.catalogue.sources:
+            continue  # the rule on names that lead nowhere says so
+        for number, entry in enumerate(entries, 1):
+            yield from _row(material, entry, number)
+        yield from _figures(material, document, entries)
+        yield from _held_back(material, document, entries)
+
+
+def _row(material: Material, entry: Entry, number: int) -> Iterator[Finding]:
+    if entry.position != str(number):
+        message = (
+            f'The rows of "{entry.document}" are not numbered in order: here {number} should stand.'
+        )
+        yield _finding(entry, message, "Number the rows 1, 2, 3 in the order of the text.")
+    if entry.outcome not in OUTCOMES:
+        message = f'"{entry.outcome}" is no outcome of a number.'
+        near = nearest(entry.outcome, OUTCOMES)
+        yield _finding(entry, message, f"Use one of: {', '.join(OUTCOMES)}.", near)
+        return
+    if entry.outcome == WITHHELD:
+        if entry.text:
+            message = "A number that is held back stands in the ledger."
+            yield _finding(entry, message, "Empty the column “text”: keep its place only.")
+        if entry.locator not in _places_held(material, entry.document):
+            message = f'"{entry.locator}" is not listed as held back.'
+            yield _finding(entry, message, "List it in the table “withheld”, or correct it.")
+    elif not entry.text:
+        yield _finding(entry, "This row has no text.", "Write the number as it is printed.")
+    if entry.outcome in {CAPTURED, REPEAT} and not entry.references:
+        message = f'"{entry.text}" is {entry.outcome}, but no figure is named.'
+        yield _finding(entry, message, "Name the figure in “reference”.")
+    if entry.outcome not in {CAPTURED, REPEAT, WITHHELD} and entry.references:
+        message = f'"{entry.text}" names a figure, but its outcome is “{entry.outcome}”.'
+        yield _finding(entry, message, "Take the reference out, or write “captured”.")
+    if len(entry.periods) not in {0, 1, len(entry.references)}:
+        message = "This row has more or fewer periods than figures."
+        yield _finding(entry, message, "Give one period for all, or one for each.")
+        return
+    for reference in entry.references:
+        yield from _reference(material, entry, reference)
+
+
+def _reference(material: Material, entry: Entry, reference: str) -> Iterator[Finding]:
+    try:
+        figure = material.catalogue.find(reference)
+    except UnreadableProblem:
+        return
+    except FiguresError as error:
+        remedy = f"Was its row removed? {error.remedy} {_AGAIN}"
+        yield _finding(entry, error.message, remedy, error.suggestion)
+        return
+    if figure.source != entry.document:
+        message = f'"{reference}" is of "{figure.source}", and not of "{entry.document}".'
+        yield _finding(entry, message, "Correct the figure's source, or this row.")
+        return
+    places = figure.combines or (figure.locator,)
+    if entry.outcome != REPEAT and entry.locator not in places:
+        message = (
+            f'"{reference}" stands in {"; ".join(places)} by its own row, '
+            f"and in {entry.locator} by the ledger."
+        )
+        yield _finding(entry, message, "Look at the document, and correct the one that is wrong.")
+    if entry.outcome != WITHHELD and not _holds(figure, entry.text):
+        message = (
+            f'"{entry.text}" is not in the text as published of "{reference}": '
+            f'"{figure.as_published}".'
+        )
+        yield _finding(entry, message, "Look at the document, and correct the one that is wrong.")
+    given, own = entry.period_for(reference), period_of(figure)
+    if given != own:
+        message = (
+            f'The ledger takes "{reference}" to be of {_when(given)}, its own row of {_when(own)}.'
+        )
+        yield _finding(entry, message, "Look at the document, and correct the one that is wrong.")
+
+
+def _figures(material: Material, document: str, entries: list[Entry]) -> Iterator[Finding]:
+    """Yield figures of the document that the ledger lacks, wholly or in part."""
+    noted: dict[str, Counter[str]] = {}
+    for entry in entries:
+        if entry.outcome in {CAPTURED, WITHHELD}:
+            for reference in entry.references:
+                noted.setdefault(reference, Counter())[plain(entry.text)] += 1
+    for figure in material.published:
+        if figure.source != document or figure.unreadable:
+            continue
+        if not (figure.as_published or figure.combines):
+            continue  # nothing was printed, or a rule of its own says so
+        if figure.reference not in noted:
+            message = f'The ledger of "{document}" does not name "{figure.reference}".'
+            yield Finding(RULE, message, f"Add it there. {_AGAIN}", figure.path, figure.line)
+        elif not figure.combines:
+            printed = Counter(one.text for one in find_mentions(plain(figure.as_published)))
+            for text in sorted((printed - noted[figure.reference]).keys()):
+                message = f'"{figure.reference}" prints "{text}", but no row of the ledger says so.'
+                yield Finding(RULE, message, f"Add it there. {_AGAIN}", figure.path, figure.line)
+
+
+def _held_back(material: Material, document: str, entries: list[Entry]) -> Iterator[Finding]:
+    noted = {entry.locator for entry in entries if entry.outcome == WITHHELD}
+    for resource, row in rows_withheld(material.catalogue):
+        place = row.cells.get("locator", "")
+        if row.cells.get("source") == document and place not in noted:
+            message = f'The ledger of "{document}" does not list {place} as held back.'
+            remedy = "Add its row: the place, “withheld”, and no number."
+            yield Finding(RULE, message, remedy, resource.path, row.line)
+
+
+def _places_held(material: Material, document: str) -> set[str]:
+    return {
+        row.cells.get("locator", "")
+        for _, row in rows_withheld(material.catalogue)
+        if row.cells.get("source") == document
+    }
+
+
+def _holds(figure: Figure, text: str) -> bool:
+    printed = plain(figure.as_published)
+    return plain(text) in {printed, *(one.text for one in find_mentions(printed))}
+
+
+def _when(period: str) -> str:
+    try:
+        return parse_period(period).show() if period else "no period"
+    except PeriodProblem:
+        return f'"{period}"'
+
+
+def _finding(entry: Entry, message: str, remedy: str, suggestion: str = "") -> Finding:
+    return Finding(RULE, message, remedy, entry.path, entry.line, 0, suggestion)

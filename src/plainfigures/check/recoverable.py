@@ -1,0 +1,144 @@
+"""Rule: what is kept confidential cannot be worked out from what is around it."""
+
+from collections.abc import Iterator
+
+from plainfigures.check.equations import Published, gather
+from plainfigures.check.material import Material
+from plainfigures.check.totals import likely_groups
+from plainfigures.errors import FiguresError, UnreadableProblem
+from plainfigures.figures.disclosure import SUPPRESSED
+from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.people import threshold_of
+from plainfigures.figures.records import REGISTER, Resource
+from plainfigures.figures.suppression import Recovery, recover
+
+__all__ = ["count", "find"]
+
+RULE = "recoverable"
+
+_SECOND = "Keep a second number confidential, so that neither can be worked out."
+
+
+def count(material: Material) -> int:
+    """Return how many values are kept confidential or held back."""
+    held = [one for one in material.catalogue.resources.values() if one.name == "withheld"]
+    hidden = sum(figure.reason == SUPPRESSED for figure in material.published)
+    return hidden + sum(len(table.rows) for table in held)
+
+
+def find(material: Material) -> Iterator[Finding]:
+    """A number that is kept confidential must not follow from those that are shown: from a total and its
+    other parts, from a relation, from a rate and its base, from another table, or from an earlier
+    version. Everything that the site publishes is put together, as somebody with a pencil could, and
+    a value that comes out is told, and so is a count that must be a small one.
+
+    Keep a second number of the same total confidential, or leave out what gives the first away.
+    """
+    yield from (one for one in material.found if one.rule == RULE)
+    yield from _wrong_names(material)
+    published = Published(material)
+    yield from _doubled(published)
+    if not published.unknowns:
+        return
+    yield from _in_revisions(material)
+    settings = {name: value for name, (value, _) in material.configuration.items()}
+    for one in recover(gather(published), published.unknowns, threshold_of(settings)):
+        yield _told(published, one)
+
+
+def _told(published: Published, one: Recovery) -> Finding:
+    """Say that a value can be worked out, and how; never the value."""
+    figure = published.figures.get(one.name)
+    what = "can be worked out" if one.exact else "must be a small number, as can be worked out"
+    routes = " and ".join(one.routes[:3]) + (" and others" if len(one.routes) > 3 else "")
+    message = f'"{one.name}" is kept confidential, but it {what}: from {routes}.'
+    if figure is not None:
+        return Finding(RULE, message, _SECOND, figure.path, figure.line)
+    for table in _withheld(published.material):
+        for row in table.rows:
+            if f"{row.cells.get('source', '')}, {row.cells.get('locator', '')}" == one.name:
+                message = message.replace("is kept confidential", "is held back")
+                return Finding(RULE, message, _SECOND, table.path, row.line)
+    return Finding(RULE, message, _SECOND)
+
+
+def _withheld(material: Material) -> list[Resource]:
+    return [one for one in material.catalogue.resources.values() if one.name == "withheld"]
+
+
+def _doubled(published: Published) -> Iterator[Finding]:
+    """Find a row that stands beside a combined one that it is part of."""
+    for table in published.material.catalogue.resources.values():
+        for group in likely_groups(table, published):
+            if not group.known or group.adds_up:
+                continue
+            combined = [part for part in group.parts if len(part.combines) > 1]
+            for figure in group.parts if combined else ():
+                if figure not in combined and figure.used and figure.used == group.excess:
+                    message = (
+                        f'"{figure.reference}" seems to be one of those that '
+                        f'"{combined[0].reference}" combines: the table comes to more than its '
+                        "total by just that. The other one can be worked out."
+                    )
+                    remedy = "Take it out."
+                    yield Finding(RULE, message, remedy, figure.path, figure.line)
+
+
+def _in_revisions(material: Material) -> Iterator[Finding]:
+    """Find old and new values of confidential figures in the list of changes."""
+    revisions = material.catalogue.resources.get(f"{REGISTER}/revisions")
+    for row in revisions.rows if revisions else ():
+        reference = row.cells.get("reference", "")
+        if not reference or not (row.cells.get("old_value") or row.cells.get("new_value")):
+            continue
+        try:
+            figure = material.catalogue.find(reference)
+        except FiguresError:
+            continue
+        if figure.reason == SUPPRESSED and revisions:
+            message = (
+                f'The list of changes gives a value of "{reference}", which is kept confidential.'
+            )
+            remedy = "Empty the old and the new value there."
+            yield Finding(RULE, message, remedy, revisions.path, row.line)
+
+
+def _wrong_names(material: Material) -> Iterator[Finding]:
+    """Find names in what tables say of totals and rates that lead nowhere."""
+    for table in material.catalogue.resources.values():
+        if table.unreadable:
+            continue
+        path = material.catalogue.packages[table.package].path
+        fields = {one.name for one in table.fields if one.kind}
+        for total in table.totals or ():
+            known = fields
+            if total.column and total.column not in table.key:
+                message = f'"{total.column}" is no key column of "{table.reference}".'
+                near = nearest(total.column, table.key)
+                yield Finding(RULE, message, "Name a key column.", path, total.line, 0, near)
+                continue
+            if total.column:
+                known = {row.cells.get(total.column, "") for row in table.rows}
+            for name in (total.total, *total.of):
+                if name not in known:
+                    message = f'"{table.reference}" has nothing called "{name}" to add up.'
+                    remedy = "Name what stands in the table."
+                    yield Finding(RULE, message, remedy, path, total.line, 0, nearest(name, known))
+        for one in table.fields:
+            for name in (one.rate_of, one.rate_base):
+                if name and not _leads_somewhere(material, name, fields):
+                    message = f'"{one.name}" of "{table.reference}" is a rate of "{name}".'
+                    remedy = "There are no such figures: name a column of the table, or a figure."
+                    yield Finding(RULE, message, remedy, path, 0, 0, nearest(name, fields))
+
+
+def _leads_somewhere(material: Material, name: str, fields: set[str]) -> bool:
+    if "/" not in name:
+        return name in fields
+    try:
+        material.catalogue.find(name)
+    except UnreadableProblem:
+        return True
+    except FiguresError:
+        return False
+    return True

@@ -1,0 +1,171 @@
+"""Rule: a figure that was published again with another value has a record of the change."""
+
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
+
+from plainfigures.check.material import Material
+from plainfigures.errors import FiguresError, PeriodProblem, UnreadableProblem
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.formats import base_text
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import Figure
+from plainfigures.figures.revisions import (
+    KINDS,
+    Revision,
+    read_revisions,
+    same_value,
+)
+
+__all__ = ["count", "find"]
+
+RULE = "revision"
+FIRST, OURS = "first-published", "correction-by-us"
+
+
+def count(material: Material) -> int:
+    """Return how many records and how many figures with earlier vintages are looked at."""
+    catalogue = material.catalogue
+    return len(read_revisions(catalogue)) + sum(
+        bool(catalogue.vintages(figure)) for figure in catalogue.figures
+    )
+
+
+def find(material: Material) -> Iterator[Finding]:
+    """What was published is never overwritten. A figure that is published again is a new vintage, and
+    where its value is another one, a record in datasets/sources/revisions.csv says what it was, what
+    it is now, which kind of change it is and why. Each record is true of the data: its figure exists,
+    and its two values are those of the vintages.
+
+    Add the record, or correct it. The newest vintage is the one whose name sorts last; it may not
+    have been published before an earlier one.
+    """
+    catalogue = material.catalogue
+    told = {(one.path, one.line) for one in material.found}
+    records = [one for one in read_revisions(catalogue) if (one.path, one.line) not in told]
+    for record in records:
+        for message, remedy, near in _record_problems(record, catalogue):
+            yield Finding(RULE, message, remedy, record.path, record.line, 0, near)
+    every = read_revisions(catalogue)
+    for figure in catalogue.figures:
+        vintages = [catalogue.newest(figure), *catalogue.vintages(figure)]
+        for newer, older in pairwise(vintages):
+            yield from _step_problems(catalogue, newer, older, every)
+
+
+def _step_problems(
+    catalogue: Catalogue, newer: Figure, older: Figure, records: list[Revision]
+) -> Iterator[Finding]:
+    """Yield what is wrong with one vintage that follows on another."""
+    name = newer.reference.partition("~")[0]
+    before, after = (catalogue.published(one) for one in (older, newer))
+    if before and after and parse_period(after).last < parse_period(before).first:
+        message = (
+            f'The vintage "{newer.vintage}" of "{name}" counts as newer than "{older.vintage}", '
+            "and was published before it."
+        )
+        remedy = "Name vintages so that the newest sorts last, such as by the year of the release."
+        yield Finding(RULE, message, remedy, newer.path, newer.line)
+    if same_value(newer, older) or newer.unreadable or older.unreadable:
+        return
+    steps = [one for one in records if _names(catalogue, one, name)]
+    if not any(_states(one.old, older) and _states(one.new, newer) for one in steps):
+        message = (
+            f'"{name}" is {_value(older)} in the vintage "{older.vintage}" and {_value(newer)} in '
+            f'"{newer.vintage}", and no record says so.'
+        )
+        remedy = (
+            "Add a row to datasets/sources/revisions.csv, with the kind of change and the reason."
+        )
+        yield Finding(RULE, message, remedy, newer.path, newer.line)
+
+
+def _record_problems(record: Revision, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    if record.kind not in KINDS:
+        remedy = f"Use one of: {', '.join(KINDS)}."
+        yield f'"{record.kind}" is no kind of change.', remedy, nearest(record.kind, KINDS)
+        return
+    if not record.reason:
+        yield f'The record "{record.id}" does not say why.', "Add the reason.", ""
+    try:
+        parse_period(record.date)
+    except PeriodProblem as error:
+        yield f'The record "{record.id}" has no day: {error.message}', error.remedy, ""
+    if not record.reference:
+        yield from _package_problems(record, catalogue)
+        return
+    try:
+        figure = catalogue.find(record.reference.partition("~")[0])
+    except UnreadableProblem:
+        return
+    except FiguresError as error:
+        yield error.message, error.remedy, error.suggestion
+    else:
+        yield from _value_problems(record, figure, catalogue)
+
+
+def _value_problems(
+    record: Revision, figure: Figure, catalogue: Catalogue
+) -> Iterator[tuple[str, str, str]]:
+    """Yield where the values of a record are not those of the vintages of its figure."""
+    vintages = [catalogue.newest(figure), *catalogue.vintages(figure)]
+    if record.kind in {FIRST, OURS}:
+        others = (one for one in read_revisions(catalogue) if one.reference == record.reference)
+        # What was corrected more than once no longer stands in the data.
+        later = any(one.old == record.new for one in others)
+        if record.new and not later and not any(_states(record.new, one) for one in vintages):
+            yield _not_there(record, record.new), "Correct the record, or the data.", ""
+        return
+    stated = [value for value in (record.old, record.new) if value]
+    if len(stated) < 2:
+        message = f'The record "{record.id}" does not give both values.'
+        yield message, "Give the value before and the value after.", ""
+        return
+    for value in stated:
+        if not any(_states(value, one) for one in vintages):
+            yield _not_there(record, value), "Correct the record, or the data.", ""
+            return
+    steps = [(older, newer) for newer, older in pairwise(vintages)]
+    if not any(_states(record.old, old) and _states(record.new, new) for old, new in steps):
+        message = f'No vintage of "{record.reference}" went from {record.old} to {record.new}.'
+        yield message, "Put the value before and the value after in their columns.", ""
+
+
+def _package_problems(record: Revision, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    if record.kind != FIRST:
+        message = f'The record "{record.id}" does not say which figure changed.'
+        yield message, "Give the reference of the figure.", ""
+    elif record.package not in catalogue.packages:
+        message = f'There is no data package "{record.package}".'
+        yield message, "Name a folder of datasets/.", nearest(record.package, catalogue.packages)
+
+
+def _not_there(record: Revision, value: str) -> str:
+    return f'The record "{record.id}" gives {value}, and no vintage of "{record.reference}" does.'
+
+
+def _names(catalogue: Catalogue, record: Revision, name: str) -> bool:
+    """Return whether a record is of the figure called `name`, now or under an old reference."""
+    try:
+        found = catalogue.find(record.reference.partition("~")[0]) if record.reference else None
+    except FiguresError:
+        return False
+    return found is not None and found.reference.partition("~")[0] == name
+
+
+def _states(text: str, figure: Figure) -> bool:
+    """Return whether a value as a record writes it is that of a vintage."""
+    if text in {figure.as_published, figure.text, figure.reason} - {""}:
+        return True
+    try:
+        number = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return False
+    return figure.value is not None and figure.value in {number, number * figure.scale}
+
+
+def _value(figure: Figure) -> str:
+    if figure.value is not None:
+        return figure.as_published or base_text(figure.value)
+    return figure.text or figure.reason

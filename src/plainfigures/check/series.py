@@ -1,0 +1,56 @@
+"""Rule: the figures of one series are of one kind."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from plainfigures.check.material import Material
+from plainfigures.figures.findings import Finding
+from plainfigures.figures.records import Figure
+from plainfigures.figures.references import parse_reference
+
+__all__ = ["count", "find"]
+
+RULE = "series"
+
+
+def count(material: Material) -> int:
+    """Return how many series are looked at."""
+    return len(_series(material))
+
+
+def find(material: Material) -> Iterator[Finding]:
+    """The figures of one series, which stand under one key at several periods, have the same measure,
+    unit, basis, body and area, in every vintage. Otherwise a chart or a sentence would compare what
+    cannot be compared.
+
+    Correct the row that differs. Where the way of counting did change, that is a break: give what
+    comes after it a key of its own.
+    """
+    for name, figures in _series(material).items():
+        for part in ("measure", "unit", "basis", "body", "area"):
+            texts = Counter(_part(figure, part) for figure in figures)
+            if len(texts) < 2:
+                continue
+            usual = texts.most_common(1)[0][0]
+            for figure in figures:
+                text = _part(figure, part)
+                if text != usual:
+                    message = (
+                        f'"{figure.reference}" has the {part} "{text}", but others of "{name}"'
+                    )
+                    message += f' have "{usual}".'
+                    remedy = f"Give all the same {part}, or give this one a key of its own."
+                    yield Finding(RULE, message, remedy, figure.path, figure.line)
+
+
+def _series(material: Material) -> dict[str, list[Figure]]:
+    found: dict[str, list[Figure]] = {}
+    for figure in material.published:
+        reference = parse_reference(figure.reference)
+        if reference.period:
+            found.setdefault(str(reference.at("").of_vintage("")), []).append(figure)
+    return {name: figures for name, figures in found.items() if len(figures) > 1}
+
+
+def _part(figure: Figure, part: str) -> str:
+    return figure.unit.name if part == "unit" else str(getattr(figure, part))

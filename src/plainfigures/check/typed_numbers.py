@@ -1,0 +1,138 @@
+"""Rule: no number is typed by hand."""
+
+import re
+from collections.abc import Iterator
+
+from plainfigures.check.material import FinishedSite
+from plainfigures.check.meant_figures import MeantFigures
+from plainfigures.check.prose import Passage
+from plainfigures.check.typed_text import CONFIGURATION, TypedText, typed_text
+from plainfigures.figures.declarations import AllowedNumber
+from plainfigures.figures.findings import ADVICE, Finding
+from plainfigures.figures.typed import TypedNumber, typed_numbers
+
+__all__ = ["find"]
+
+RULE = "typed-number"
+
+_REMEDY = "Take it from the data with a macro, or say it without a number."
+_SAMPLES = ("7", "12", "1,234", "£12.3 million", "36%", "603 calls", "six", "by 12", "in 5 homes")
+_OF_A_TEST = re.compile(
+    r"half|halves|twice|thrice|double|triple|treble|quadruple|\w+fold"
+    r"|.*(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?",
+    re.IGNORECASE,
+)
+
+
+def find(site: FinishedSite) -> Iterator[Finding]:
+    """No number is typed into a page, a chart or the name of the site: not in digits, not in words. Each
+    comes from the data, through a macro. Free are dates, years, ordinals such as “second” or “21st”,
+    zero and one.
+
+    Put the macro in the number's place: the finding names the figure that was probably meant. If it
+    is a name and no number, such as that of a law, let it pass with a pattern under
+    `allowed_numbers` in mkdocs.yml, and say why.
+    """
+    allowed = _Allowed(site.allowed)
+    yield from allowed.problems
+    nouns = _nouns(site)
+    meant: MeantFigures | None = None
+    for typed in typed_text(site):
+        if typed.passage.changed:
+            yield _changed(typed)
+            continue
+        for number in _numbers(typed, nouns, allowed):
+            meant = meant or MeantFigures(site.catalogue)
+            yield _finding(typed, number, meant.of(number.text, typed.page))
+    yield from allowed.unused()
+
+
+class _Allowed:
+    """The patterns for numbers that may be typed, and which of them are needed."""
+
+    def __init__(self, allowed: tuple[AllowedNumber, ...]) -> None:
+        self.problems: list[Finding] = []
+        self._patterns: list[tuple[AllowedNumber, re.Pattern[str]]] = []
+        self._needed: set[AllowedNumber] = set()
+        for one in allowed:
+            message = _problem_of(one)
+            if message:
+                remedy = "Write it as “pattern:” with a regular expression for the words, and “why:”."
+                self.problems.append(Finding(RULE, message, remedy, CONFIGURATION, one.line))
+            else:
+                self._patterns.append((one, re.compile(one.pattern)))
+
+    def covers(self, passage: Passage, number: TypedNumber) -> bool:
+        """Return whether a pattern allows a number where it stands."""
+        for one, pattern in self._patterns:
+            for match in pattern.finditer(passage.text):
+                if match.start() <= number.start and number.end <= match.end():
+                    self._needed.add(one)
+                    return True
+        return False
+
+    def unused(self) -> Iterator[Finding]:
+        """Yield advice on each pattern that allows nothing that stands on the site."""
+        for one, _ in self._patterns:
+            if one not in self._needed:
+                message = f'The pattern "{one.pattern}" allows no number that stands on the site.'
+                remedy = "Take it out of allowed_numbers."
+                yield Finding(RULE, message, remedy, CONFIGURATION, one.line, level=ADVICE)
+
+
+def _problem_of(allowed: AllowedNumber) -> str:
+    if not allowed.pattern:
+        return "An entry of allowed_numbers has no pattern."
+    if not allowed.why:
+        return f'The pattern "{allowed.pattern}" does not say why it is allowed.'
+    try:
+        pattern = re.compile(allowed.pattern)
+    except re.error as error:
+        return f'The pattern "{allowed.pattern}" is no regular expression: {error}.'
+    for sample in _SAMPLES:
+        for number in typed_numbers(sample):
+            if any(
+                match.start() <= number.start and number.end <= match.end()
+                for match in pattern.finditer(sample)
+            ):
+                return f'The pattern "{allowed.pattern}" lets plain numbers pass, such as "{sample}".'
+    return ""
+
+
+def _numbers(typed: TypedText, nouns: set[str], allowed: _Allowed) -> Iterator[TypedNumber]:
+    passage = typed.passage
+    for number in typed_numbers(passage.text, nouns):
+        if typed.tested and _is_tested(passage.text, number):
+            continue
+        if not allowed.covers(passage, number):
+            yield number
+
+
+def _is_tested(text: str, number: TypedNumber) -> bool:
+    """Return whether a number is a fraction or a multiple, which a test on the figures can hold."""
+    if any(letter.isdigit() for letter in number.text):
+        return False
+    return bool(_OF_A_TEST.fullmatch(number.text)) or text[number.end :].startswith(" times")
+
+
+def _nouns(site: FinishedSite) -> set[str]:
+    """Return the words for what the site's figures count."""
+    units = (unit for package in site.catalogue.packages.values() for unit in package.units.values())
+    return {unit.other.split()[0].lower() for unit in units if unit.other}
+
+
+def _finding(typed: TypedText, number: TypedNumber, meant: list[str]) -> Finding:
+    line, column = typed.source.find(typed.passage.text, number.start, number.end)
+    remedy = _REMEDY
+    if meant:
+        macros = " or ".join(f'{{{{ figure("{one}") }}}}' for one in meant)
+        remedy = f"Perhaps {macros} is meant. {_REMEDY}"
+    message = f'The number "{number.text}" is typed by hand.'
+    suggestion = meant[0] if meant else ""
+    return Finding(RULE, message, remedy, typed.path, line, column, suggestion)
+
+
+def _changed(typed: TypedText) -> Finding:
+    line, _ = typed.source.find(typed.passage.text, 0, 0)
+    message = f'What a macro wrote was altered afterwards: "{typed.passage.text[:60]}".'
+    return Finding(RULE, message, "Leave what macros write as it is.", typed.path, line)

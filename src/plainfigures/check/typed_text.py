@@ -1,0 +1,84 @@
+"""All words of a site that editors typed, from pages, charts and the configuration."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from plainfigures.check.material import FinishedPage, FinishedSite
+from plainfigures.check.prose import MADE_TEXT, Passage, SourceText, passages
+from plainfigures.figures.declarations import ChartDeclaration, Page
+
+__all__ = ["TypedText", "typed_text"]
+
+CONFIGURATION = "mkdocs.yml"
+
+_MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class TypedText:
+    """A passage with the file it stands in; `beside` are its sentences with their figures.
+
+    `page` is the page that it stands on, if it is on one only; `tested` says that a test on the
+    figures holds it.
+    """
+
+    passage: Passage
+    path: str
+    source: SourceText
+    page: FinishedPage | None = None
+    tested: bool = False
+    beside: tuple[Passage, ...] = ()
+
+
+def typed_text(site: FinishedSite) -> Iterator[TypedText]:
+    """Yield everything that was typed: pages in their order, then charts, then the configuration."""
+    for page in site.pages:
+        if page.source is not None:
+            yield from _of_page(site, page, page.source)
+    for chart in site.charts.values():
+        declared = chart.declared
+        source = SourceText(declared.text)
+        for text in _words_of(declared):
+            yield TypedText(Passage(_MACRO.sub(MADE_TEXT, text)), declared.path, source)
+        source = SourceText(declared.text)
+        for written in chart.words:
+            for passage in passages(written, ""):
+                yield TypedText(Passage(""), declared.path, source, beside=(passage,))
+    source = SourceText(site.configuration)
+    for wording in site.stated:
+        yield TypedText(Passage(wording.text), wording.path, source)
+
+
+def _of_page(site: FinishedSite, page: FinishedPage, file: Page) -> Iterator[TypedText]:
+    whole = f"---\n{file.matter}---\n{file.text}" if file.offset else file.text
+    source = SourceText(whole)
+    code = any(page.address.startswith(one) for one in site.code_free)
+    for passage in passages(page.content, site.key, page.made, code_free=code):
+        yield TypedText(passage, file.path, source, page, beside=(passage,))
+    source = SourceText(whole, macros=True)
+    for wording in page.wordings:
+        beside = tuple(passages(wording.written, ""))
+        passage = Passage(" ".join(wording.text.split()))
+        yield TypedText(passage, file.path, source, page, wording.tested, beside)
+    source = SourceText(f"---\n{file.matter}", macros=True)
+    for text in _texts(file.meta):
+        yield TypedText(Passage(" ".join(text.split())), file.path, source, page)
+
+
+def _words_of(chart: ChartDeclaration) -> list[str]:
+    texts = [chart.title, chart.subtitle, *chart.notes, chart.says, chart.mixed]
+    texts += [*chart.labels.values(), *(one.label for one in chart.series)]
+    return [text for text in texts if text]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)

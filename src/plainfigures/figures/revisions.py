@@ -1,0 +1,81 @@
+"""Revisions: what was published again with another value, and what the register of changes says."""
+
+from dataclasses import dataclass
+
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.records import REGISTER, Figure
+
+__all__ = ["KINDS", "REVISIONS", "Revision", "earlier_values", "read_revisions", "same_value"]
+
+REVISIONS = f"{REGISTER}/revisions"
+"""The table of changes to figures."""
+
+KINDS = {
+    "first-published": "First published here",
+    "routine-revision": "Routine revision by the publisher",
+    "correction-by-publisher": "Correction by the publisher",
+    "correction-by-us": "Our correction",
+}
+"""The kinds of change, in words."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A record of the register of changes; `reference` is empty where a whole package is meant.
+
+    `old` and `new` are values as written there. `path` and `line` say where it stands.
+    """
+
+    id: str
+    date: str
+    package: str
+    reference: str
+    old: str
+    new: str
+    kind: str
+    reason: str
+    path: str
+    line: int
+
+
+def read_revisions(catalogue: Catalogue) -> list[Revision]:
+    """Return the records of changes as they stand; none where there is no register."""
+    resource = catalogue.resources.get(REVISIONS)
+    if resource is None:
+        return []
+    return [
+        Revision(
+            id=row.key,
+            date=row.cells.get("date", ""),
+            package=row.cells.get("package", ""),
+            reference=row.cells.get("reference", ""),
+            old=row.cells.get("old_value", ""),
+            new=row.cells.get("new_value", ""),
+            kind=row.cells.get("kind", ""),
+            reason=row.cells.get("reason", ""),
+            path=resource.path,
+            line=row.line,
+        )
+        for row in resource.rows
+    ]
+
+
+def earlier_values(catalogue: Catalogue, figure: Figure) -> list[Figure]:
+    """Return the earlier vintages of a figure that gave another value than the one after them.
+
+    The newest comes first. A vintage that states the same value again is no revision.
+    """
+    if not figure.vintage:
+        return []
+    newest = catalogue.newest(figure)
+    found, after = [], newest
+    for one in catalogue.vintages(newest):
+        if not same_value(one, after):
+            found.append(one)
+        after = one
+    return found
+
+
+def same_value(one: Figure, other: Figure) -> bool:
+    """Return whether two vintages state the same."""
+    return (one.value, one.text, one.reason) == (other.value, other.text, other.reason)

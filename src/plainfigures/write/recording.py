@@ -1,0 +1,67 @@
+"""What the macros of one page made, and the words that they were given to write."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from markupsafe import Markup
+
+from plainfigures.figures.declarations import Wording
+from plainfigures.figures.made import plain, with_marks
+
+__all__ = ["Recording"]
+
+_REFERENCE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9.*@~-]+)+")
+_READ_OUT = re.compile(r' (?:title|alt|aria-label)="([^"]*)"')
+_FIGURES = re.compile(r"<data [^>]*data-figure=[^>]*>.*?</data>", re.DOTALL)
+TESTED = "said"
+"""The macro whose words are held against the figures by a test."""
+BESIDE = 3
+"""With at most this many figures, the words that a macro is given stand beside each of them."""
+
+
+class Recording:
+    """Keeps each piece of markup that a macro returns, so that nothing else can pass for it.
+
+    `made` are the texts of those that a page shows, by the number in their marks.
+    """
+
+    def __init__(self, path: str, key: str) -> None:
+        self.made: list[str] = []
+        self.wordings: list[Wording] = []
+        self._path, self._key = path, key
+        self._kept: dict[int, Markup] = {}
+
+    def keep(self, name: str, made: Markup, values: tuple[Any, ...]) -> Markup:
+        """Take in what the macro `name` made of `values`, and return it."""
+        made = Markup(str(made))  # an object of its own, whatever the macro returned
+        self._kept[id(made)] = made
+        words = [one for one in _texts(values) if not _REFERENCE.fullmatch(one)]
+        if words:
+            shown = plain(made)
+            shown += " ".join(plain(unescape(one)) for one in _READ_OUT.findall(made))
+            figures = _FIGURES.findall(made)
+            beside = "".join(figures) if len(figures) <= BESIDE and name != TESTED else ""
+            self.wordings += [
+                Wording(self._path, one, str(Markup("{} {}").format(Markup(beside), one)), name == TESTED)
+                for one in words
+                if plain(one.replace("<", "&lt;")) in shown
+            ]
+        return made
+
+    def emit(self, value: Any) -> Any:
+        """Return what a page shows of `value`: marked if it is just what a macro returned."""
+        kept = self._kept.get(id(value))
+        if kept is None or kept is not value:
+            return value
+        self.made.append(plain(kept))
+        return with_marks(str(kept), self._key, len(self.made) - 1)
+
+
+def _texts(values: tuple[Any, ...]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str) and not isinstance(value, Markup):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from _texts(tuple(value))

@@ -1,0 +1,130 @@
+"""Pieces that relations and claims share: tests in words with their figures, and facts in lists."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.formats import base_text
+from plainfigures.figures.quantities import Comparison, Quantity
+from plainfigures.figures.records import COMPUTED, Figure
+from plainfigures.figures.sentences import say_figure
+from plainfigures.figures.statement_words import (
+    Shown,
+    comparison_words,
+    gap_words,
+    names_of,
+    quantity_words,
+)
+from plainfigures.write.markup import element, figure_element, inline
+
+__all__ = ["Pieces", "counted", "facts", "place_link", "plain_data"]
+
+
+class Pieces:
+    """Writes the pieces of relations and claims, over one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def tests(self, steps: tuple[str, ...], comparisons: Iterable[Comparison]) -> Markup:
+        """Return what the comparisons of a test say, each figure with its value."""
+        names = names_of(steps, self.catalogue)
+        said = []
+        for comparison in comparisons:
+            words = comparison_words(comparison, self.catalogue, names)
+            said.append(Markup("").join(self._piece(one) for one in words))
+        return Markup("; and ").join(said)
+
+    def sides(self, comparison: Comparison) -> Markup:
+        """Return what the two sides of a comparison come to, and how far they are apart."""
+        left = self.side(comparison.left, comparison.right)
+        right = self.side(comparison.right, comparison.left)
+        if not comparison.gap:
+            return Markup("{} on both sides").format(left)
+        return Markup("{} and {}, {} apart").format(left, right, self.gap(comparison))
+
+    def worked(self, comparisons: Iterable[Comparison]) -> Markup:
+        """Return a sentence with both sides, for those comparisons that take arithmetic."""
+        sums = [
+            self.sides(one)
+            for one in comparisons
+            if any(step.startswith(("op ", "call ", "rows ")) for step in one.steps)
+        ]
+        return Markup(" That is {}.").format(Markup("; ").join(sums)) if sums else Markup("")
+
+    def side(self, quantity: Quantity, other: Quantity) -> Markup:
+        """Return what one side of a comparison comes to."""
+        return plain_data(quantity.value, quantity_words(quantity, other))
+
+    def gap(self, comparison: Comparison) -> Markup:
+        """Return how far the sides of a comparison are apart."""
+        return plain_data(comparison.gap, gap_words(comparison))
+
+    def printed(self, reference: str, name: str = "") -> Markup:
+        """Return a figure as it is printed, with its place, or as we worked it out."""
+        figure = self.catalogue.find(reference)
+        title = inline(f"{name or figure.title}: ")
+        if figure.formula:
+            shown = figure_element(figure, say_figure(figure, "full", noun=True), in_sentence=False)
+            return title + shown + inline(" (our arithmetic)")
+        text = f"“{figure.as_published}”" if figure.as_published else say_figure(figure, "full")
+        shown = figure_element(figure, text, in_sentence=False)
+        places = [
+            self.place(source, locator)
+            for source, locator in self.catalogue.sources_of(figure)
+            if source
+        ]
+        return title + shown + Markup(" ({})").format(Markup("; ").join(places))
+
+    def place(self, source: str, locator: str) -> Markup:
+        """Return a source by name, linked to its note, and the place in it."""
+        title = self.catalogue.source(source).title
+        link = element("a", title, class_="pf-source", href=f"pf-note:{source}")
+        return link + inline(f", {locator}" if locator else "")
+
+    def _piece(self, one: str | Shown) -> Markup:
+        if isinstance(one, str):
+            return inline(one)
+        figure = self.catalogue.find(one.figure.reference)
+        shown = figure_element(figure, one.text, in_sentence=False)
+        return inline(f"{one.name} (") + shown + inline(")")
+
+
+def plain_data(value: Decimal, words: str) -> Markup:
+    """Return a value that we worked out, for readers and for machines."""
+    return element("data", words, class_="pf-worked", value=base_text(value))
+
+
+def facts(lines: Iterable[tuple[str, Markup | str]]) -> Markup:
+    """Return a list of facts, each a name and its words; those without words are left out."""
+    rows = Markup("").join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(
+            inline(name), words if isinstance(words, Markup) else inline(words)
+        )
+        for name, words in lines
+        if words
+    )
+    return Markup("<dl>{}</dl>").format(rows)
+
+
+def counted(catalogue: Catalogue, kind: str, outcome: str, number: int) -> Markup:
+    """Return how many relations or claims there are, as a figure of our own arithmetic."""
+    key = outcome.replace(" ", "-") or "all"
+    what = f"{kind} that are {outcome}" if outcome else kind
+    figure = Figure(
+        reference=f"{COMPUTED}/{kind}/{key}",
+        kind="number",
+        value=Decimal(number),
+        label=f"Number of {what}",
+        status="actual",
+        formula=f"the number of {what}",
+    )
+    catalogue.add_computed(figure)
+    return figure_element(figure, say_figure(figure))
+
+
+def place_link(anchor: str, words: str) -> Markup:
+    """Return a link to a relation or a claim, on whatever page shows it."""
+    return element("a", words, href=f"pf-place:{anchor}")
