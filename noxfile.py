@@ -133,6 +133,13 @@ def bench(session: nox.Session) -> None:
     session.run("python", "-m", "tests.bench", *session.posargs)
 
 
+@nox.session
+def mutate(session: nox.Session) -> None:
+    """Corrupt the data, one cell at a time, and count what the rules catch."""
+    install(session, "requirements-dev.lock")
+    session.run("python", "-m", "tests.mutate", *session.posargs)
+
+
 def find_browser(session: nox.Session) -> str:
     """Return the path of a Chromium: one that is there, or one that can be got now."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

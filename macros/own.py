@@ -16,6 +16,7 @@ from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import COMPUTED, Figure, Row
 from plainfigures.figures.sentences import say_figure
+from plainfigures.write.alike import said_mix
 from plainfigures.write.desk import Desk, Macro
 from plainfigures.write.markup import element, figure_element, inline
 from plainfigures.write.trackers import STATES
@@ -56,7 +57,7 @@ def own_macros(desk: Desk) -> dict[str, Macro]:
         "actions": lists.actions,
         "strand_reports": lists.strand_reports,
         "statements": lists.statements,
-        "standing_claims": lists.standing_claims,
+        "oddities": lists.oddities,
         "findings_elsewhere": lists.findings_elsewhere,
         "plan_ratings": lists.plan_ratings,
         "card_beside": cards.card_beside,
@@ -114,11 +115,23 @@ class _Lists:
                 raise _unknown("topic", topic, topics)
         return self._list((inline(row.cells["text"]), row) for row in rows)
 
-    def standing_claims(self) -> Markup:
-        """The claims of 2024 on where Oldham stands, each on the readings on which it holds or not."""
-        rows = self.catalogue.resource("inspections/standing-claims").rows
-        items = Markup("").join(self._claim(row) for row in rows)
-        return Markup('<div class="pf-register pf-claims">\n{}</div>\n').format(items)
+    def oddities(self) -> Markup:
+        """What is odd in print that no arithmetic shows, document by document."""
+        rows = self.catalogue.resource("sources/as-printed").rows
+        blocks = []
+        for name in dict.fromkeys(row.cells["source"] for row in rows):
+            source = self.catalogue.source(name)
+            some = [row for row in rows if row.cells["source"] == name]
+            blocks.append(
+                Markup(
+                    '<details class="pf-catalogue"><summary>{} ({})</summary>\n{}</details>\n'
+                ).format(
+                    inline(source.attribution if source.file else source.title),
+                    len(some),
+                    self._list((self._oddity(row), row) for row in some),
+                )
+            )
+        return Markup("").join(blocks)
 
     def findings_elsewhere(self, body: str, found_by: str) -> Markup:
         """What was found at another council, by one who found it: ofsted, dfe or council."""
@@ -167,32 +180,16 @@ class _Lists:
             row.key, inline(cells["topic"]), _facts(lines)
         )
 
-    def _claim(self, row: Row) -> Markup:
+    def _oddity(self, row: Row) -> Markup:
+        """Say what is odd, the fragment in print, and how it was dealt with."""
         cells = row.cells
-        figure = self.catalogue.find(row.figures["value"])
-        printed = Markup("“{}” {}").format(
-            figure_element(figure, say_figure(figure, "printed"), in_sentence=False),
-            self._where(row),
-        )
-        lines = [
-            ("The council wrote", printed),
-            ("It holds when", self._reading(cells["holds_when"], cells["holds_reference"])),
-            ("It does not hold when", self._reading(cells["fails_when"], cells["fails_reference"])),
-        ]
+        parts = [element("strong", f"{cells['label']}.")]
+        printed = [part for part in cells["as_printed"].split("; ") if part]
+        if printed:
+            parts.append(inline("In print: " + ", ".join(f"“{part}”" for part in printed) + "."))
         if cells.get("note"):
-            lines.append(("Note", inline(cells["note"])))
-        return Markup('<section class="pf-entry" id="claim-{}"><h3>{}</h3>{}</section>\n').format(
-            row.key, inline(cells["label"]), _facts(lines)
-        )
-
-    def _reading(self, words: str, reference: str) -> Markup:
-        """Say a reading with its count: "… That is 37 of 152 councils, by our count."."""
-        count = self.catalogue.find(reference)
-        whole = self.catalogue.find(f"{reference.removesuffix('/councils')}/of")
-        area = self.catalogue.areas.get(count.area, count.area)
-        return Markup("{} By our count that is {} of {} councils in {}.").format(
-            inline(words), self._shown(count.reference), self._shown(whole.reference), inline(area)
-        )
+            parts.append(inline(cells["note"]))
+        return Markup(" ").join(parts)
 
     def _figures(self, row: Row) -> Markup:
         """Write the figures that a row names, each with what it is."""
@@ -271,15 +268,15 @@ class _Cards:
         figure, other = self.catalogue.find(ref), self.catalogue.find(beside)
         for name, one, two in (
             ("unit", figure.unit.name, other.unit.name),
-            ("basis", figure.basis, other.basis),
             ("period", figure.period, other.period),
         ):
             if one != two:
                 raise MacroProblem(
                     f'"{ref}" and "{beside}" cannot stand side by side: their {name} is '
                     f'"{one}" and "{two}".',
-                    "Give two figures on the same basis and of the same period.",
+                    "Give two figures in the same unit and of the same period.",
                 )
+        said_mix(self.catalogue, figure, other)
         number = figure_element(figure, say_figure(figure, noun=True))
         area = self.catalogue.areas.get(other.area, other.area)
         side = inline(f"{area}: ") + figure_element(other, say_figure(other, noun=True))

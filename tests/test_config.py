@@ -6,7 +6,7 @@ import pytest
 
 from plainfigures.config import find_site, read_config
 from plainfigures.errors import BuildProblem
-from tests.making import make_site
+from tests.making import edit, line_of, make_site
 
 
 def test_the_configuration_of_a_site_is_read(tmp_path: Path) -> None:
@@ -16,6 +16,18 @@ def test_the_configuration_of_a_site_is_read(tmp_path: Path) -> None:
     assert config.url == ""
     assert config.settings["body"] == "eastmere-fire-authority"
     assert config.settings["safety"]["links"][0]["text"] == "Fire safety at home"
+
+
+def test_a_site_says_whom_it_is_about_and_whose_figures_may_stand_anywhere(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    about = read_config(site).about()
+    assert (about.body, about.area) == ("eastmere-fire-authority", "eastmere")
+    assert (about.publishers, about.wider_areas) == (("home-office", "inspectorate"), ("country",))
+    assert about.lines["publishers"] == line_of(site / "mkdocs.yml", "publishers:")
+    edit(site / "mkdocs.yml", "publishers: [home-office, inspectorate]", "publishers: home-office")
+    edit(site / "mkdocs.yml", "    wider_areas: [country]\n", "")
+    about = read_config(site).about()
+    assert (about.publishers, about.wider_areas) == (("home-office",), ())
 
 
 def test_the_parts_of_a_site_have_their_places(tmp_path: Path) -> None:

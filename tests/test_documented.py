@@ -59,7 +59,7 @@ def test_every_command_is_in_the_docs(name: str, developers: str, guide: str) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["site", "tests", "check", "serve", "show", "lint", "types", "bench"]
+    "name", ["site", "tests", "check", "serve", "show", "lint", "types", "bench", "mutate"]
 )
 def test_every_session_is_in_the_docs_and_in_the_noxfile(name: str, developers: str) -> None:
     assert f"-s {name}" in developers or f"`{name}`" in developers

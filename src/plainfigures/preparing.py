@@ -1,6 +1,6 @@
 """A site read and checked: from data packages, charts and pages to what can be rendered."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +13,9 @@ from plainfigures.drawings import Drawings
 from plainfigures.errors import BuildProblem, ChartProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
+from plainfigures.figures.expressions import parse_test
 from plainfigures.figures.findings import ERROR, CheckRun, Finding, sort_findings
+from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.own_macros import load_own_macros
 from plainfigures.read import Reading, Store, read_charts, read_pages
 from plainfigures.renderer import load_renderer
@@ -75,7 +77,8 @@ def prepare(
     packages, found = reading.finish()
     lost = _folders(config.datasets) - {package.name for package in packages}
     catalogue = Catalogue(packages, lost)
-    desk = Desk(catalogue, clock, declarations, config.settings)
+    parse = _keeping(Store(config.work / "tests"))
+    desk = Desk(catalogue, clock, declarations, config.settings, parse)
     for name, macro in load_own_macros(config.macros)(desk).items():
         desk.add(name, macro)
     found += chart_findings + page_findings + desk.check_charts()
@@ -128,6 +131,20 @@ def all_findings(runs: list[CheckRun]) -> list[Finding]:
 def has_errors(findings: list[Finding]) -> bool:
     """Return whether any of `findings` stops a build."""
     return any(finding.level == ERROR for finding in findings)
+
+
+def _keeping(store: Store) -> Callable[[str], tuple[str, ...]]:
+    """Return `parse_test` with what it parsed kept, since the parser takes long to load."""
+
+    def parse(text: str) -> tuple[str, ...]:
+        key = digest_of([text, code_digest()])
+        steps = store.load(key, tuple[str, ...])
+        if steps is None:
+            steps = parse_test(text)
+            store.save(key, steps)
+        return steps
+
+    return parse
 
 
 def _folders(datasets: Path) -> set[str]:

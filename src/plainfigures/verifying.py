@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plainfigures.check import Material
 from plainfigures.check.against_documents import find_against_documents, unaccounted
+from plainfigures.check.ledger import find as find_ledger
 from plainfigures.config import SiteConfig
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.catalogue import Catalogue
@@ -61,23 +63,30 @@ class Verified:
 def verify_sources(config: SiteConfig, folder: Path) -> Verified:
     """Hold ledger, places and texts as published against the text files in `folder`.
 
-    Findings of packages that cannot be read come first, since nothing can be said of those.
+    Where the datasets themselves have faults, those are all that is told: they come first.
     """
     catalogue, findings = _read(config)
+    if findings:
+        return Verified(sort_findings(findings), {}, {}, {})
     documents = read_documents(folder)
-    findings += find_against_documents(catalogue, documents)
+    told = [
+        *find_ledger(Material(catalogue)),
+        *find_against_documents(catalogue, documents),
+    ]
     ledger = ledger_entries(catalogue)
     at_hand = {
         name: documents[source.file]
         for name, source in catalogue.sources.items()
         if source.file in documents
     }
+    covered = {name: coverage(ledger.get(name, ())) for name in at_hand}
     return Verified(
-        findings=sort_findings(findings),
+        findings=sort_findings(told),
         texts={name: len(document.numerals) for name, document in at_hand.items()},
-        covered={name: coverage(ledger.get(name, ())) for name in at_hand},
+        covered=covered,
         missing={
-            name: len(unaccounted(catalogue, name, document)) for name, document in at_hand.items()
+            name: covered[name].missing + len(unaccounted(catalogue, name, document))
+            for name, document in at_hand.items()
         },
     )
 

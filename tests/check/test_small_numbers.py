@@ -1,5 +1,6 @@
 """Small numbers: each place in which so few people can stand, and what is free."""
 
+import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,10 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plainfigures.check import DATA_RULES, Material, run_rules
+from plainfigures.errors import MacroProblem
+from plainfigures.figures.clock import Clock
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.people import shows_few
 from plainfigures.figures.records import Figure
 from plainfigures.figures.units import Unit
+from plainfigures.write import Desk
 from tests.making import (
     Table,
     catalogue_of,
@@ -269,3 +273,62 @@ def test_a_number_of_people_that_leads_nowhere_is_told(tmp_path: Path, people: s
 def test_the_sound_site_is_not_touched(tmp_path: Path) -> None:
     make_datasets(tmp_path)
     assert found(tmp_path) == []
+
+
+def crews_desk(root: Path, *rows: str, threshold: int | None = None) -> Desk:
+    """Return the macros over a package of people who were hurt."""
+    small(root, leavers(*rows, more=",period"))
+    settings = {} if threshold is None else {"small_number_threshold": threshold}
+    clock = Clock(datetime.datetime(2024, 12, 1, tzinfo=datetime.UTC))
+    return Desk(catalogue_of(root), clock, settings=settings)
+
+
+def write(desk: Desk, macro: str, first: str, second: str) -> str:
+    return str(desk.macros()[macro](f"crews/leavers/{first}", f"crews/leavers/{second}"))
+
+
+ROWS = (
+    "falls,60,60,fy2023-24",
+    "total,64,64,fy2023-24",
+    "burns,71,71,fy2023-24",
+    "before,58,58,fy2022-23",
+)
+
+
+@pytest.mark.parametrize(
+    ("macro", "first", "second"),
+    [
+        ("difference", "total", "falls"),
+        ("difference", "falls", "total"),
+        ("share", "falls", "total"),
+    ],
+)
+def test_a_sentence_does_not_work_out_a_count_of_few_people(
+    tmp_path: Path, macro: str, first: str, second: str
+) -> None:
+    desk = crews_desk(tmp_path, *ROWS)
+    with pytest.raises(MacroProblem, match="so few people") as refused:
+        write(desk, macro, first, second)
+    assert refused.value.remedy
+    assert not [one for one in desk.catalogue.figures if one.reference.startswith("computed/")]
+
+
+@pytest.mark.parametrize(
+    ("macro", "first", "second", "said"),
+    [
+        ("difference", "burns", "total", "7"),
+        ("difference", "before", "falls", "2"),
+        ("share", "total", "burns", "90%"),
+        ("share", "falls", "falls", "100%"),
+    ],
+)
+def test_a_sentence_may_work_out_a_larger_count_or_a_change(
+    tmp_path: Path, macro: str, first: str, second: str, said: str
+) -> None:
+    assert f">{said}</data>" in write(crews_desk(tmp_path, *ROWS), macro, first, second)
+
+
+def test_a_sentence_is_held_to_the_threshold_of_the_site(tmp_path: Path) -> None:
+    desk = crews_desk(tmp_path, *ROWS, threshold=10)
+    with pytest.raises(MacroProblem, match="so few people"):
+        write(desk, "difference", "burns", "total")

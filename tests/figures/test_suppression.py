@@ -69,6 +69,15 @@ def test_a_value_that_is_only_missing_is_no_finding_but_stands_in_the_way() -> N
     assert names(recover(equations, unknowns, 5)) == ["a"]
 
 
+def test_a_share_that_is_hidden_as_well_does_not_hide_a_count() -> None:
+    unknowns = {"a": Unknown(), "b": Unknown(), "share": Unknown(whole=False)}
+    share = Equation(
+        (("share", Fraction(60)), ("a", Fraction(-100))), Fraction(0), Fraction(0), "rate"
+    )
+    found = recover([total("row", 0, "a", "b"), share], unknowns, 5)
+    assert names(found) == ["a", "b"]
+
+
 def test_equations_that_contradict_one_another_are_survived() -> None:
     equations = [total("row", 30, "a", "b"), total("column", 20, "a", "b")]
     assert recover(equations, {"a": Unknown(), "b": Unknown()}, 5) == []

@@ -164,8 +164,10 @@ def test_the_rules_are_told_with_what_each_found(tmp_path: Path) -> None:
             (Finding("two", "Wrong."), Finding("two", "Could be better.", level=ADVICE)),
         ),
     ]
-    write_checks(tmp_path / "data", runs)
+    write_checks(tmp_path / "data", runs, Catalogue([]))
     assert json.loads((tmp_path / "data" / "checks.json").read_text("utf-8")) == {
+        "relations": [],
+        "claims": [],
         "rules": [
             {
                 "rule": "one",

@@ -23,7 +23,10 @@ def read(root: Path, content: bytes) -> tuple[list[Page], list[Finding]]:
 def test_a_page_has_its_text_without_the_front_matter(tmp_path: Path) -> None:
     pages, findings = read(tmp_path, b"---\ntitle: Home\ntags: [one]\n---\n\n# Home\n")
     assert findings == []
-    assert pages == [Page("docs/index.md", "\n# Home\n", 4, {"title": "Home", "tags": ["one"]})]
+    matter = "title: Home\ntags: [one]\n"
+    settings = {"title": "Home", "tags": ["one"]}
+    assert pages == [Page("docs/index.md", "\n# Home\n", 4, settings, matter)]
+    assert [pages[0].line_of_setting(name) for name in ("title", "tags", "bodies")] == [2, 3, 1]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from tests.site.conftest import AS_OF, run
 PAGES = {
     "", "story/", "story/recommendations/", "story/still-to-improve/", "judgements/",
     "judgements/elsewhere/", "finance/", "demand/", "workforce/", "homes/", "promises/", "sources/",
-    "figures/", "data/", "checks/", "changes/", "glossary/", "about/",
+    "figures/", "data/", "checks/", "adds-up/", "claims/", "changes/", "glossary/", "about/",
 }  # fmt: skip
 
 CHARTS = {

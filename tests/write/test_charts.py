@@ -170,12 +170,12 @@ def test_two_series_are_told_by_their_names(root: Path) -> None:
     assert chart_rows(made) == (
         ["What", "Budget", "Forecast", "What kind"],
         [
-            ["Fire stations", "£12.3 million", "–", "budget, Revised budget"],
+            ["Fire stations", "£12.3 million", "–", "budget; Revised budget"],
             [
                 "Training",
                 "£1.5 million",
                 "£1.3 million",
-                "budget, Revised budget; forecast, Before reserves",
+                "budget; Revised budget / forecast; Before reserves",
             ],
         ],
     )

@@ -120,14 +120,14 @@ def test_places_stand_side_by_side(desk: Desk) -> None:
 
 def test_what_was_published_again_stands_once_in_its_newest_vintage(desk: Desk) -> None:
     tree = table(desk, '"response/staff", rows="firefighters"')
-    assert cells(tree)[1:] == [["31 March 2023", "603"], ["31 March 2024", "620"]]
+    assert cells(tree)[1:] == [["31 March 2023", "603 revised"], ["31 March 2024", "620"]]
 
 
 def test_only_the_newest_vintage_stands_side_by_side(desk: Desk) -> None:
     tree = table(desk, '"response/staff", rows="firefighters", across="measure"')
     assert cells(tree) == [
         ["When", "firefighters"],
-        ["31 March 2023", "603"],
+        ["31 March 2023", "603 revised"],
         ["31 March 2024", "620"],
     ]
 

@@ -46,6 +46,7 @@ def find_against_documents(
         for name, source in catalogue.sources.items()
         if source.file in documents
     }
+    yield from find_places(catalogue, at_hand)
     for name, document in at_hand.items():
         entries = ledger.get(name, [])
         if not entries:
@@ -63,7 +64,6 @@ def find_against_documents(
             remedy = "Name the file of its text in the column “file” of the register."
             yield Finding(RULE, message, remedy, entries[0].path, entries[0].line)
     yield from find_printed(catalogue, at_hand)
-    yield from find_places(catalogue, at_hand)
 
 
 def held_places(catalogue: Catalogue, name: str, document: Document) -> set[str]:

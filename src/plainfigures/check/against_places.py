@@ -28,7 +28,7 @@ def find_places(catalogue: Catalogue, documents: Mapping[str, Document]) -> Iter
         block = document.by_name.get(one.locator)
         if block is None:
             message = f'"{one.source}" has no place called "{one.locator}".'
-            near = nearest(one.locator, document.by_name)
+            near = nearest(one.locator, [block.locator for block in document.blocks])
             remedy = "Correct the place; the editors' guide says how places are named."
             yield Finding(RULE, message, remedy, one.resource.path, one.row.line, 0, near)
             continue
@@ -58,7 +58,7 @@ def _table(
         block = document.by_name.get(place)
         if block is None:
             message = f'The document has no place called "{place}".'
-            near = nearest(place, document.by_name)
+            near = nearest(place, [each.locator for each in document.blocks])
             yield Finding(RULE, message, _DRAFT, path, row.line, 0, near)
             continue
         listed[block.locator] = row

@@ -16,8 +16,6 @@ __all__ = ["find"]
 RULE = "body"
 CONFIGURATION = "mkdocs.yml"
 
-_LISTED = '//details[contains(@class, "pf-catalogue")]//tr[@id]/@id'
-
 
 @dataclass(frozen=True)
 class _Standing:
@@ -140,8 +138,9 @@ def _standing(
         if name in site.charts and name not in refused:
             for figure in site.charts[name].figures:
                 yield _Standing(figure, (f'"{name}"', f"'{name}'"))
-    for reference in root.xpath(_LISTED):
-        figure = _find(site.catalogue, str(reference))
+    lists = (one for one in root.iter("details") if "pf-catalogue" in (one.get("class") or ""))
+    for row in (row for one in lists for row in one.iter("tr")):
+        figure = _find(site.catalogue, row.get("id") or "")
         if figure is not None:
             yield _Standing(figure, ("catalogue(",))
 

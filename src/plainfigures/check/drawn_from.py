@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from plainfigures.check.material import Material
 from plainfigures.errors import PeriodProblem
@@ -16,6 +15,7 @@ __all__ = ["count", "find"]
 
 RULE = "drawn-from"
 SERIES = "series"
+LOCATOR = "locator"
 _PARTS = ("measure", "body", "area", "period", "unit", "status", "basis", "vintage")
 _NAME = re.compile(r"\{([a-z0-9_]+)\}")
 _REMEDY = (
@@ -56,19 +56,6 @@ def find(material: Material) -> Iterator[Finding]:
                     yield from _problems(figure, row, resource, material.catalogue)
 
 
-@dataclass(frozen=True)
-class _Fit:
-    """How a figure fits one series of a source: what is wrong, in words."""
-
-    place_fits: bool
-    wrong: tuple[str, ...]
-
-    @property
-    def misfits(self) -> tuple[int, bool]:
-        """How badly it fits: what is least fits best."""
-        return len(self.wrong), not self.place_fits
-
-
 def _problems(
     figure: Figure, row: Row, resource: Resource, catalogue: Catalogue
 ) -> Iterator[Finding]:
@@ -81,35 +68,36 @@ def _problems(
         near = nearest(figure.source, names)
         yield Finding(RULE, message, _REMEDY, figure.path, figure.line, 0, near)
         return
-    fits = [
-        _fit(figure, row, origin, series, catalogue)
+    choices = [
+        (origin, series)
         for origin in resource.origins
         if origin.source == figure.source
         for series in (origin.series or {"": {}})
     ]
-    best = min(fits, key=lambda fit: fit.misfits)
-    if best.wrong:
-        message = f'"{figure.reference}": {"; ".join(best.wrong)}.'
-        yield Finding(RULE, message, _REMEDY, figure.path, figure.line)
+    if any(next(_misfits(figure, row, *one, catalogue), None) is None for one in choices):
+        return
+    misfits = [dict(_misfits(figure, row, *one, catalogue)) for one in choices]
+    # Of several that fit equally badly, the one whose place is right.
+    least = min(misfits, key=lambda wrong: (len(wrong), LOCATOR in wrong))
+    message = f'"{figure.reference}": {"; ".join(least.values())}.'
+    yield Finding(RULE, message, _REMEDY, figure.path, figure.line)
 
 
-def _fit(figure: Figure, row: Row, origin: Origin, series: str, catalogue: Catalogue) -> _Fit:
-    wrong = []
-    wanted = {**origin.parts, **origin.series.get(series, {})}
+def _misfits(
+    figure: Figure, row: Row, origin: Origin, series: str, catalogue: Catalogue
+) -> Iterator[tuple[str, str]]:
+    """Yield each part of a figure that is not as in a series of a source, and that in words."""
     holder = f'"{series}" of "{origin.source}"' if series else f'"{origin.source}"'
-    for name, text in wanted.items():
+    for name, text in {**origin.parts, **origin.series.get(series, {})}.items():
         given = _part(figure, row, name)
         if given != text:
-            wrong.append(f'{holder} has {name.replace("_", " ")} "{text}", the row "{given}"')
-    if _beyond(figure, origin):
-        wrong.append(f'"{origin.source}" holds {_span(origin)}, the row is of {figure.period}')
-    place_fits = True
+            yield name, f'{holder} has {name.replace("_", " ")} "{text}", the row "{given}"'
+    if (origin.first or origin.last) and _beyond(figure, origin):
+        yield "span", f'"{origin.source}" holds {_span(origin)}, the row is of {figure.period}'
     if origin.place and not figure.combines:
         place = _filled(origin.place, figure, row, series, catalogue)
-        place_fits = place == figure.locator
-        if not place_fits:
-            wrong.append(f'its locator is "{figure.locator}", where "{place}" was expected')
-    return _Fit(place_fits, tuple(wrong))
+        if place != figure.locator:
+            yield LOCATOR, f'its locator is "{figure.locator}", where "{place}" was expected'
 
 
 def _part(figure: Figure, row: Row, name: str) -> str:

@@ -15,6 +15,8 @@ from plainfigures.figures.sentences import say_figure
 __all__ = ["MeantFigures"]
 
 MOST = 2
+TELLING = 3
+"""With fewer digits, a number says too little to look for it beyond the packages of its page."""
 
 
 class MeantFigures:
@@ -40,8 +42,10 @@ class MeantFigures:
             found.setdefault(figure.reference, figure)
         beside = _references(page) if page else []
         packages = {reference.partition("/")[0] for reference in beside}
+        telling = sum(letter.isdigit() for letter in text) >= TELLING
+        near = [one for one in found if telling or one.partition("/")[0] in packages]
         ranked = sorted(
-            found, key=lambda one: (one not in beside, one.partition("/")[0] not in packages)
+            near, key=lambda one: (one not in beside, one.partition("/")[0] not in packages)
         )
         return ranked[:MOST]
 

@@ -141,11 +141,21 @@ class SourceText:
     """
 
     def __init__(self, text: str, *, macros: bool = False) -> None:
-        self._starts = [0]
-        for line in text.splitlines(keepends=True):
-            self._starts.append(self._starts[-1] + len(line))
-        self._raw = text if macros else _WRITTEN.sub(lambda one: _blank(one[0]), text)
+        self._text, self._macros = text, macros
         self._taken: set[int] = set()
+
+    @cached_property
+    def _raw(self) -> str:
+        if self._macros:
+            return self._text
+        return _WRITTEN.sub(lambda one: _blank(one[0]), self._text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts = [0]
+        for line in self._text.splitlines(keepends=True):
+            starts.append(starts[-1] + len(line))
+        return starts
 
     @cached_property
     def _readable(self) -> tuple[str, list[int]]:
@@ -203,7 +213,9 @@ class SourceText:
 def _inside(text: str, match: re.Match[str]) -> bool:
     """Return whether what was found is part of a longer number or word."""
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    return (before.isalnum() and match[0][:1].isalnum()) or (after.isalnum() and match[0][-1:].isalnum())
+    return (before.isalnum() and match[0][:1].isalnum()) or (
+        after.isalnum() and match[0][-1:].isalnum()
+    )
 
 
 def _blank(text: str) -> str:

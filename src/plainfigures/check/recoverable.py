@@ -1,21 +1,24 @@
 """Rule: what is kept confidential cannot be worked out from what is around it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from plainfigures.check.equations import Published, gather
+from plainfigures.check.equations import gather
 from plainfigures.check.material import Material
+from plainfigures.check.published import Published
 from plainfigures.check.totals import likely_groups
 from plainfigures.errors import FiguresError, UnreadableProblem
 from plainfigures.figures.disclosure import SUPPRESSED
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.people import threshold_of
-from plainfigures.figures.records import REGISTER, Resource
+from plainfigures.figures.records import Resource
 from plainfigures.figures.suppression import Recovery, recover
 
 __all__ = ["count", "find"]
 
 RULE = "recoverable"
 
+_RECORDED = ("old_value", "new_value", "text")
+"""Columns in which tables of records hold a figure's number, beside its reference."""
 _SECOND = "Keep a second number confidential, so that neither can be worked out."
 
 
@@ -40,7 +43,7 @@ def find(material: Material) -> Iterator[Finding]:
     yield from _doubled(published)
     if not published.unknowns:
         return
-    yield from _in_revisions(material)
+    yield from _in_records(material)
     settings = {name: value for name, (value, _) in material.configuration.items()}
     for one in recover(gather(published), published.unknowns, threshold_of(settings)):
         yield _told(published, one)
@@ -68,7 +71,12 @@ def _withheld(material: Material) -> list[Resource]:
 
 def _doubled(published: Published) -> Iterator[Finding]:
     """Find a row that stands beside a combined one that it is part of."""
+    combining = {
+        one.reference.split("/")[1] for one in published.figures.values() if len(one.combines) > 1
+    }
     for table in published.material.catalogue.resources.values():
+        if table.name not in combining:
+            continue
         for group in likely_groups(table, published):
             if not group.known or group.adds_up:
                 continue
@@ -84,23 +92,29 @@ def _doubled(published: Published) -> Iterator[Finding]:
                     yield Finding(RULE, message, remedy, figure.path, figure.line)
 
 
-def _in_revisions(material: Material) -> Iterator[Finding]:
-    """Find old and new values of confidential figures in the list of changes."""
-    revisions = material.catalogue.resources.get(f"{REGISTER}/revisions")
-    for row in revisions.rows if revisions else ():
-        reference = row.cells.get("reference", "")
-        if not reference or not (row.cells.get("old_value") or row.cells.get("new_value")):
+def _in_records(material: Material) -> Iterator[Finding]:
+    """Find confidential values in tables that record numbers: the list of changes, the ledger."""
+    hidden = {one.reference for one in material.published if one.reason == SUPPRESSED}
+    for table in material.catalogue.resources.values() if hidden else ():
+        columns = [one.name for one in table.fields if one.name in _RECORDED]
+        if not columns or table.field("reference") is None:
             continue
-        try:
-            figure = material.catalogue.find(reference)
-        except FiguresError:
-            continue
-        if figure.reason == SUPPRESSED and revisions:
-            message = (
-                f'The list of changes gives a value of "{reference}", which is kept confidential.'
-            )
-            remedy = "Empty the old and the new value there."
-            yield Finding(RULE, message, remedy, revisions.path, row.line)
+        for row in table.rows:
+            # A row of the ledger with a period records a figure's time, and not its value.
+            given = any(row.cells.get(name) for name in columns) and not row.cells.get("period")
+            for reference in row.cells.get("reference", "").split(";") if given else ():
+                name = reference.strip()
+                if name and _is_hidden(material, name, hidden):
+                    message = f'This row gives a value of "{name}", which is kept confidential.'
+                    remedy = "Leave the number out of the row."
+                    yield Finding(RULE, message, remedy, table.path, row.line)
+
+
+def _is_hidden(material: Material, reference: str, hidden: Collection[str]) -> bool:
+    try:
+        return reference in hidden or material.catalogue.find(reference).reason == SUPPRESSED
+    except FiguresError:
+        return False
 
 
 def _wrong_names(material: Material) -> Iterator[Finding]:

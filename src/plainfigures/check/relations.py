@@ -114,4 +114,5 @@ def _sides(weighed: WeighedRelation, catalogue: Catalogue) -> str:
     words = as_text(comparison_words(telling, catalogue, names))
     left = quantity_words(telling.left, telling.right)
     right = quantity_words(telling.right, telling.left)
-    return f"{words}. That is {left} against {right}, {gap_words(telling)} apart."
+    gap = gap_words(telling)
+    return f"{words}. That is {left} against {right}{f', {gap} apart' if gap else ''}."

@@ -28,7 +28,7 @@ def count(material: Material) -> int:
     """Return how many records and how many figures with earlier vintages are looked at."""
     catalogue = material.catalogue
     return len(read_revisions(catalogue)) + sum(
-        bool(catalogue.vintages(figure)) for figure in catalogue.figures
+        bool(catalogue.vintages(figure)) for figure in catalogue.figures if figure.vintage
     )
 
 
@@ -48,7 +48,7 @@ def find(material: Material) -> Iterator[Finding]:
         for message, remedy, near in _record_problems(record, catalogue):
             yield Finding(RULE, message, remedy, record.path, record.line, 0, near)
     every = read_revisions(catalogue)
-    for figure in catalogue.figures:
+    for figure in (one for one in catalogue.figures if one.vintage):
         vintages = [catalogue.newest(figure), *catalogue.vintages(figure)]
         for newer, older in pairwise(vintages):
             yield from _step_problems(catalogue, newer, older, every)

@@ -1,16 +1,17 @@
 """Rule: the figures of one series are of one kind."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from plainfigures.check.material import Material
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.records import Figure
-from plainfigures.figures.references import parse_reference
 
 __all__ = ["count", "find"]
 
 RULE = "series"
+_WHEN = re.compile(r"@[^/~]+|~.+")
 
 
 def count(material: Material) -> int:
@@ -46,9 +47,8 @@ def find(material: Material) -> Iterator[Finding]:
 def _series(material: Material) -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = {}
     for figure in material.published:
-        reference = parse_reference(figure.reference)
-        if reference.period:
-            found.setdefault(str(reference.at("").of_vintage("")), []).append(figure)
+        if "@" in figure.reference:
+            found.setdefault(_WHEN.sub("", figure.reference), []).append(figure)
     return {name: figures for name, figures in found.items() if len(figures) > 1}
 
 

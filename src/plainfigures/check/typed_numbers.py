@@ -11,7 +11,7 @@ from plainfigures.figures.declarations import AllowedNumber
 from plainfigures.figures.findings import ADVICE, Finding
 from plainfigures.figures.typed import TypedNumber, typed_numbers
 
-__all__ = ["find"]
+__all__ = ["declared", "find"]
 
 RULE = "typed-number"
 
@@ -47,6 +47,13 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     yield from allowed.unused()
 
 
+def declared(site: FinishedSite) -> Iterator[str]:
+    """Yield what may be typed all the same, and why, for readers."""
+    for one in site.allowed:
+        if not _problem_of(one):
+            yield f"“{one.pattern}”: {one.why}"
+
+
 class _Allowed:
     """The patterns for numbers that may be typed, and which of them are needed."""
 
@@ -57,7 +64,9 @@ class _Allowed:
         for one in allowed:
             message = _problem_of(one)
             if message:
-                remedy = "Write it as “pattern:” with a regular expression for the words, and “why:”."
+                remedy = (
+                    "Write it as “pattern:” with a regular expression for the words, and “why:”."
+                )
                 self.problems.append(Finding(RULE, message, remedy, CONFIGURATION, one.line))
             else:
                 self._patterns.append((one, re.compile(one.pattern)))
@@ -95,7 +104,9 @@ def _problem_of(allowed: AllowedNumber) -> str:
                 match.start() <= number.start and number.end <= match.end()
                 for match in pattern.finditer(sample)
             ):
-                return f'The pattern "{allowed.pattern}" lets plain numbers pass, such as "{sample}".'
+                return (
+                    f'The pattern "{allowed.pattern}" lets plain numbers pass, such as "{sample}".'
+                )
     return ""
 
 
@@ -117,7 +128,9 @@ def _is_tested(text: str, number: TypedNumber) -> bool:
 
 def _nouns(site: FinishedSite) -> set[str]:
     """Return the words for what the site's figures count."""
-    units = (unit for package in site.catalogue.packages.values() for unit in package.units.values())
+    units = (
+        unit for package in site.catalogue.packages.values() for unit in package.units.values()
+    )
     return {unit.other.split()[0].lower() for unit in units if unit.other}
 
 

@@ -99,9 +99,8 @@ def parse_test(text: str) -> tuple[str, ...]:
 
 def inputs_of(steps: Sequence[str]) -> tuple[str, ...]:
     """Return the references that a formula uses, in order, each once."""
-    asked = (step for step in steps if step.startswith(("ref ", "take ")))
-    references = (step.rpartition(" ")[2] for step in asked)
-    return tuple(dict.fromkeys(references))
+    asked = [step for step in steps if step.startswith(("ref ", "take "))]
+    return tuple(dict.fromkeys([step.rpartition(" ")[2] for step in asked]))
 
 
 def work_out(steps: Sequence[str], look_up: Callable[[str], Decimal]) -> Decimal:

@@ -4,7 +4,7 @@ Follows the GOV.UK style guide for numbers and money: commas in thousands, "£12
 million up, "36%" with the sign. Rounding is half up, on exact decimals.
 """
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from plainfigures.errors import FiguresError
 from plainfigures.figures.units import Unit
@@ -28,11 +28,12 @@ NUMBER_WORDS = (
 
 MILLION = Decimal(10**6)
 BILLION = Decimal(10**9)
+_WIDE = Context(prec=60)  # digits; no product of figures is longer
 
 
 def round_half_up(value: Decimal, places: int = 0) -> Decimal:
     """Round `value` to `places` decimals, a half away from zero."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_WIDE)
 
 
 def base_text(value: Decimal) -> str:

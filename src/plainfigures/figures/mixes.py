@@ -60,7 +60,7 @@ def kind_words(catalogue: Catalogue, figure: Figure, mixes: Iterable[Mix]) -> st
         "body": catalogue.bodies.get(figure.body, figure.body),
     }
     parts = {mix.part for mix in mixes}
-    return ", ".join(text for part, text in words.items() if part in parts and text)
+    return "; ".join(text for part, text in words.items() if part in parts and text)
 
 
 def say_mixes(mixes: Sequence[Mix]) -> str:

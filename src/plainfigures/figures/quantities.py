@@ -10,11 +10,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
-from plainfigures.errors import FormulaProblem, PeriodProblem, TextProblem, UnreadableProblem
+from plainfigures.errors import (
+    FiguresError,
+    FormulaProblem,
+    PeriodProblem,
+    TextProblem,
+    UnreadableProblem,
+)
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.intervals import INFINITE, Interval, combine, compare, exactly
 from plainfigures.figures.numerals import read_number
 from plainfigures.figures.periods import Period, parse_period
+from plainfigures.figures.printed_dates import disagreements
 from plainfigures.figures.records import Figure, Scale
 from plainfigures.figures.units import BUILT_IN, Unit
 
@@ -86,6 +93,7 @@ class Workings:
             f"{package.name}/derived/{one.key}" for package, one, _ in catalogue.derived_problems
         }
         self._intervals: dict[str, Interval] = {}
+        self._known: dict[str, Quantity] = {}
 
     def find(self, reference: str) -> Figure:
         """Return a figure; one whose formula has a finding of its own is unreadable."""
@@ -125,7 +133,9 @@ class Workings:
             case "num":
                 stack.append(Quantity(exactly(Decimal(rest))))
             case "ref":
-                stack.append(self._used(self.find(rest)))
+                if rest not in self._known:
+                    self._known[rest] = self._used(self.find(rest))
+                stack.append(self._known[rest])
             case "take":
                 what, _, reference = rest.partition(" ")
                 stack.append(self._taken(what, self.find(reference)))
@@ -169,6 +179,8 @@ class Workings:
                 return self._used(figure)
             interval, step = figure_interval(replace(figure, read_as=None))
             return Quantity(interval, figure.unit, replace(figure, read_as=None), step)
+        if not _as_printed(figure):
+            raise UnreadableProblem(f'"{figure.reference}" is not what was printed.')
         if asked == "step":
             scale = figure.scale_of_grades
             if figure.kind != "grade" or scale is None or text not in scale.steps:
@@ -209,7 +221,7 @@ def figure_interval(figure: Figure) -> tuple[Interval, Decimal]:
         raise FormulaProblem(
             f'"{figure.reference}" has no number to work with.', "Use a reference to a number."
         )
-    step = _printed_step(figure, value)
+    step = _printed_step(figure)
     width = step if figure.rounding is None else figure.rounding
     if figure.rounding is None:
         if figure.unit.is_count and step == 1 and figure.qualifier not in _AVERAGE:
@@ -225,21 +237,41 @@ def figure_interval(figure: Figure) -> tuple[Interval, Decimal]:
     return Interval(value, low, high), step
 
 
-def _printed_step(figure: Figure, value: Decimal) -> Decimal:
-    """Return the unit of the last printed digit, in base units."""
+def _printed_step(figure: Figure) -> Decimal:
+    """Return the unit of the last printed digit, in base units.
+
+    Raises UnreadableProblem where the text as published is of another number: that is told already.
+    """
+    value = figure.value or Decimal(0)
     try:
         printed = read_number(figure.as_published)
     except TextProblem:
         # Printed as several, or as none: the digits that are stored are all there is.
         exponent = (value / figure.scale).normalize().as_tuple().exponent
         return Decimal(1).scaleb(min(int(exponent), 0)) * figure.scale
-    step = printed.step if printed.scaled else printed.step * figure.scale
-    if figure.read_as is not None and figure.value:
+    times = 1 if printed.scaled else figure.scale
+    if printed.value * times != value and not figure.combines:
+        raise UnreadableProblem(f'"{figure.reference}" is not what was printed.')
+    step = printed.step * times
+    if figure.read_as is not None and value:
         # Where a magnitude was left out in print, it is one for the last digit as well.
-        times = value / figure.value
-        if times > 0 and times.normalize().as_tuple().digits == (1,):
-            step *= times
+        left_out = figure.read_as / value
+        if left_out > 0 and left_out.normalize().as_tuple().digits == (1,):
+            step *= left_out
     return step
+
+
+def _as_printed(figure: Figure) -> bool:
+    """Whether a date or a grade is what its text as published says; if not, that is told already."""
+    try:
+        if figure.kind == "date" and figure.as_published:
+            return not disagreements(figure.as_published, parse_period(figure.text))
+    except FiguresError:
+        return False
+    scale = figure.scale_of_grades
+    if figure.kind == "grade" and scale and figure.as_published:
+        return scale.step_of(figure.as_published) == figure.text
+    return True
 
 
 def _period(figure: Figure, text: str) -> Period:

@@ -124,12 +124,14 @@ def quantity_words(quantity: Quantity, other: Quantity | None = None) -> str:
 
 
 def gap_words(comparison: Comparison) -> str:
-    """Say how far the two sides of a comparison are apart."""
+    """Say how far the two sides of a comparison are apart; nothing of weekdays and equal sides."""
     unit = comparison.left.unit or comparison.right.unit
+    if unit == WEEKDAY or not comparison.gap:
+        return ""
     if unit == DAY:
         unit = Unit("days", "day", "days")
-    elif unit == WEEKDAY or comparison.left.scale or comparison.right.scale:
-        unit = None
+    elif comparison.left.scale or comparison.right.scale:
+        unit = Unit("steps", "step", "steps")
     elif unit == BUILT_IN["percent"]:
         unit = BUILT_IN["percentage-points"]
     return _show(comparison.gap, unit, comparison.gap)
@@ -170,8 +172,8 @@ def _taken(rest: str, catalogue: Catalogue, names: dict[str, str]) -> Words:
         name = f"{name}, as printed"
     shown = _shown(figure, name)
     if figure.kind != "date" and asked in {"first", "last"} and figure.period:
-        period = parse_period(figure.period)
-        shown = _shown(figure, name, period.show())
+        when = parse_period(figure.period).show()
+        shown = _shown(figure, name.replace(f", {when}", ""), when)
     if asked in {"printed", "step"}:
         return (shown,)
     if asked == "weekday":

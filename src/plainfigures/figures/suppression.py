@@ -2,8 +2,8 @@
 
 What is public is a list of equations over the suppressed values. A value can be worked out where the
 equations leave it only one, or, as a count of people, only few. Two ways are tried on each group of
-values that hang together: elimination, over exact fractions; and, where all of them are counts, which
-are whole and not below nought, a search for two answers that differ. The search gives up on large
+values that hang together: elimination, over exact fractions; and, among counts, which are whole and
+not below nought, a search for two answers that differ. The search gives up on large
 groups, where elimination and the bounds that it begins with still hold.
 """
 
@@ -69,9 +69,9 @@ def recover(
         solved, sound = _eliminate([one for one in group if one.exact])
         for name, routes in solved.items():
             found[name] = Recovery(name, routes)
-        names = {name for equation in group for name, _ in equation.terms}
-        if sound and all(unknowns[name].whole for name in names):
-            for recovery in _search(group, unknowns, threshold):
+        counts = [one for one in group if all(unknowns[name].whole for name, _ in one.terms)]
+        for part in _groups(counts) if sound else ():
+            for recovery in _search(part, unknowns, threshold):
                 found.setdefault(recovery.name, recovery)
     return [found[name] for name, one in unknowns.items() if one.guarded and name in found]
 

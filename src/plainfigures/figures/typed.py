@@ -22,7 +22,7 @@ _YEAR = r"(?:19|20)\d\d"
 _SCALE = r"(?:%|per\s?cent\b|(?:k|m|bn|hundred|thousand|million|billion|trillion)\b)"
 _END = rf"(?![\w%]|[.,]\d|\s?{_SCALE})"
 _DATES = re.compile(
-    rf"""(?<![\w£$€/:\u2212\u2013-])(?<!\d[.,])(?:
+    rf"""(?<![\w£$€/:\u2212])(?<![^a-zA-Z][\u2013-])(?<!^[\u2013-])(?<!\d[.,])(?:
         {_DAY}(?:\s?(?:to|and|or|[-\u2013])\s?{_DAY})?\s(?:of\s)?{_MONTH}\b(?:,?\s{_YEAR}\b)?
         | {_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b
         | (?:0?[1-9]|[12]\d|3[01])([/.])(?:0?[1-9]|1[0-2])\1(?:{_YEAR}|\d\d)\b
@@ -34,22 +34,28 @@ _DATES = re.compile(
     | (?<![\w.,])\d+(?:st|nd|rd|th)\b""",
     re.VERBOSE,
 )
-_BEFORE_A_YEAR = frozenset(
-    "in of to from since by until till before after during between and or for early late mid".split()
-)
+_BEFORE_A_YEAR = {
+    "in", "of", "to", "from", "since", "by", "until", "till", "before", "after", "during",
+    "between", "and", "or", "for", "early", "late", "mid", "the", "its", "their",
+}  # fmt: skip
 _COUNTED = ("people", "times", "homes", "places", "staff", "pounds")
 
 _PART_NAMES = "third|quarter|fifth|sixth|seventh|eighth|ninth|tenth"
-_PART_AFTER = frozenset("of more less fewer higher lower as".split())
-_PART_BEFORE = frozenset("by over than under about around nearly almost to".split())
-_TIME_BEFORE_QUARTER = frozenset(
-    "first second third fourth last next this that each every per final previous earlier later "
-    "financial latest".split()
-)
+_PART_AFTER = {
+    "of", "more", "less", "fewer", "higher", "lower", "as",
+}  # fmt: skip
+_PART_BEFORE = {
+    "by", "over", "than", "under", "about", "around", "nearly", "almost", "to",
+}  # fmt: skip
+_TIME_BEFORE_QUARTER = {
+    "first", "second", "third", "fourth", "last", "next", "this", "that", "each", "every",
+    "per", "final", "previous", "earlier", "later", "financial", "latest",
+}  # fmt: skip
 _SMALL = sorted({part for word in number_words() for part in word.split("-")} - {"zero", "one"})
 _MAGNITUDES = "hundreds?|thousands?|millions?|billions?|trillions?|dozens?"
 _NUMERAL = (
-    r"(?:[-\u2212]\s?)?[£$€]?[-\u2212]?(?:\w*\d\w*)(?:[.,:/\u2013-]\w+)*(?:%|\s(?:%|per\s?cent\b"
+    r"(?:(?<!\w)[-\u2212]\s?)?[£$€]?[-\u2212]?(?:\b[^\W\d]+[-\u2013])?(?:\w*\d\w*)"
+    r"(?:[.,:/\u2013-]\w+)*(?:%|\s(?:%|per\s?cent\b"
     r"|(?:hundred|thousand|million|billion|trillion)\b))*"
 )
 _WORDS = rf"(?:{'|'.join(_SMALL)}|{_MAGNITUDES})"

@@ -221,14 +221,17 @@ def _differing(
 ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     """Yield the parts in which figures differ, each with its values and a figure for each."""
     # What is asked for its first or last day is a date, or stands for its period.
-    dates = {step.rpartition(" ")[2] for step in steps if step.startswith("take ")} - {
-        step.rpartition(" ")[2] for step in steps if step.startswith(("ref ", "take printed "))
-    }
+    valued = ("ref ", "take printed ", "take step ", "take printed-step ")
+    values_of = {step.rpartition(" ")[2] for step in steps if step.startswith(valued)}
+    timed = [
+        figure
+        for name, figure in zip(inputs_of(steps), figures, strict=True)
+        if name in values_of and figure.kind != "date"
+    ]
     for part in PARTS:
         values: dict[str, str] = {}
-        for name, figure in zip(inputs_of(steps), figures, strict=True):
-            value = str(getattr(figure, part))
-            if value and not (part == "period" and (name in dates or figure.kind == "date")):
+        for figure in timed if part == "period" else figures:
+            if value := str(getattr(figure, part)):
                 values.setdefault(value, figure.reference)
         if len(values) > 1:
             yield part, tuple(values.items())

@@ -17,7 +17,8 @@ __all__ = ["figure_entry", "write_figures"]
 
 _COLUMNS = (
     "reference", "title", "kind", "value", "unit", "shown", "body", "area", "period", "status",
-    "basis", "source", "locator", "as_published", "published", "reason", "note", "formula",
+    "basis", "source", "locator", "as_published", "published", "reason", "reason_words", "note",
+    "formula",
 )  # fmt: skip
 
 
@@ -67,6 +68,7 @@ def _plain(figure: Figure, catalogue: Catalogue) -> dict[str, Any]:
     optional = {
         "qualifier": figure.qualifier,
         "reason": figure.reason,
+        "reason_words": say_figure(figure) if figure.reason else "",
         "note": figure.note,
         "period_as_printed": figure.period_printed,
         "vintage": figure.vintage,

@@ -83,7 +83,7 @@ class _Placing:
         self.row = 0
         self.counts: dict[str, int] = {}
         self.known: dict[str, int] = {}
-        self.opened: set[str] = set()
+        self.index: dict[str, int] = {}
         self.first_part, self.foot = self._front()
 
     def place(self) -> Document:
@@ -239,7 +239,7 @@ class _Placing:
         self, locator: str, line: Line, cells: list[str] | None = None, also: tuple[str, ...] = ()
     ) -> None:
         blocks = self.document.blocks
-        at = next((at for at, block in enumerate(blocks) if block.locator == locator), len(blocks))
+        at = self.index.setdefault(locator, len(blocks))
         if at == len(blocks):
             blocks.append(Block(locator, also))
         blocks[at].pieces.append((line.line, line.text if cells is None else " | ".join(cells)))

@@ -107,7 +107,7 @@ def chart_rows(picture: Picture) -> tuple[list[str], list[list[str]]]:
             row.append(f"{shown} ({', '.join(said)})" if said else shown)
         if picture.mixed:
             kinds = [column[place].counted for column in columns if place in column]
-            row.append("; ".join(dict.fromkeys(kind for kind in kinds if kind)))
+            row.append(" / ".join(dict.fromkeys(kind for kind in kinds if kind)))
         rows.append(row)
     return [*head, "What kind"] if picture.mixed else head, rows
 

@@ -3,6 +3,7 @@
 import inspect
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from string import ascii_lowercase
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
@@ -20,17 +21,20 @@ from plainfigures.errors import (
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.declarations import ChartDeclaration
+from plainfigures.figures.expressions import parse_test
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.people import threshold_of
 from plainfigures.write.cards import Cards
 from plainfigures.write.chart_blocks import ChartBlocks
 from plainfigures.write.charts import Charts
 from plainfigures.write.claims import Claims
+from plainfigures.write.ledger import LedgerPages
 from plainfigures.write.registers import Registers
 from plainfigures.write.relations import Relations
 from plainfigures.write.revisions import Revisions
 from plainfigures.write.sentences import Sentences
 from plainfigures.write.tables import Tables
+from plainfigures.write.tested_words import TestedWords
 from plainfigures.write.trackers import Trackers
 
 __all__ = ["Desk", "Macro", "checked_call"]
@@ -53,6 +57,7 @@ class Desk:
     """The macros over one catalogue, as of one moment.
 
     `settings` is what the site says of itself in its configuration; pages reach it as `site`.
+    `parse` reads the tests that pages write.
     """
 
     def __init__(
@@ -61,13 +66,15 @@ class Desk:
         clock: Clock,
         charts: Iterable[ChartDeclaration] = (),
         settings: Mapping[str, Any] | None = None,
+        parse: Callable[[str], tuple[str, ...]] = parse_test,
     ) -> None:
         self.catalogue = catalogue
         self.clock = clock
         self.settings = dict(settings or {})
         # Nothing that is typed into a page can know it. It goes into nothing that is kept.
-        self.key = f"pf{secrets.token_hex(8)}"
+        self.key = "".join(secrets.choice(ascii_lowercase) for _ in range(20))
         self.sentences = Sentences(catalogue, threshold_of(self.settings))
+        self.tested_words = TestedWords(catalogue, parse)
         self.tables = Tables(catalogue)
         self.registers = Registers(catalogue, clock)
         self.trackers = Trackers(catalogue, clock)
@@ -75,6 +82,7 @@ class Desk:
         self.charts = Charts(catalogue, charts, self._write_text)
         self.relations = Relations(catalogue)
         self.claims = Claims(catalogue)
+        self.ledger = LedgerPages(catalogue)
         self.chart_blocks = ChartBlocks(self.charts, self.tables)
         self._own: dict[str, Macro] = {}
         self._macros: dict[str, Macro] = {}
@@ -96,6 +104,7 @@ class Desk:
             "difference": self.sentences.difference,
             "share": self.sentences.share,
             "period": self.sentences.period,
+            "said": self.tested_words.said,
             "chart": self.chart_blocks.chart,
             "table": self.tables.table,
             "card": self.cards.card,
@@ -117,6 +126,8 @@ class Desk:
             "claims": self.claims.claims,
             "claim": self.claims.claim,
             "claim_count": self.claims.claim_count,
+            "ledger": self.ledger.ledger,
+            "ledger_count": self.ledger.ledger_count,
             "checks": _later("checks"),
             "catalogue": _later("catalogue"),
         }
@@ -152,7 +163,7 @@ class Desk:
 
     def _write_text(self, template: str) -> Markup:
         """Render a template of a chart declaration, with the macros of sentences."""
-        names = ("figure", "change", "difference", "share", "period")
+        names = ("figure", "change", "difference", "share", "period", "said")
         macros = {name: self.macros()[name] for name in names}
         try:
             return Markup(self._environment.from_string(template).render(macros))

@@ -12,7 +12,16 @@ from markupsafe import Markup, escape
 from plainfigures.figures.formats import base_text
 from plainfigures.figures.records import Figure
 
-__all__ = ["attribute", "element", "figure_element", "inline", "join", "plain_text", "value_of"]
+__all__ = [
+    "attribute",
+    "element",
+    "figure_element",
+    "inline",
+    "join",
+    "plain_text",
+    "value_of",
+    "word_element",
+]
 
 _SPECIAL = str.maketrans(
     {letter: f"&#{ord(letter)};" for letter in "&<>\"'\\`*_{}[]#+!|~^=:$@-\t\n\r"}
@@ -63,6 +72,11 @@ def value_of(figure: Figure) -> str:
     if figure.used is not None:
         return base_text(figure.used)
     return figure.used_text or figure.reason
+
+
+def word_element(words: str, test: str = "") -> Markup:
+    """Return words that say a direction, marked as borne out by the figures."""
+    return element("span", inline(words), class_="pf-word", data_test=test)
 
 
 def join(parts: Iterable[str], last: str = "and") -> Markup:

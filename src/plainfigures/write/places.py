@@ -45,7 +45,7 @@ def disagreement_words(catalogue: Catalogue, reference: str, places: Mapping[str
     if not declared:
         return Markup("")
     links = [link_place(places, one.anchor, inline(one.relation.title)) for one in declared]
-    return Markup("; not everything in print agrees with it: {}").format(Markup("; ").join(links))
+    return Markup(" (not everything in print agrees with it: {})").format(Markup("; ").join(links))
 
 
 def relation_links(catalogue: Catalogue, reference: str, places: Mapping[str, str]) -> Markup:

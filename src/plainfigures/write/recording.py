@@ -44,7 +44,12 @@ class Recording:
             figures = _FIGURES.findall(made)
             beside = "".join(figures) if len(figures) <= BESIDE and name != TESTED else ""
             self.wordings += [
-                Wording(self._path, one, str(Markup("{} {}").format(Markup(beside), one)), name == TESTED)
+                Wording(
+                    self._path,
+                    one,
+                    str(Markup("{} {}").format(Markup(beside), one)),
+                    name == TESTED,
+                )
                 for one in words
                 if plain(one.replace("<", "&lt;")) in shown
             ]

@@ -104,7 +104,7 @@ class Relations:
             for name in weighed.figures
             if not self.catalogue.find(name).formula
         )
-        worked = Markup("{}. That would be {}.").format(
+        worked = Markup("{}. That comes to {}.").format(
             self.pieces.tests(relation.steps, [telling]), self.pieces.sides(telling)
         )
         lines: list[tuple[str, Markup | str]] = [

@@ -53,9 +53,7 @@ class Revisions:
         except FiguresError:
             return Markup("")  # a record that names no figure has a finding of its own
         area = self.catalogue.areas.get(figure.area, figure.area)
-        title = ", ".join(dict.fromkeys(part for part in (figure.title, area) if part))
-        if area and figure.title.endswith(area):
-            title = figure.title
+        title = figure.title if area in figure.title else f"{figure.title}, {area}"
         name = Markup('<th scope="row">{}</th>').format(
             element("a", title, href=f"pf:/figures/#{figure.reference}")
         )

@@ -16,7 +16,7 @@ from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.figures.sentences import at_period, direction, say_figure
 from plainfigures.figures.units import BUILT_IN, Unit
 from plainfigures.write.alike import said_mix
-from plainfigures.write.markup import element, figure_element, inline
+from plainfigures.write.markup import element, figure_element, inline, word_element
 
 __all__ = ["Sentences"]
 
@@ -85,10 +85,12 @@ class Sentences:
         ]
         word = direction(one, two)
         if not word:
-            words = Markup("did not change: {} and {}").format(*said)
+            same = word_element(capitalise("did not change") if capital else "did not change")
+            words = Markup("{}: {} and {}").format(same, *said)
         else:
-            words = Markup("{} from {} to {}").format(word, *said)
-        return (Markup(capitalise(words)) if capital else words) + tail
+            way = word_element(capitalise(word) if capital else word)
+            words = Markup("{} from {} to {}").format(way, *said)
+        return words + tail
 
     def difference(self, a: str, b: str, form: str = "short", mixed: str | None = None) -> Markup:
         """How far apart two figures are: "4 percentage points". It says how much, not which way.

@@ -20,7 +20,7 @@ __all__ = ["Tables"]
 _MACHINERY = {
     "source", "locator", "status", "basis", "body", "area", "unit", "scale", "measure", "reason",
     "note", "combines", "vintage", "published", "published_note", "suspect", "read_as",
-    "read_as_period", "read_as_reason", "as_published", "field", "id",
+    "read_as_period", "read_as_reason", "as_published", "field", "id", "counts",
 }  # fmt: skip
 
 
@@ -112,6 +112,7 @@ class Tables:
     def _columns(self, resource: Resource, names: str | Sequence[str] | None) -> list[Field]:
         if names is None:
             hidden = _MACHINERY | {f.as_published for f in resource.fields}
+            hidden |= {f"{f.name}_reason" for f in resource.fields if f.kind}
             shown = [
                 f for f in resource.fields if f.name not in hidden and "_read_as" not in f.name
             ]

@@ -1,13 +1,15 @@
 """Pieces that relations and claims share: tests in words with their figures, and facts in lists."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from markupsafe import Markup
 
 from plainfigures.figures.catalogue import Catalogue
-from plainfigures.figures.formats import base_text
-from plainfigures.figures.quantities import Comparison, Quantity
+from plainfigures.figures.formats import base_text, round_half_up
+from plainfigures.figures.intervals import EXACT
+from plainfigures.figures.quantities import DAY, WEEKDAY, Comparison, Quantity
 from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.figures.sentences import say_figure
 from plainfigures.figures.statement_words import (
@@ -43,7 +45,11 @@ class Pieces:
         right = self.side(comparison.right, comparison.left)
         if not comparison.gap:
             return Markup("{} on both sides").format(left)
-        return Markup("{} and {}, {} apart").format(left, right, self.gap(comparison))
+        # Sides that agree to the last printed digit are apart only in what was never printed.
+        agreed = comparison.operator == "=" and comparison.verdict == EXACT
+        gap = "" if agreed else gap_words(comparison)
+        apart = Markup(": {} apart").format(plain_data(comparison.gap, gap)) if gap else ""
+        return Markup("{} on one side, {} on the other{}").format(left, right, apart)
 
     def worked(self, comparisons: Iterable[Comparison]) -> Markup:
         """Return a sentence with both sides, for those comparisons that take arithmetic."""
@@ -56,11 +62,14 @@ class Pieces:
 
     def side(self, quantity: Quantity, other: Quantity) -> Markup:
         """Return what one side of a comparison comes to."""
-        return plain_data(quantity.value, quantity_words(quantity, other))
-
-    def gap(self, comparison: Comparison) -> Markup:
-        """Return how far the sides of a comparison are apart."""
-        return plain_data(comparison.gap, gap_words(comparison))
+        words = quantity_words(quantity, other)
+        unit = quantity.unit or other.unit
+        if unit == DAY:
+            day = date.fromordinal(int(quantity.value))
+            return element("time", words, datetime=day.isoformat())
+        if unit == WEEKDAY or quantity.scale or other.scale:
+            return inline(words)
+        return plain_data(quantity.value, words)
 
     def printed(self, reference: str, name: str = "") -> Markup:
         """Return a figure as it is printed, with its place, or as we worked it out."""
@@ -71,6 +80,8 @@ class Pieces:
             return title + shown + inline(" (our arithmetic)")
         text = f"“{figure.as_published}”" if figure.as_published else say_figure(figure, "full")
         shown = figure_element(figure, text, in_sentence=False)
+        if figure.read_as is not None or figure.read_as_text:
+            shown += inline(f", which we read as {say_figure(figure, 'full')}")
         places = [
             self.place(source, locator)
             for source, locator in self.catalogue.sources_of(figure)
@@ -93,8 +104,8 @@ class Pieces:
 
 
 def plain_data(value: Decimal, words: str) -> Markup:
-    """Return a value that we worked out, for readers and for machines."""
-    return element("data", words, class_="pf-worked", value=base_text(value))
+    """Return a value that we worked out, for readers and for machines, to nine places."""
+    return element("data", words, class_="pf-worked", value=base_text(round_half_up(value, 9)))
 
 
 def facts(lines: Iterable[tuple[str, Markup | str]]) -> Markup:

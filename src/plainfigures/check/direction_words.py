@@ -1,0 +1,59 @@
+"""Rule: a word that says a direction agrees with the figures beside it."""
+
+from collections.abc import Iterator
+
+from plainfigures.check.directions import (
+    TIMES,
+    DirectionWord,
+    Sentence,
+    direction_words,
+    says_times,
+    sentences,
+)
+from plainfigures.check.held_words import HeldWords, Verdict
+from plainfigures.check.material import FinishedSite
+from plainfigures.check.typed_text import TypedText, typed_text
+from plainfigures.figures.findings import Finding
+
+__all__ = ["find"]
+
+RULE = "direction-word"
+
+
+def find(site: FinishedSite) -> Iterator[Finding]:
+    """Words count too. Beside a figure, “rose”, “fell”, “doubled”, “more than”, “higher”, “almost all”,
+    “largest” and their like must be borne out by the figures in the same sentence. With one figure,
+    a word of change is held against the period before in its series. What stands in quotation marks
+    is somebody else's word and is free.
+
+    Let `change(…)` write the word, or write it with `said(…)` and a test on the figures. Or say it in
+    other words.
+    """
+    held = HeldWords(site.catalogue)
+    for typed in typed_text(site):
+        if typed.tested:
+            continue
+        for passage in typed.beside:
+            for sentence in sentences(passage):
+                if not sentence.figures and not says_times(sentence.text):
+                    continue
+                for word in direction_words(sentence.text):
+                    if not sentence.figures and word.kind != TIMES:
+                        continue
+                    verdict = held.weigh(word, sentence)
+                    if not verdict.agrees:
+                        yield _finding(typed, sentence, word, verdict)
+
+
+def _finding(
+    typed: TypedText, sentence: Sentence, word: DirectionWord, verdict: Verdict
+) -> Finding:
+    start = sentence.start + word.start
+    line, column = typed.source.find(sentence.passage.text, start, start + len(word.text))
+    if verdict.agrees is None:
+        message = f'The word "{word.text}" is held against no figure.'
+        remedy = f'Write {{{{ said("{word.text}", "TEST") }}}} with a test on the figures, such as "a/b/c > a/b/d"; or use change(…), or other words.'
+    else:
+        message = f'The word "{word.text}" does not agree with the figures: {verdict.why}.'
+        remedy = "Correct the word, or let change(…) write it."
+    return Finding(RULE, message, remedy, typed.path, line, column)

@@ -1,0 +1,204 @@
+"""Whether the figures of a sentence bear out the words beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from plainfigures.check.directions import (
+    DOWN,
+    LESS,
+    MORE,
+    MOST,
+    SAME,
+    TIMES,
+    UP,
+    DirectionWord,
+    Sentence,
+)
+from plainfigures.errors import FiguresError
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import Figure
+from plainfigures.figures.references import parse_reference
+from plainfigures.figures.sentences import at_period, say_figure
+
+__all__ = ["HeldWords", "Verdict"]
+
+ALMOST_ALL = 90
+"""From this many percent on, a share is almost all; over half, it is most."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What figures say of a word: `agrees` is None where they cannot tell. `why` names them."""
+
+    agrees: bool | None
+    why: str = ""
+
+
+_UNTOLD = Verdict(None)
+
+
+class HeldWords:
+    """Holds words against the figures of one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    @cached_property
+    def _all(self) -> dict[str, list[Figure]]:
+        found: dict[str, list[Figure]] = {}
+        for figure in self.catalogue.figures:
+            if figure.period and figure.used is not None:
+                found.setdefault(_series(figure), []).append(figure)
+        return found
+
+    def weigh(self, word: DirectionWord, sentence: Sentence) -> Verdict:
+        """Return what the figures of a sentence say of a word in it."""
+        try:
+            figures = [(place, self.catalogue.find(name)) for place, name in sentence.figures]
+        except FiguresError:
+            return _UNTOLD  # a rule of its own finds what is no figure
+        numbers = [(place, figure) for place, figure in figures if figure.used is not None]
+        if word.kind in {UP, DOWN, SAME, TIMES}:
+            pair = self._compared(word, numbers)
+            return _changed(word, *pair) if pair else _UNTOLD
+        if word.kind in {MORE, LESS}:
+            return _more_or_less(word, sentence.text, numbers)
+        if word.kind == MOST:
+            return _most(word, [figure for _, figure in numbers])
+        return _UNTOLD
+
+    def _compared(
+        self, word: DirectionWord, numbers: list[tuple[int, Figure]]
+    ) -> tuple[Figure, Figure] | None:
+        """Return the earlier and the later figure that a word of change speaks of."""
+        after = [figure for place, figure in numbers if place >= word.end]
+        before = [figure for place, figure in numbers if place < word.end]
+        for first, second in _pairs(before, after):
+            if _is_series(first, second):
+                return _in_order(first, second)
+        for figure in (*after[:1], *before[-1:]):
+            if figure.inputs:
+                inputs = [self.catalogue.find(name) for name in dict.fromkeys(figure.inputs)]
+                if len(inputs) == 2 and _is_series(*inputs):
+                    return _in_order(inputs[0], inputs[1])
+        alone = {figure.reference: figure for _, figure in numbers}
+        if len(alone) == 1:
+            (figure,) = alone.values()
+            earlier = self._before(figure)
+            return (earlier, figure) if earlier else None
+        return None
+
+    def _before(self, figure: Figure) -> Figure | None:
+        """Return the figure of the period before in the same series."""
+        if not figure.period or figure.formula:
+            return None
+        end = parse_period(figure.period).last
+        earlier = [
+            one
+            for one in self._all.get(_series(figure), ())
+            if parse_period(one.period).last < end
+            and (one.basis, one.status) == (figure.basis, figure.status)
+        ]
+        return max(earlier, key=lambda one: parse_period(one.period), default=None)
+
+
+def _series(figure: Figure) -> str:
+    return str(parse_reference(figure.reference).at("").of_vintage(""))
+
+
+def _pairs(before: list[Figure], after: list[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield the pairs of figures that a word may speak of, the likeliest first."""
+    if len(after) > 1:
+        yield after[0], after[1]
+    if before and after:
+        yield before[-1], after[0]
+    if len(before) > 1:
+        yield before[-2], before[-1]
+
+
+def _is_series(one: Figure, other: Figure) -> bool:
+    """Return whether two figures are of one series, at different times."""
+    if not (one.period and other.period) or one.period == other.period:
+        return False
+    if _series(one) == _series(other):
+        return True
+    parts = ("unit", "measure", "area", "body", "basis", "status")
+    return bool(one.measure) and all(getattr(one, name) == getattr(other, name) for name in parts)
+
+
+def _in_order(one: Figure, other: Figure) -> tuple[Figure, Figure]:
+    first, second = sorted((one, other), key=lambda figure: parse_period(figure.period))
+    return first, second
+
+
+def _value(figure: Figure) -> Decimal:
+    return figure.used if figure.used is not None else Decimal(0)
+
+
+def _changed(word: DirectionWord, first: Figure, second: Figure) -> Verdict:
+    one, two = _value(first), _value(second)
+    if word.kind == TIMES:
+        agrees = _is_times(word, one, two)
+    else:
+        agrees = {UP: two > one, DOWN: two < one, SAME: two == one}[word.kind]
+    return Verdict(agrees, f"{_said(first)}, {_said(second)}")
+
+
+def _said(figure: Figure) -> str:
+    return f"{say_figure(figure)} {at_period(figure.period)}"
+
+
+def _is_times(word: DirectionWord, one: Decimal, two: Decimal) -> bool:
+    """Return whether a value became a multiple of what it was, to one decimal of the multiple."""
+    if not one or not two:
+        return False
+    ratio = one / two if "halv" in word.text.lower() else two / one
+    lead = word.text.lower().split()[0]
+    if lead in {"more", "over"}:
+        return ratio > word.factor
+    if lead == "less":
+        return 1 < ratio < word.factor
+    if lead in {"nearly", "almost"}:
+        return word.factor * Decimal("0.9") <= ratio < word.factor
+    return ratio.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) == word.factor
+
+
+def _more_or_less(word: DirectionWord, text: str, numbers: list[tuple[int, Figure]]) -> Verdict:
+    beside = next(
+        (figure for place, figure in numbers if text[place + 1 : word.start] == " "), None
+    )
+    if beside is not None:
+        return _by_sign(word, beside)
+    than = text.find(" than ", word.end - 1)
+    if than < 0:
+        return _UNTOLD
+    before = [figure for place, figure in numbers if place < than]
+    after = [figure for place, figure in numbers if place > than]
+    if not before or not after or before[-1].unit != after[0].unit:
+        return _UNTOLD
+    one, two = before[-1], after[0]
+    agrees = _value(one) > _value(two) if word.kind == MORE else _value(one) < _value(two)
+    return Verdict(agrees, f"{say_figure(one)}, {say_figure(two)}")
+
+
+def _by_sign(word: DirectionWord, figure: Figure) -> Verdict:
+    """Hold "12 more" against the sign of a difference that is worked out."""
+    if " - " not in figure.formula or figure.formula.startswith("abs("):
+        return _UNTOLD
+    value = _value(figure)
+    if word.kind == LESS and value > 0:
+        return _UNTOLD  # a difference may be taken the other way round
+    return Verdict(value > 0 if word.kind == MORE else value < 0, say_figure(figure))
+
+
+def _most(word: DirectionWord, figures: list[Figure]) -> Verdict:
+    shares = {figure.reference: figure for figure in figures if figure.unit.name == "percent"}
+    if len(shares) != 1:
+        return _UNTOLD
+    (share,) = shares.values()
+    value = _value(share)
+    enough = ALMOST_ALL <= value < 100 if " all" in word.text.lower() else 50 < value < 100
+    return Verdict(enough, say_figure(share))

@@ -1,0 +1,243 @@
+"""Relations and claims as readers meet them: the lists, the counts, and the way from a figure."""
+
+import pytest
+from lxml import html
+
+from plainfigures.figures.clock import Clock, parse_moment
+from plainfigures.write import Desk, list_catalogue, number_notes, relative_links
+from plainfigures.write.notes import FOOT_MARK
+from plainfigures.write.places import find_places
+from tests.stating import DISCREPANCY, claim, relation, stated
+from tests.write.desks import AS_OF, note, problem, text_of, to_html, write
+
+TOTAL = "money/rescues/road + money/rescues/water-and-height = money/rescues/total"
+ENGINE = "money/claims/engine-cost = printed(money/claims/engine-cost)"
+SHARE = "money/rescues/road / money/rescues/total * 100"
+
+RELATIONS = [
+    relation(TOTAL, key="rescues", title="The kinds make up all rescues", note="In one <year>."),
+    relation(
+        ENGINE, key="engine", title="An engine costs what is printed", discrepancy=DISCREPANCY
+    ),
+    relation(
+        "money/budget/total/variance = 698500", key="rounded", title="The variance, more exactly"
+    ),
+    relation(
+        "last(money/rescues/road) < first(money/budget/total/variance)",
+        key="order",
+        title="The years follow",
+        across=("basis", "status"),
+    ),
+]
+CLAIMS = [
+    claim("mostly-roads", f"{SHARE} > 50", f"{SHARE} > 90", "money/claims/grant > 3000000"),
+    claim(
+        "best-trained", why_not="Nothing is published on it.", figures=("money/claims/new-engines",)
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def desk() -> Desk:
+    """A desk over figures with relations and claims."""
+    return Desk(stated(RELATIONS, CLAIMS), Clock(parse_moment(AS_OF)))
+
+
+def rows(tree: html.HtmlElement) -> list[list[str]]:
+    return [[" ".join(cell.text_content().split()) for cell in row] for row in tree.iter("tr")]
+
+
+def test_every_relation_is_listed_with_both_sides_and_its_outcome(desk: Desk) -> None:
+    tree = to_html(write(desk, "{{ relations() }}"))
+    (details,) = tree.find_class("pf-catalogue")
+    assert details.findtext("summary") == "Money (4)"
+    assert rows(tree) == [
+        ["What must agree", "What is printed", "What we work out", "Outcome"],
+        [
+            "The kinds make up all rescuesIn one <year>.",
+            "Road crashes (210 rescues) + Water and height, together (34 rescues) is All rescues "
+            "(244 rescues)",
+            "244 rescues on both sides",
+            "Agrees to the last printed digit",
+        ],
+        [
+            "An engine costs what is printed",
+            "Cost of a new engine (£345,000) is Cost of a new engine, as printed (£345)",
+            "£345,000 on one side, £345 on the other: £344,655 apart",
+            "Does not agree, and we say so",
+        ],
+        [
+            "The variance, more exactly",
+            "Total, Variance (£698,000) is 698,500",
+            "£698,000 on one side, £698,500 on the other: £500 apart",
+            "Agrees within rounding",
+        ],
+        [
+            "The years follow",
+            "the last day of Road crashes (2023 to 2024) is before the first day of Total, Variance "
+            "(month 4 of 2024 to 2025)",
+            "31 March 2024 on one side, 1 April 2024 on the other: 1 day apart",
+            "Agrees to the last printed digit",
+        ],
+    ]
+
+
+def test_figures_and_days_in_the_lists_are_for_machines_too(desk: Desk) -> None:
+    tree = to_html(write(desk, "{{ relations() }}"))
+    figures = {one.get("data-figure"): one.get("value") for one in tree.iter("data")}
+    # What is shown as printed still carries the value that the site uses.
+    assert figures["money/claims/engine-cost"] == "345000"
+    assert figures["money/rescues/road"] == "210"
+    assert [one.get("datetime") for one in tree.iter("time")] == ["2024-03-31", "2024-04-01"]
+    assert {one.get("value") for one in tree.find_class("pf-worked")} >= {"244", "344655", "500"}
+
+
+def test_relations_of_one_outcome_can_be_had_alone(desk: Desk) -> None:
+    titles = [row[0] for row in rows(to_html(write(desk, '{{ relations("within rounding") }}')))]
+    assert titles == ["What must agree", "The variance, more exactly"]
+
+
+def test_a_discrepancy_is_told_in_full(desk: Desk) -> None:
+    tree = to_html(write(desk, "{{ discrepancies() }}"))
+    (entry,) = tree.find_class("pf-entry")
+    assert entry.get("id") == "relation-money-engine"
+    assert entry.findtext("h3") == "An engine costs what is printed"
+    assert entry.findtext("p") == "The report leaves the thousands out."
+    names = [one.text_content() for one in entry.iter("dt")]
+    said = [" ".join(one.text_content().split()) for one in entry.iter("dd")]
+    assert dict(zip(names, said, strict=True)) == {
+        "In print": "Cost of a new engine: “£345”, which we read as £345,000 "
+        "(Budget monitoring at month 4, paragraph 2.2)",
+        "Expected": "Cost of a new engine (£345,000) is Cost of a new engine, as printed (£345). "
+        "That comes to £345,000 on one side, £345 on the other: £344,655 apart.",
+        "We show": "The cost with its thousands.",
+        "Why": "The order of the year before gives the cost in full.",
+    }
+    assert [one.get("href") for one in entry.iter("a")] == ["pf-note:budget-2024"]
+
+
+def test_every_reading_of_a_claim_is_told_as_fully_as_the_next(desk: Desk) -> None:
+    tree = to_html(write(desk, "{{ claims() }}"))
+    assert [one.text_content() for one in tree.find_class("pf-outcomes")[0]] == [
+        "0 borne out",
+        "1 borne out only on a stated reading",
+        "0 not borne out",
+        "1 cannot be checked with what is published",
+    ]
+    roads, trained = tree.find_class("pf-entry")
+    assert roads.get("id") == "claim-money-mostly-roads"
+    assert roads.find_class("pf-chip")[0].text == "Borne out only on a stated reading"
+    said = [" ".join(one.text_content().split()) for one in roads.iter("dd")]
+    tested = "Road crashes (210 rescues) ÷ All rescues (244 rescues) × 100"
+    assert said[0] == "Eastmere Fire Authority"
+    assert said[1] == "“most of our rescues”"
+    assert said[2] == "Budget monitoring at month 4, paragraph 2.4"
+    assert said[3] == (
+        f"On this reading. Holds. Tested: {tested} is above 50. "
+        "That is 86.07 on one side, 50 on the other: 36.07 apart."
+    )
+    assert said[4] == (
+        f"On this reading. Does not hold. Tested: {tested} is above 90. "
+        "That is 86.07 on one side, 90 on the other: 3.93 apart."
+    )
+    assert said[5] == (
+        "On this reading. Cannot be told from what is printed. "
+        "Tested: Government grant (over £2,100,000) is above 3,000,000."
+    )
+    assert "Nothing is published on it." in text_of(html.tostring(trained, encoding="unicode"))
+    assert "New fire engines: “six”" in trained.text_content()
+    assert "Of whom?" in trained.text_content()
+
+
+def test_an_outcome_in_a_sentence_leads_to_the_whole_claim(desk: Desk) -> None:
+    page = write(desk, '{{ claim("mostly-roads") }} {{ claim("money/best-trained") }}')
+    listed = write(desk, "{{ claims() }}")
+    places = find_places({"claims/": listed})
+    linked = number_notes(page, desk.catalogue, desk.registers, places).html
+    tree = to_html(relative_links(linked, "money/"))
+    assert [(one.text, one.get("href")) for one in tree.iter("a")] == [
+        ("borne out only on a stated reading", "../claims/#claim-money-mostly-roads"),
+        ("cannot be checked with what is published", "../claims/#claim-money-best-trained"),
+    ]
+
+
+def test_without_a_page_of_claims_the_outcome_is_just_words(desk: Desk) -> None:
+    page = number_notes(write(desk, '{{ claim("mostly-roads") }}'), desk.catalogue, desk.registers)
+    assert page.html == "borne out only on a stated reading"
+
+
+@pytest.mark.parametrize(
+    ("call", "count", "what"),
+    [
+        ("relation_count()", "4", "relations"),
+        ('relation_count("declared")', "1", "relations that are declared"),
+        ("claim_count()", "2", "claims"),
+        ('claim_count("not borne out")', "0", "claims that are not borne out"),
+    ],
+)
+def test_counts_are_figures_of_our_arithmetic(desk: Desk, call: str, count: str, what: str) -> None:
+    page = number_notes(
+        write(desk, f"{{{{ {call} }}}}") + FOOT_MARK, desk.catalogue, desk.registers
+    )
+    tree = html.fragment_fromstring(page.html, create_parent="div")
+    assert tree.find_class("pf-figure")[0].text == count
+    assert note(tree, 1) == f"Our arithmetic: the number of {what}."
+
+
+@pytest.mark.parametrize(
+    ("call", "message", "near"),
+    [
+        ('relations("declard")', 'There is no outcome "declard".', "declared"),
+        ('relation_count("exactly")', 'There is no outcome "exactly".', "exact"),
+        ('claim_count("borne")', 'There is no outcome "borne".', "borne out"),
+        ('claim("mostly-road")', 'There is no claim "mostly-road".', "money/mostly-roads"),
+    ],
+)
+def test_what_is_not_there_is_told(desk: Desk, call: str, message: str, near: str) -> None:
+    found = problem(desk, f"{{{{ {call} }}}}")
+    assert (found.message, found.suggestion) == (message, near)
+
+
+def test_with_nothing_declared_the_lists_say_so() -> None:
+    bare = Desk(stated(), Clock(parse_moment(AS_OF)))
+    page = "{{ relations() }}\n\n{{ discrepancies() }}\n\n{{ claims() }}"
+    assert text_of(write(bare, page)) == "There are none. There are none. There are none."
+
+
+def test_the_note_of_a_figure_leads_to_what_does_not_agree_with_it(desk: Desk) -> None:
+    places = {"relation-money-engine": "adds-up/#relation-money-engine"}
+    text = '{{ figure("money/claims/engine-cost") }} {{ figure("money/rescues/road") }}'
+    page = number_notes(write(desk, text) + FOOT_MARK, desk.catalogue, desk.registers, places)
+    tree = html.fragment_fromstring(relative_links(page.html, ""), create_parent="div")
+    said = note(tree, 1)
+    assert said.count("not everything in print agrees with it") == 1
+    assert "(not everything in print agrees with it: An engine costs what is printed)" in said
+    links = [one.get("href") for one in tree.get_element_by_id("note-1").iter("a")]
+    assert "./adds-up/#relation-money-engine" in links
+
+
+def test_the_list_of_figures_leads_to_the_relations_of_each(desk: Desk) -> None:
+    places = find_places({"adds-up/": write(desk, "{{ relations() }}\n{{ discrepancies() }}")})
+    tree = to_html(list_catalogue(desk.catalogue, {}, places))
+    row = tree.get_element_by_id("money/rescues/road")
+    assert "Held against others: 1, 2" in row.text_content()
+    links = [one for one in row.iter("a") if "relation" in one.get("href", "")]
+    assert [(one.get("href"), one.get("aria-label")) for one in links] == [
+        ("pf:/adds-up/#relation-money-rescues", "1: The kinds make up all rescues"),
+        ("pf:/adds-up/#relation-money-order", "2: The years follow"),
+    ]
+    alone = tree.get_element_by_id("money/rescues/water-and-height")
+    assert alone.text_content().count("Held against others: 1") == 1
+    assert (
+        "Held against"
+        not in tree.get_element_by_id("response/times/first-engine.country@2024-07").text_content()
+    )
+
+
+def test_sides_that_agree_in_print_are_not_said_to_be_apart() -> None:
+    stations = "money/budget/stations/variance"
+    agreeing = stated([relation(f"{stations} = 843400", title="The variance, rounded")])
+    page = write(Desk(agreeing, Clock(parse_moment(AS_OF))), "{{ relations() }}")
+    assert "£843,000 on one side, £843,400 on the otherAgrees to the last printed digit" in text_of(
+        page
+    )
