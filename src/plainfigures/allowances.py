@@ -7,10 +7,13 @@ import yaml
 from plainfigures.config import CONFIGURATION, SiteConfig
 from plainfigures.figures.declarations import AllowedNumber, Wording
 
-__all__ = ["ALLOWED", "IN_CODE", "allowed_numbers", "pages_with_code", "typed_words"]
+__all__ = ["ALLOWED", "IN_CODE", "allowed_numbers", "own_words", "pages_with_code", "typed_words"]
 
 ALLOWED = "allowed_numbers"
 """The setting that lists patterns for numbers that may be typed."""
+
+LONG = 6
+"""The shortest text of a setting that may hold a number; less would let plain numbers pass."""
 
 IN_CODE = "numbers_in_code"
 """The setting that lists the addresses below which code may hold numbers."""
@@ -22,7 +25,9 @@ def allowed_numbers(config: SiteConfig) -> tuple[AllowedNumber, ...]:
     What is no pattern with a reason comes with that part empty, for a rule to find.
     """
     found = []
-    for entry in _items(_setting(config, ALLOWED)):
+    setting = _setting(config, ALLOWED)
+    is_list = isinstance(setting, yaml.SequenceNode)
+    for entry in _items(setting) if is_list or not setting or not setting.value else [setting]:
         parts = {_text(key): _text(value) for key, value in _pairs(entry)}
         line = entry.start_mark.line + 1
         found.append(AllowedNumber(parts.get("pattern", ""), parts.get("why", "").strip(), line))
@@ -34,6 +39,12 @@ def pages_with_code(config: SiteConfig) -> tuple[str, ...]:
     node = _setting(config, IN_CODE)
     items = [node] if isinstance(node, yaml.ScalarNode) else _items(node)
     return tuple(text for text in map(_text, items) if text)
+
+
+def own_words(config: SiteConfig) -> tuple[str, ...]:
+    """Return what a site says of whom to turn to, such as a telephone number."""
+    found = (str(config.settings.get(name) or "") for name in ("publisher", "contact"))
+    return tuple(text for text in found if len(text) >= LONG)
 
 
 def typed_words(config: SiteConfig) -> tuple[Wording, ...]:

@@ -26,7 +26,7 @@ class _Plain(click.Group):
             return super().invoke(context)
         except PlainFiguresError as error:
             raise click.UsageError(f"{error.message} {error.remedy}".strip()) from error
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
             if os.environ.get("PLAINFIGURES_DEBUG"):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from plainfigures.allowances import allowed_numbers, pages_with_code, typed_words
+from plainfigures.allowances import allowed_numbers, own_words, pages_with_code, typed_words
 from plainfigures.check import (
     SITE_RULES,
     FinishedChart,
@@ -85,6 +85,7 @@ def finish(prepared: Prepared, site: Path, drawings: Drawings) -> tuple[list[Che
         stated=typed_words(prepared.config),
         configuration=prepared.config.text,
         allowed=allowed_numbers(prepared.config),
+        own_words=own_words(prepared.config),
         code_free=pages_with_code(prepared.config),
     )
     runs = prepared.runs + run_rules(SITE_RULES, looked)

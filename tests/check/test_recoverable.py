@@ -255,7 +255,7 @@ def test_a_ledger_of_numbers_is_held_to_it(tmp_path: Path) -> None:
         """
         position,text,reference,period
         1,17,crews/hurt/burns,
-        2,2024,crews/hurt/burns,2024-03-31
+        2,,crews/hurt/burns,2024-03-31
         3,62,crews/hurt/falls; crews/hurt/both,
         """,
         ["position"],

@@ -188,6 +188,12 @@ def test_a_pattern_lets_a_name_pass_and_nothing_else() -> None:
     assert list(declared(site)) == ["“section 12”: Part of a law.", "“Form 9”: A form."]
 
 
+def test_whom_to_turn_to_may_have_a_telephone_number() -> None:
+    text = "Call 01632 960 123.\n\nNot 960 of them."
+    (finding,) = find(finished(text, own_words=["01632 960 123"]))
+    assert finding.line == 3
+
+
 def test_words_with_a_test_may_hold_a_fraction_and_no_number() -> None:
     test = "response/staff/on-call-share@2024-03-31 < 50"
     free = "less than half", "two thirds", "three times as many", "twice", "a third"

@@ -29,6 +29,7 @@ def finished(
     allowed: Sequence[AllowedNumber] = (),
     stated: Sequence[Wording] = (),
     code_free: Sequence[str] = (),
+    own_words: Sequence[str] = (),
     desk: Desk | None = None,
     configuration: str = "",
 ) -> FinishedSite:
@@ -64,4 +65,5 @@ def finished(
         configuration=configuration,
         allowed=tuple(allowed),
         code_free=tuple(code_free),
+        own_words=tuple(own_words),
     )

@@ -54,4 +54,6 @@ def test_the_text_of_a_page_is_what_the_theme_puts_between_its_marks() -> None:
     rest = f"{begin}rest <!--/pf-text x-->12{end}"
     html = f"<h1>Site</h1>{begin}front{end}<nav>12</nav>{rest}<footer>9</footer>"
     assert page_text(html, KEY) == "frontrest <!--/pf-text x-->12"
+    own = "<body><nav>3</nav><main class=x><p>12</p></main><footer>999</footer></body>"
+    assert page_text(own, KEY) == "<main class=x><p>12</p></main>"
     assert page_text("<p>12</p>", KEY) == "<p>12</p>"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from plainfigures.errors import UnreadableProblem
-from plainfigures.figures.quantities import figure_interval
+from plainfigures.figures.precision import figure_interval
 from plainfigures.figures.records import Figure
 from plainfigures.figures.units import BUILT_IN, Unit
 from plainfigures.figures.weighing import WeighedClaim, WeighedRelation, weigh_all

@@ -26,6 +26,6 @@ def why_missed(mutant: Mutant, *, in_document: bool) -> str:
     if on_value and mutant.reference.startswith(OWN_COUNTS):
         return (
             "Our own count of a list that is no part of the site: no printed text stands beside it, "
-            "and what is left of its sums still holds."
+            "and it is part of no sum. Where the list is at hand, tests/site/test_standing.py sees it."
         )
     return ""

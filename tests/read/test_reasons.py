@@ -180,6 +180,14 @@ def test_a_confidential_row_loses_all_its_figures(tmp_path: Path) -> None:
     }
 
 
+def test_a_column_without_figures_is_dropped_by_its_own_reason(tmp_path: Path) -> None:
+    text = "cause,value,ages,ages_reason,reason\nburns,17,31 and 44,c,\nfalls,20,50 to 60,,c\n"
+    read(tmp_path, text)
+    (resource,) = read_data(tmp_path)[0].resources.values()
+    assert [row.cells["ages"] for row in resource.rows] == ["", "50 to 60"]
+    assert resource.suppressed == ("value", "ages")
+
+
 def test_a_symbol_that_the_table_does_not_declare_is_no_reason(tmp_path: Path) -> None:
     _, findings = read(tmp_path, "cause,value,as_published\nburns,c,c\n")
     assert any("is not a number" in finding.message for finding in findings)

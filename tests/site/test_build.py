@@ -46,7 +46,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 def leftovers(site: Path) -> set[str]:
     """Return what lies in the work folder that no build should leave there."""
-    kept = {"packages", "drawings", "state.json", "previous"}
+    kept = {"packages", "drawings", "tests", "state.json", "previous"}
     return {one.name for one in (site / ".plainfigures").iterdir()} - kept
 
 

@@ -52,7 +52,10 @@ def _finding(
     line, column = typed.source.find(sentence.passage.text, start, start + len(word.text))
     if verdict.agrees is None:
         message = f'The word "{word.text}" is held against no figure.'
-        remedy = f'Write {{{{ said("{word.text}", "TEST") }}}} with a test on the figures, such as "a/b/c > a/b/d"; or use change(…), or other words.'
+        remedy = (
+            f'Write {{{{ said("{word.text}", "TEST") }}}} with a test on the figures, such as '
+            '"a/b/c > a/b/d". Or use change(…), or other words.'
+        )
     else:
         message = f'The word "{word.text}" does not agree with the figures: {verdict.why}.'
         remedy = "Correct the word, or let change(…) write it."

@@ -73,7 +73,8 @@ class FinishedSite:
     `charts` are by their ids; `about` says whom the site is about, None where that is not known.
     `key` is that of the marks in the pages' content. `stated` are the words of the configuration
     that readers meet, and `configuration` is its text; `allowed` are the patterns for numbers that
-    may be typed, `code_free` the addresses below which code may hold numbers.
+    may be typed, `own_words` what the configuration says of whom to turn to, and `code_free` the
+    addresses below which code may hold numbers.
     """
 
     pages: tuple[FinishedPage, ...]
@@ -86,4 +87,5 @@ class FinishedSite:
     stated: tuple[Wording, ...] = ()
     configuration: str = ""
     allowed: tuple[AllowedNumber, ...] = ()
+    own_words: tuple[str, ...] = ()
     code_free: tuple[str, ...] = ()

@@ -75,13 +75,13 @@ class _Reader:
         self._figures: list[str] = []
 
     def read(self, node: parser.HtmlElement) -> None:
-        """Take in what stands in an element, and what follows its children."""
+        """Take in what stands in an element, and what follows what is in it."""
         if node.text:
             self._parts.append(node.text)
-        for child in node:
-            self._child(child)
-            if child.tail:
-                self._parts.append(child.tail)
+        for inner in node:
+            self._inner(inner)
+            if inner.tail:
+                self._parts.append(inner.tail)
 
     def end(self) -> None:
         """End the passage that is being gathered."""
@@ -91,7 +91,7 @@ class _Reader:
         self._parts.clear()
         self._figures.clear()
 
-    def _child(self, node: parser.HtmlElement) -> None:
+    def _inner(self, node: parser.HtmlElement) -> None:
         if not isinstance(node.tag, str) or node.tag in _UNREAD:
             return
         apart = node.tag in _APART

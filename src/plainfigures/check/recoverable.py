@@ -100,8 +100,7 @@ def _in_records(material: Material) -> Iterator[Finding]:
         if not columns or table.field("reference") is None:
             continue
         for row in table.rows:
-            # A row of the ledger with a period records a figure's time, and not its value.
-            given = any(row.cells.get(name) for name in columns) and not row.cells.get("period")
+            given = any(row.cells.get(name) for name in columns)
             for reference in row.cells.get("reference", "").split(";") if given else ():
                 name = reference.strip()
                 if name and _is_hidden(material, name, hidden):

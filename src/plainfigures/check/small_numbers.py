@@ -35,7 +35,8 @@ def declared(material: Material) -> Iterator[str]:
     """Yield, in words, the small numbers that are shown by a written decision."""
     for package in material.catalogue.packages.values():
         for one in package.released:
-            yield f"{one.figure}: {one.decision} By {one.by}, {one.date}. {one.reason}"
+            when = parse_period(one.date).show() if _is_day(one.date) else one.date
+            yield f"{one.figure}: {one.decision} By {one.by}, {when}. {one.reason}"
 
 
 def find(material: Material) -> Iterator[Finding]:

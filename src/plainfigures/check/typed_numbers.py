@@ -33,7 +33,7 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     is a name and no number, such as that of a law, let it pass with a pattern under
     `allowed_numbers` in mkdocs.yml, and say why.
     """
-    allowed = _Allowed(site.allowed)
+    allowed = _Allowed(site.allowed, site.own_words)
     yield from allowed.problems
     nouns = _nouns(site)
     meant: MeantFigures | None = None
@@ -57,7 +57,8 @@ def declared(site: FinishedSite) -> Iterator[str]:
 class _Allowed:
     """The patterns for numbers that may be typed, and which of them are needed."""
 
-    def __init__(self, allowed: tuple[AllowedNumber, ...]) -> None:
+    def __init__(self, allowed: tuple[AllowedNumber, ...], own_words: tuple[str, ...]) -> None:
+        self._own_words = [re.compile(re.escape(text)) for text in own_words]
         self.problems: list[Finding] = []
         self._patterns: list[tuple[AllowedNumber, re.Pattern[str]]] = []
         self._needed: set[AllowedNumber] = set()
@@ -74,11 +75,10 @@ class _Allowed:
     def covers(self, passage: Passage, number: TypedNumber) -> bool:
         """Return whether a pattern allows a number where it stands."""
         for one, pattern in self._patterns:
-            for match in pattern.finditer(passage.text):
-                if match.start() <= number.start and number.end <= match.end():
-                    self._needed.add(one)
-                    return True
-        return False
+            if _holds(pattern, passage.text, number):
+                self._needed.add(one)
+                return True
+        return any(_holds(pattern, passage.text, number) for pattern in self._own_words)
 
     def unused(self) -> Iterator[Finding]:
         """Yield advice on each pattern that allows nothing that stands on the site."""
@@ -87,6 +87,13 @@ class _Allowed:
                 message = f'The pattern "{one.pattern}" allows no number that stands on the site.'
                 remedy = "Take it out of allowed_numbers."
                 yield Finding(RULE, message, remedy, CONFIGURATION, one.line, level=ADVICE)
+
+
+def _holds(pattern: re.Pattern[str], text: str, number: TypedNumber) -> bool:
+    return any(
+        match.start() <= number.start and number.end <= match.end()
+        for match in pattern.finditer(text)
+    )
 
 
 def _problem_of(allowed: AllowedNumber) -> str:
@@ -99,14 +106,8 @@ def _problem_of(allowed: AllowedNumber) -> str:
     except re.error as error:
         return f'The pattern "{allowed.pattern}" is no regular expression: {error}.'
     for sample in _SAMPLES:
-        for number in typed_numbers(sample):
-            if any(
-                match.start() <= number.start and number.end <= match.end()
-                for match in pattern.finditer(sample)
-            ):
-                return (
-                    f'The pattern "{allowed.pattern}" lets plain numbers pass, such as "{sample}".'
-                )
+        if any(_holds(pattern, sample, number) for number in typed_numbers(sample)):
+            return f'The pattern "{allowed.pattern}" lets plain numbers pass, such as "{sample}".'
     return ""
 
 

@@ -21,6 +21,7 @@ BEGIN, END = "<!--pf-text {}-->", "<!--/pf-text {}-->"
 
 _NEXT = re.compile(r"<!--.*?-->|<([a-zA-Z][\w-]*)|[^<]+", re.DOTALL)
 _VOID = {"br", "hr", "img", "input", "wbr"}
+_MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -57,11 +58,12 @@ def without_marks(html: str, key: str) -> str:
 def page_text(html: str, key: str) -> str:
     """Return the part of a rendered page that was made from its Markdown, marks and all.
 
-    A theme that does not say where that begins and ends gives the whole page.
+    A theme that does not say where that begins and ends gives its main part.
     """
     begin, end = BEGIN.format(key), END.format(key)
     if begin not in html or end not in html:
-        return html
+        main = _MAIN.search(html)
+        return main[0] if main else html
     return "".join(part.rpartition(end)[0] for part in html.split(begin)[1:])
 
 

@@ -38,9 +38,9 @@ __all__ = [
 
 HOLDS, HOLDS_ROUNDED, DECLARED = "exact", "within rounding", "declared"
 RELATION_OUTCOMES = {
-    HOLDS: "Agrees to the last printed digit",
-    HOLDS_ROUNDED: "Agrees within rounding",
-    DECLARED: "Does not agree, and we say so",
+    HOLDS: "Holds to the last printed digit",
+    HOLDS_ROUNDED: "Holds within rounding",
+    DECLARED: "Does not hold, and we say so",
 }
 """What a relation on a finished site can come to, in the words that readers see."""
 

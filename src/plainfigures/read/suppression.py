@@ -51,11 +51,14 @@ def redact(
     """Drop what is suppressed in a row.
 
     `figures` gives fields with their as-published columns, `missing` what stands for a missing
-    value in the table.
+    value in the table. A column that holds no figures is dropped by its own reason alone.
     """
     dropped: dict[str, str] = {}
     fields = set()
-    for name, as_published in figures:
+    known = {name for name, _ in figures}
+    others = [name for name in cells if name not in known and f"{name}_reason" in cells]
+    plain = [(name, "") for name in others if own_reason(cells, name, ()) == SUPPRESSED]
+    for name, as_published in (*figures, *plain):
         reason = own_reason(cells, name, missing) or cells.get("reason", "")
         held = cells.get(name, "")
         if reason != SUPPRESSED:

@@ -116,10 +116,11 @@ class Claims:
             return inline(reading.words)
         said = self.pieces.tests(reading.steps, weighed.comparisons)
         note = inline(f" {reading.note}") if reading.note else Markup("")
+        worked = self.pieces.worked(weighed.comparisons)
         return Markup("{} <strong>{}.</strong> Tested: {}.{}{}").format(
             inline(reading.words),
             _SAID[weighed.outcome],
             said,
-            self.pieces.worked(weighed.comparisons),
+            Markup(" That is {}.").format(worked) if worked else "",
             note,
         )

@@ -73,7 +73,9 @@ class LedgerPages:
             )
         entries = ledger_entries(self.catalogue).values()
         total = sum(_count(coverage(listed), what) for listed in entries)
-        words = {"numbers": "all", "missing": "not accounted for"}.get(what, OUTCOMES.get(what, what))
+        words = {"numbers": "all", "missing": "not accounted for"}.get(
+            what, OUTCOMES.get(what, what)
+        )
         figure = Figure(
             reference=f"{COMPUTED}/ledger/{what}",
             kind="number",
@@ -89,7 +91,7 @@ class LedgerPages:
         head = (
             "Document",
             "Numbers in it",
-            "Figures of this site",
+            "In figures of this site",
             "Explained",
             "Held back",
             "Not accounted for",
@@ -116,7 +118,7 @@ class LedgerPages:
             for name, words in OUTCOMES.items()
             if name != CAPTURED and counted[name]
         ]
-        return _table("Why a number is no figure of this site", ("Reason", "Numbers"), lines)
+        return _table("Why a number is in no figure of this site", ("Reason", "Numbers"), lines)
 
     def _document(self, name: str, listed: list[Entry]) -> Markup:
         covered = coverage(listed)

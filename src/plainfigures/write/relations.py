@@ -5,6 +5,7 @@ from markupsafe import Markup
 from plainfigures.errors import MacroProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import nearest
+from plainfigures.figures.statement_words import names_of
 from plainfigures.figures.weighing import (
     DECLARED,
     RELATION_OUTCOMES,
@@ -90,7 +91,7 @@ class Relations:
             else Markup('<th scope="row" id="{}">{}</th>').format(name, title)
         )
         tests = self.pieces.tests(relation.steps, weighed.comparisons)
-        sides = Markup("; ").join(self.pieces.sides(one) for one in weighed.comparisons)
+        sides = self.pieces.worked(weighed.comparisons) or Markup("–")
         return Markup("<tr>{}<td>{}</td><td>{}</td><td>{}</td></tr>\n").format(
             head, tests, sides, outcome
         )
@@ -99,8 +100,12 @@ class Relations:
         relation, known, telling = weighed.relation, weighed.relation.discrepancy, weighed.telling
         if known is None or telling is None:
             return Markup("")
+        names = {
+            self.catalogue.find(reference).reference: name
+            for reference, name in names_of(relation.steps, self.catalogue).items()
+        }
         printed = Markup("").join(
-            Markup("<li>{}</li>").format(self.pieces.printed(name))
+            Markup("<li>{}</li>").format(self.pieces.printed(name, names.get(name, "")))
             for name in weighed.figures
             if not self.catalogue.find(name).formula
         )

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from plainfigures.errors import TextProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.formats import base_text, round_half_up
-from plainfigures.figures.intervals import EXACT
+from plainfigures.figures.intervals import EXACT, FAILS
+from plainfigures.figures.numerals import read_number
 from plainfigures.figures.quantities import DAY, WEEKDAY, Comparison, Quantity
 from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.figures.sentences import say_figure
@@ -45,20 +47,21 @@ class Pieces:
         right = self.side(comparison.right, comparison.left)
         if not comparison.gap:
             return Markup("{} on both sides").format(left)
-        # Sides that agree to the last printed digit are apart only in what was never printed.
-        agreed = comparison.operator == "=" and comparison.verdict == EXACT
-        gap = "" if agreed else gap_words(comparison)
+        # How far apart they are tells something where they should not be.
+        off = comparison.verdict == FAILS or (
+            comparison.operator == "=" and comparison.verdict != EXACT
+        )
+        gap = gap_words(comparison) if off else ""
         apart = Markup(": {} apart").format(plain_data(comparison.gap, gap)) if gap else ""
         return Markup("{} on one side, {} on the other{}").format(left, right, apart)
 
     def worked(self, comparisons: Iterable[Comparison]) -> Markup:
-        """Return a sentence with both sides, for those comparisons that take arithmetic."""
-        sums = [
+        """Return both sides of those comparisons that take arithmetic; empty where none does."""
+        return Markup("; ").join(
             self.sides(one)
             for one in comparisons
             if any(step.startswith(("op ", "call ", "rows ")) for step in one.steps)
-        ]
-        return Markup(" That is {}.").format(Markup("; ").join(sums)) if sums else Markup("")
+        )
 
     def side(self, quantity: Quantity, other: Quantity) -> Markup:
         """Return what one side of a comparison comes to."""
@@ -79,7 +82,7 @@ class Pieces:
             shown = figure_element(figure, say_figure(figure, "full", noun=True), in_sentence=False)
             return title + shown + inline(" (our arithmetic)")
         text = f"“{figure.as_published}”" if figure.as_published else say_figure(figure, "full")
-        shown = figure_element(figure, text, in_sentence=False)
+        shown = figure_element(figure, text, in_sentence=False) + inline(_beside(figure))
         if figure.read_as is not None or figure.read_as_text:
             shown += inline(f", which we read as {say_figure(figure, 'full')}")
         places = [
@@ -101,6 +104,20 @@ class Pieces:
         figure = self.catalogue.find(one.figure.reference)
         shown = figure_element(figure, one.text, in_sentence=False)
         return inline(f"{one.name} (") + shown + inline(")")
+
+
+def _beside(figure: Figure) -> str:
+    """Say what the text as published leaves to its table: the unit, or the size."""
+    if figure.kind != "number" or figure.used is None or not figure.as_published:
+        return ""
+    noun = figure.unit.noun(singular=figure.used == 1)
+    if noun:
+        return "" if noun in figure.as_published else f" {noun}"
+    try:
+        in_full = figure.scale == 1 or read_number(figure.as_published).scaled
+    except TextProblem:
+        in_full = True  # a text that cannot be read has a finding of its own
+    return "" if in_full else f", that is {say_figure(figure, 'full')}"
 
 
 def plain_data(value: Decimal, words: str) -> Markup:
