@@ -23,7 +23,7 @@ from tests.mutation.operators import BESIDE, CORRUPTIONS, TAKEN_DOWN, make_mutan
 
 __all__ = ["main", "report"]
 
-COUNT = 40
+COUNT = 32
 SEED = 3
 
 

@@ -166,6 +166,21 @@ def test_the_sound_site_has_no_findings(tmp_path: Path) -> None:
         (
             RESCUES,
             "210,210,",
+            "210,210 new engines,",
+            [
+                told(
+                    "as-published",
+                    '"money/rescues/road": "210 new engines" is in engines, but its unit is rescues.',
+                    LOOK,
+                    RESCUES,
+                    2,
+                )
+            ],
+        ),
+        (RESCUES, "210,210,", "210,210 rescues by new engines,", []),
+        (
+            RESCUES,
+            "210,210,",
             "210,£210,",
             [
                 told(
@@ -846,15 +861,27 @@ def test_every_rule_says_what_it_did() -> None:
         "figure-parts": (published, "figures"),
         "as-published": (published, "figures"),
         "source": (published, "figures"),
+        "drawn-from": (0, "figures of sources with a key"),
+        "home-area": (0, "bodies"),
+        "series": (5, "series"),
+        "after-its-source": (published, "figures"),
+        "source-body": (published, "figures"),
         "read-as": (published, "figures"),
         "foreign-key": (45, "keys"),
         "formula": (2, "formulas"),
+        "relation": (2, "relations"),
+        "claim": (0, "claims"),
+        "revision": (3, "records and revised figures"),
         "alias": (1, "references"),
+        "ledger": (0, "numbers in documents"),
         "withheld": (2, "places held back"),
+        "small-number": (3, "counts of people"),
+        "recoverable": (2, "values that are not shown"),
         "configuration": (3, "settings"),
         "page": (10, "pages"),
         "macros": (10, "pages"),
         "chart": (2, "charts"),
+        "basis": (12, "pages and charts"),
     }
     assert all(run.help and run.title for run in runs)
 

@@ -124,6 +124,25 @@ def test_a_place_in_words_holds_for_the_rows_that_it_is_of(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        (f"{ROW}{PLACE}", f"{ROW.replace('statistics-2024', 'statistcs')}{PLACE}", "source"),
+        (
+            '2024-07,7.4,7.4,,statistics-2024,"first',
+            '2024-07,7.4,7.3,,statistics-2024,"first',
+            "as-published",
+        ),
+    ],
+)
+def test_what_another_rule_sees_is_told_by_that_rule_alone(
+    tmp_path: Path, old: str, new: str, rule: str
+) -> None:
+    make(tmp_path)
+    edit(tmp_path / TIMES, old, new)
+    assert [one.rule for one in check_data(tmp_path)] == [rule]
+
+
+@pytest.mark.parametrize(
     ("origin", "message", "remedy", "near"),
     [
         (

@@ -267,4 +267,7 @@ def test_the_rules_count_the_pages_they_looked_at(tmp_path: Path) -> None:
         ("link", 1, "pages"),
         ("outside", 1, "pages"),
         ("shown", 1, "pages"),
+        ("body", 1, "pages"),
+        ("typed-number", 1, "pages"),
+        ("direction-word", 1, "pages"),
     ]

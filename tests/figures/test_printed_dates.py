@@ -32,6 +32,9 @@ from plainfigures.figures.printed_dates import disagreements
         ("21st and 22nd June", "2022-06-21/2022-06-22"),
         ("2019-2021", "2019/2021"),
         ("May 1998", "1998-05"),
+        ("autumn 2024", "2024-11"),
+        ("end of March 2024", "2024-03-31"),
+        ("from autumn to December 2024", "2024-09/2024-12"),
     ],
 )
 def test_a_printed_date_that_agrees_is_left_alone(text: str, period: str) -> None:
@@ -78,8 +81,6 @@ def test_a_printed_date_that_agrees_is_left_alone(text: str, period: str) -> Non
             "2025-04",
             ["prints 2525, which is no part of a date, but the dataset has April 2025"],
         ),
-        ("March 2019", "2019-03-04", ["prints no day, but the dataset has 4 March 2019, a Monday"]),
-        ("2019", "2019-03", ["prints no month, but the dataset has March 2019"]),
         (
             "April and May 2019",
             "2019-04/2019-08",

@@ -126,6 +126,16 @@ def test_the_references_of_a_test_are_listed_each_once() -> None:
     assert inputs_of(steps) == ("a/b/c", "a/b/d", "a/b/e")
 
 
+def test_brackets_beyond_all_reason_are_refused() -> None:
+    with pytest.raises(FormulaProblem, match="more brackets within brackets"):
+        parse_test(f"{'abs(' * 5000}1{')' * 5000} = 1")
+
+
+def test_a_number_longer_than_any_figure_is_refused() -> None:
+    with pytest.raises(FormulaProblem, match="cannot be read"):
+        parse_test(f"a/b/c = {'9' * 16}")
+
+
 @settings(max_examples=60)
 @given(st.text(alphabet="ab/c.@0159 +*(),<=>!andfirstweko", max_size=40))
 def test_any_text_is_a_test_or_is_refused(text: str) -> None:

@@ -232,6 +232,23 @@ def test_the_figures_of_a_claim_are_those_named_and_those_tested() -> None:
     )
 
 
+def test_a_figure_whose_period_cannot_be_read_is_told_elsewhere() -> None:
+    figures = [
+        replace(one, period="2024-13") if one.reference == "money/rescues/road" else one
+        for one in stated().packages["money"].figures
+    ]
+    catalogue = stated([relation("money/rescues/road > 500")], figures=tuple(figures))
+    (found,) = weigh_all(catalogue).relations
+    assert found.unread
+
+
+def test_a_number_that_no_page_could_show_is_told() -> None:
+    squares = " * ".join(["money/budget/total/budget"] * 6)
+    found = weighed(f"{squares} > 1")
+    assert found.problem
+    assert "too large to show" in found.problem.message
+
+
 def test_weighing_is_done_once_for_a_catalogue() -> None:
     catalogue = stated([relation("money/rescues/road > 0")])
     assert weigh_all(catalogue) is weigh_all(catalogue)

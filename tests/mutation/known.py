@@ -22,7 +22,7 @@ def why_missed(mutant: Mutant, *, in_document: bool) -> str:
         return ""
     if mutant.operator in _STATED_ONCE:
         return _STATED_ONCE[mutant.operator]
-    on_value = mutant.cells and not mutant.operator.startswith("wrong")
+    on_value = mutant.cells and mutant.operator != "locator" and "wrong" not in mutant.operator
     if on_value and mutant.reference.startswith(OWN_COUNTS):
         return (
             "Our own count of a list that is no part of the site: no printed text stands beside it, "

@@ -189,7 +189,7 @@ def test_the_rules_are_told_with_what_each_found(tmp_path: Path) -> None:
                 "advice": 1,
                 "declared": [],
             },
-        ]
+        ],
     }
 
 

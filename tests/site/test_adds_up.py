@@ -48,6 +48,13 @@ DISCREPANCIES = {
 }
 """Every place where what is printed disagrees, found by reading the documents as an auditor would."""
 
+ALONE = {
+    "demand/council-counts/jsna-assessments@fy2023-24",
+    "demand/council-counts/jsna-children-open@2024-03-31",
+    "finance/pressures/m6-2025-26",
+}
+"""Figures that stand alone: their sources print nothing else that they could be held against."""
+
 NAMED_CLAIMS = {
     "additional-demand",
     "agency-continues-to-fall",
@@ -126,7 +133,7 @@ def test_the_first_sentences_say_how_many_agree_and_how_many_do_not(
     assert shown == [len(outcomes), exact, rounded, len(DISCREPANCIES)]
 
 
-def test_nearly_every_figure_is_tied_to_another(own: Catalogue) -> None:
+def test_every_figure_but_a_few_is_tied_to_another(own: Catalogue) -> None:
     # A figure with several vintages is tied under its newest.
     published = {
         one.reference.partition("~")[0]
@@ -135,7 +142,7 @@ def test_nearly_every_figure_is_tied_to_another(own: Catalogue) -> None:
         if not one.reason and not one.formula
     }
     alone = published - {name.partition("~")[0] for name in weigh_all(own).by_figure}
-    assert len(alone) / len(published) < 0.05, sorted(alone)
+    assert alone == ALONE
 
 
 def test_what_no_arithmetic_shows_stands_there_for_each_of_the_five_documents(built: Path) -> None:

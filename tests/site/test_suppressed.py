@@ -237,6 +237,7 @@ def test_a_page_says_why_in_its_sentences_its_tables_and_its_charts(finished: Pa
     for words in ("kept confidential", "not applicable", "too unreliable to publish"):
         assert words in tables[0]
     assert "too low to show, but not zero" in tables[1]
+    assert "reason" not in tables[1].lower()
     for chart in page.find_class("pf-chart"):
         if chart.tag == "figure":
             (alternative,) = chart.find_class("pf-chart__alternative")

@@ -332,7 +332,7 @@ def test_a_share_of_nothing_is_told(root: Path) -> None:
     append(file, "nought,Nought,0,GBP,1,£0,,,fy2024-25,actual,budget-2024,paragraph 9,")
     found = problem(
         make_desk(root),
-        f'{{{{ share("money/claims/grant", "money/claims/nought", mixed="a forecast") }}}}',
+        '{{ share("money/claims/grant", "money/claims/nought", mixed="a forecast") }}',
     )
     assert found.message == '"money/claims/nought" is zero, so nothing is a share of it.'
 

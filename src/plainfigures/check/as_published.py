@@ -1,5 +1,6 @@
 """Rule: the text as published parses to the value that is stored."""
 
+import re
 from collections.abc import Iterator
 
 from plainfigures.check.material import Material
@@ -10,10 +11,12 @@ from plainfigures.figures.numerals import read_number
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.printed_dates import disagreements
 from plainfigures.figures.records import Figure
+from plainfigures.figures.units import Unit
 
 __all__ = ["find"]
 
 RULE = "as-published"
+_WORD = re.compile(r"[a-z]{2,}")
 
 
 def find(material: Material) -> Iterator[Finding]:
@@ -31,7 +34,7 @@ def find(material: Material) -> Iterator[Finding]:
             yield _finding(figure, message, "Add the printed text, such as “£12.261m”.")
             continue
         try:
-            problem = _problem(figure)
+            problem = _problem(figure) or _other_noun(figure, material)
         except FiguresError as error:
             yield _finding(figure, error.message, error.remedy)
             continue
@@ -64,6 +67,26 @@ def _problem(figure: Figure) -> str:
     if printed.money and not figure.unit.money:
         return f'"{figure.as_published}" is money, but its unit is {figure.unit.name}.'
     return ""
+
+
+def _other_noun(figure: Figure, material: Material) -> str:
+    """Return what is wrong where the printed words name another unit, as “70 days” for homes."""
+    words = " ".join(_WORD.findall(figure.as_published.lower()))
+    if figure.kind != "number" or not words:
+        return ""
+    units = material.catalogue.packages[figure.reference.partition("/")[0]].units.values()
+    named = {unit.name for unit in units if any(_names(words, noun) for noun in _nouns(unit))}
+    if not named or any(_names(words, noun) for noun in _nouns(figure.unit)):
+        return ""
+    return f'"{figure.as_published}" is in {sorted(named)[0]}, but its unit is {figure.unit.name}.'
+
+
+def _nouns(unit: Unit) -> set[str]:
+    return {unit.one.lower(), unit.other.lower()} - {""}
+
+
+def _names(words: str, noun: str) -> bool:
+    return f" {noun} " in f" {words} "
 
 
 def _finding(figure: Figure, message: str, remedy: str) -> Finding:

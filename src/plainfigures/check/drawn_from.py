@@ -59,6 +59,8 @@ def find(material: Material) -> Iterator[Finding]:
 def _problems(
     figure: Figure, row: Row, resource: Resource, catalogue: Catalogue
 ) -> Iterator[Finding]:
+    if figure.source not in catalogue.sources:
+        return  # the rule on sources says so
     names = [origin.source for origin in resource.origins]
     if figure.source not in names:
         message = (
@@ -94,7 +96,7 @@ def _misfits(
             yield name, f'{holder} has {name.replace("_", " ")} "{text}", the row "{given}"'
     if (origin.first or origin.last) and _beyond(figure, origin):
         yield "span", f'"{origin.source}" holds {_span(origin)}, the row is of {figure.period}'
-    if origin.place and not figure.combines:
+    if origin.place and (figure.locator or not figure.combines):
         place = _filled(origin.place, figure, row, series, catalogue)
         if place != figure.locator:
             yield LOCATOR, f'its locator is "{figure.locator}", where "{place}" was expected'

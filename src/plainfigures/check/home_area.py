@@ -27,6 +27,9 @@ def find(material: Material) -> Iterator[Finding]:
     areas = material.catalogue.areas
     for figure in material.published:
         home = homes.get(figure.body)
+        source = material.catalogue.sources.get(figure.source)
+        if source and source.body not in {"", figure.body} and not figure.body_is_stated:
+            continue  # the body itself is wrong, as another rule says
         if home and figure.area and figure.area != home:
             whose = material.catalogue.bodies.get(figure.body, figure.body)
             message = (

@@ -10,7 +10,7 @@ from plainfigures.errors import FiguresError
 from plainfigures.figures.disclosure import SUPPRESSED
 from plainfigures.figures.expressions import inputs_of
 from plainfigures.figures.people import counts_people, what_it_counts
-from plainfigures.figures.quantities import figure_interval
+from plainfigures.figures.precision import figure_interval
 from plainfigures.figures.records import Figure
 from plainfigures.figures.references import parse_reference
 from plainfigures.figures.suppression import Equation, Unknown

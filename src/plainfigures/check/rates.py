@@ -6,7 +6,7 @@ from fractions import Fraction
 from plainfigures.check.published import Published, between, name_of
 from plainfigures.check.sides import Affine, NotLinear
 from plainfigures.errors import FiguresError
-from plainfigures.figures.quantities import figure_interval
+from plainfigures.figures.precision import figure_interval
 from plainfigures.figures.records import Figure
 from plainfigures.figures.suppression import Equation
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from plainfigures.check import withheld
 from plainfigures.check.equations import gather
 from plainfigures.check.material import Material
 from plainfigures.check.published import Published
@@ -45,8 +46,11 @@ def find(material: Material) -> Iterator[Finding]:
         return
     yield from _in_records(material)
     settings = {name: value for name, (value, _) in material.configuration.items()}
+    # A figure that is taken from a place held back gives others away too: it is told by its own rule.
+    taken = any(True for _ in withheld.find(material))
     for one in recover(gather(published), published.unknowns, threshold_of(settings)):
-        yield _told(published, one)
+        if not taken or one.name in published.figures:
+            yield _told(published, one)
 
 
 def _told(published: Published, one: Recovery) -> Finding:

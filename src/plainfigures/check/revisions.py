@@ -13,6 +13,7 @@ from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure
 from plainfigures.figures.revisions import (
     KINDS,
+    REVISIONS,
     Revision,
     read_revisions,
     same_value,
@@ -42,6 +43,8 @@ def find(material: Material) -> Iterator[Finding]:
     have been published before an earlier one.
     """
     catalogue = material.catalogue
+    if catalogue.is_lost(REVISIONS):
+        return
     told = {(one.path, one.line) for one in material.found}
     records = [one for one in read_revisions(catalogue) if (one.path, one.line) not in told]
     for record in records:
@@ -136,7 +139,7 @@ def _package_problems(record: Revision, catalogue: Catalogue) -> Iterator[tuple[
     if record.kind != FIRST:
         message = f'The record "{record.id}" does not say which figure changed.'
         yield message, "Give the reference of the figure.", ""
-    elif record.package not in catalogue.packages:
+    elif record.package not in catalogue.packages and not catalogue.is_lost(record.package):
         message = f'There is no data package "{record.package}".'
         yield message, "Name a folder of datasets/.", nearest(record.package, catalogue.packages)
 

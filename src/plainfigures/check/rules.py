@@ -14,6 +14,7 @@ from plainfigures.check import (
     bodies,
     claims,
     configuration,
+    direction_words,
     drawn_from,
     figure_parts,
     foreign_keys,
@@ -31,6 +32,7 @@ from plainfigures.check import (
     small_numbers,
     source_bodies,
     sources,
+    typed_numbers,
     withheld,
 )
 from plainfigures.check.material import FinishedChart, FinishedPage, FinishedSite, Material
@@ -112,7 +114,9 @@ DATA_RULES: tuple[Rule[Material], ...] = (
         drawn_from.count,
         drawn_from.find,
     ),
-    Rule("home-area", "Each body speaks of its own area", "bodies", home_area.count, home_area.find),
+    Rule(
+        "home-area", "Each body speaks of its own area", "bodies", home_area.count, home_area.find
+    ),
     Rule("series", "The figures of a series are of one kind", "series", series.count, series.find),
     Rule(
         "after-its-source",
@@ -227,6 +231,21 @@ SITE_RULES: tuple[Rule[FinishedSite], ...] = (
         shown_values.find,
     ),
     Rule("body", "Nobody's figures pass for another's", "pages", _pages, bodies.find),
+    Rule(
+        "typed-number",
+        "No number is typed by hand",
+        "pages",
+        _pages,
+        typed_numbers.find,
+        typed_numbers.declared,
+    ),
+    Rule(
+        "direction-word",
+        "Words go the way the figures go",
+        "pages",
+        _pages,
+        direction_words.find,
+    ),
 )
 
 

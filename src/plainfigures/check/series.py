@@ -45,10 +45,13 @@ def find(material: Material) -> Iterator[Finding]:
 
 
 def _series(material: Material) -> dict[str, list[Figure]]:
+    """Return the figures of each series, but for tables that are held to their sources' series."""
     found: dict[str, list[Figure]] = {}
-    for figure in material.published:
-        if "@" in figure.reference:
-            found.setdefault(_WHEN.sub("", figure.reference), []).append(figure)
+    for package in material.catalogue.packages.values():
+        held = {one.name for one in package.resources if one.origins}
+        for figure in package.figures:
+            if "@" in figure.reference and figure.reference.split("/")[1] not in held:
+                found.setdefault(_WHEN.sub("", figure.reference), []).append(figure)
     return {name: figures for name, figures in found.items() if len(figures) > 1}
 
 

@@ -126,9 +126,13 @@ class Catalogue:
             )
         return found
 
+    def is_lost(self, name: str) -> bool:
+        """Return whether a package or a table (`package/resource`) is there but cannot be read."""
+        return bool(self._unreadable & {name, name.partition("/")[0]})
+
     def resource(self, name: str) -> Resource:
         """Return a table by `package/resource`; raises ReferenceProblem where there is none."""
-        if self._unreadable & {name, name.partition("/")[0]}:
+        if self.is_lost(name):
             raise UnreadableProblem(f'"{name}" could not be read.')
         if name not in self.resources:
             raise ReferenceProblem(

@@ -3,7 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["About", "AllowedNumber", "ChartDeclaration", "Page", "SeriesDeclaration", "Wording", "names_in"]
+__all__ = [
+    "About",
+    "AllowedNumber",
+    "ChartDeclaration",
+    "Page",
+    "SeriesDeclaration",
+    "Wording",
+    "names_in",
+]
 
 
 @dataclass(frozen=True)

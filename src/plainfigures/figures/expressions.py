@@ -57,7 +57,7 @@ _GRAMMAR = r"""
         | _ROWS TABLE ")" -> rows
         | NAME "(" " "* total ("," " "* total)* " "* ")" -> call
         | "(" " "* total " "* ")"
-    NUMBER: /\d+(\.\d+)?(?![\w\/-])/
+    NUMBER: /\d{1,15}(\.\d{1,9})?(?![\w\/.-])/
     REFERENCE.2: /[a-z0-9-]+\/[a-z0-9-]+\/[a-z0-9.\-]+(@[a-z0-9.\-]+)?(\/[a-z0-9-]+)?(~[a-z0-9-]+)?/
     COMPARISON: / (=|!=|<=?|>=?) /
     _ROWS.3: /rows\(/
@@ -155,7 +155,11 @@ def _parse(text: str, kind: str, remedy: str) -> tuple[str, ...]:
             f'The {name} "{plain}" cannot be read from "{near}" on.', remedy
         ) from error
     steps: list[str] = []
-    _flatten(tree, steps, in_test=kind == "tests")
+    try:
+        _flatten(tree, steps, in_test=kind == "tests")
+    except RecursionError as error:
+        message = f"The {name} holds more brackets within brackets than can be read."
+        raise FormulaProblem(message, "Write it more simply.") from error
     return tuple(steps)
 
 

@@ -1,8 +1,7 @@
 """Dates as printed in a document, held against the date that the dataset gives.
 
 A printed date may leave out what its readers knew ("September and October"), so it is not turned
-into a date: every part that it does print must agree with the dataset's, and the dataset has no day
-or month that is not printed.
+into a date: every part that it does print must agree with the dataset's.
 """
 
 import calendar
@@ -41,7 +40,7 @@ def disagreements(text: str, period: Period) -> list[str]:
         found += [
             (f"{number}, which is no part of a date", False) for number in _LONG.findall(rest)
         ]
-        found += [(words, False) for words in _unprinted(rest, period)]
+        found += [(words, False) for words in _other_ends(rest, period)]
     if not found:
         raise TextProblem(
             f'The as-published text "{text}" holds no date.',
@@ -100,22 +99,21 @@ def _days(text: str, period: Period) -> _Parts:
     return [(f"the day {number}", agrees) for number in numbers], text
 
 
-def _unprinted(text: str, period: Period) -> Iterator[str]:
-    """Yield what the dataset's date says and the printed text, without its years, does not."""
-    months = {number for number, _ in _months(text)}
-    days = {int(found[1]) for found in _DAY.finditer(text)} if months else set()
-    weekday = any(True for _ in _weekdays(text))
-    if period.kind == "day" and not days and not weekday:
-        yield "no day"
-    if period.kind in {"day", "month"} and not months and not weekday:
-        yield "no month"
+def _other_ends(text: str, period: Period) -> Iterator[str]:
+    """Yield where two months or days are printed and the dataset goes from or to another one."""
     if period.kind != "interval":
         return
     ends = [parse_period(one) for one in period.text.split("/")]
     kinds = {end.kind for end in ends}
-    if months and kinds <= {"day", "month"} and not {end.last.month for end in ends} <= months:
+    months = {number for number, _ in _months(text)}
+    days = {int(found[1]) for found in _DAY.finditer(text)} if months else set()
+    if (
+        len(months) > 1
+        and kinds <= {"day", "month"}
+        and not {one.last.month for one in ends} <= months
+    ):
         yield "other months"
-    if days and kinds == {"day"} and not {end.last.day for end in ends} <= days:
+    if len(days) > 1 and kinds == {"day"} and not {one.last.day for one in ends} <= days:
         yield "other days"
 
 

@@ -23,6 +23,7 @@ __all__ = ["DAY", "WEEKDAY", "Comparison", "Quantity", "Workings"]
 DAY = Unit("day of the calendar")
 WEEKDAY = Unit("day of the week")
 
+_TOO_LARGE = Decimal(10) ** 40
 _PERCENT = ("percent", "percentage-points")
 
 
@@ -81,12 +82,18 @@ class Workings:
         }
         self._intervals: dict[str, Interval] = {}
         self._known: dict[str, Quantity] = {}
+        self._periods: set[str] = set()
 
     def find(self, reference: str) -> Figure:
-        """Return a figure; one whose formula has a finding of its own is unreadable."""
+        """Return a figure; one whose formula or period has a finding of its own is unreadable."""
         if reference in self._refused:
             raise UnreadableProblem(f'"{reference}" could not be worked out.')
-        return self.catalogue.find(reference)
+        figure = self.catalogue.find(reference)
+        for text in {figure.period, figure.period_printed} - self._periods:
+            if text:
+                _period(figure, text)
+            self._periods.add(text)
+        return figure
 
     def formula_of(self, figure: Figure) -> tuple[str, ...]:
         """Return the steps of a derived figure's formula; none for a published figure."""
@@ -106,6 +113,10 @@ class Workings:
                 self._do(kind, rest, stack, mixed)
                 continue
             right, left = stack.pop(), stack.pop()
+            if max(abs(left.value), abs(right.value)) >= _TOO_LARGE:
+                raise FormulaProblem(
+                    "The test comes to a number that is too large to show.", "Check its sums."
+                )
             _same_unit(left, right, mixed)
             size = max((one.step for one in (left, right) if one.figure), default=Decimal(0))
             verdict = compare(rest, left.interval, right.interval, size)
@@ -119,15 +130,8 @@ class Workings:
         match kind:
             case "num":
                 stack.append(Quantity(exactly(Decimal(rest))))
-            case "ref":
-                if rest not in self._known:
-                    self._known[rest] = self._used(self.find(rest))
-                stack.append(self._known[rest])
-            case "take":
-                what, _, reference = rest.partition(" ")
-                stack.append(self._taken(what, self.find(reference)))
-            case "rows":
-                stack.append(self._rows(rest))
+            case "ref" | "take" | "rows":
+                stack.append(self._known_or_read(kind, rest))
             case "call":
                 name, _, count = rest.partition(" ")
                 values = [stack.pop() for _ in range(int(count))][::-1]
@@ -135,6 +139,20 @@ class Workings:
             case _:
                 right, left = stack.pop(), stack.pop()
                 stack.append(_operate(rest, left, right, mixed))
+
+    def _known_or_read(self, kind: str, rest: str) -> Quantity:
+        """Return what a step that names a figure or a table comes to; each is read once."""
+        step = f"{kind} {rest}"
+        if step not in self._known:
+            if kind == "ref":
+                found = self._used(self.find(rest))
+            elif kind == "rows":
+                found = self._rows(rest)
+            else:
+                what, _, reference = rest.partition(" ")
+                found = self._taken(what, self.find(reference))
+            self._known[step] = found
+        return self._known[step]
 
     def _used(self, figure: Figure) -> Quantity:
         if figure.kind != "number":

@@ -192,8 +192,8 @@ class Figure:
     `reason_words` what is said instead of its usual words; `unreadable` marks a cell with a finding
     of its own. `read_as` is what the site uses where what is
     printed plainly errs. `body_is_stated` says that the descriptor gives this very column or table a
-    body, which need not be that of the source. `period` is the period that the site uses, `period_printed` the printed
-    one where it differs.
+    body, which need not be that of the source. `period` is the period that the site uses,
+    `period_printed` the printed one where it differs.
     """
 
     reference: str

@@ -123,7 +123,11 @@ class TableReader:
                 self._find(
                     f'"{kind}" is no kind of figure.', remedy, raw.line, nearest(kind, KINDS)
                 )
-            elif raw.cells.get(name) or raw.cells.get("reason") or own_reason(raw.cells, name, self.missing):
+            elif (
+                raw.cells.get(name)
+                or raw.cells.get("reason")
+                or own_reason(raw.cells, name, self.missing)
+            ):
                 yield name, self._figure(raw, name, kind, suppressed=name in hidden)
             elif (
                 kind == "number"
@@ -185,8 +189,7 @@ class TableReader:
             published_note=cells.get("published_note", ""),
             reason=self._reason(cells, name, text),
             reason_words=cells.get("reason_words", ""),
-            unreadable=name in raw.bad
-            or (kind == "number" and value is None and bool(text)),
+            unreadable=name in raw.bad or (kind == "number" and value is None and bool(text)),
             read_as=self._number(raw, name, read_as, scale) if kind == "number" else None,
             read_as_text=read_as if kind != "number" else "",
             read_as_reason=cells.get("read_as_reason", ""),

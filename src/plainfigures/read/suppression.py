@@ -64,7 +64,7 @@ def redact(
         if reason != SUPPRESSED:
             continue
         # An empty cell may still have its text, or another reading, beside it; a printed symbol stays.
-        beside = [as_published, f"{name}_read_as", "read_as"]
+        beside = [as_published, f"{name}_read_as", "read_as"] if name in known else []
         symbols = {*missing, *MISSING_REASONS}
         texts = {one: cells[one] for one in beside if cells.get(one, "") not in symbols}
         if held not in symbols:

@@ -18,7 +18,7 @@ from plainfigures.write.markup import element, figure_element, inline
 __all__ = ["Tables"]
 
 _MACHINERY = {
-    "source", "locator", "status", "basis", "body", "area", "unit", "scale", "measure", "reason",
+    "source", "locator", "status", "basis", "body", "area", "unit", "scale", "rounding", "measure", "reason",
     "note", "combines", "vintage", "published", "published_note", "suspect", "read_as",
     "read_as_period", "read_as_reason", "as_published", "field", "id", "counts",
 }  # fmt: skip
