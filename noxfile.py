@@ -115,15 +115,22 @@ def types(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run every test, those in a real browser too, and measure which lines they reach."""
+    """Run every test, those in a real browser too."""
+    install(session, "requirements-dev.lock")
+    browser = {"PLAINFIGURES_BROWSER": find_browser(session)}
+    several = [] if session.posargs else ["-n", "2"]
+    session.run("pytest", *several, *session.posargs, env=browser)
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Run every test and measure which lines they reach: slower than the tests alone."""
     install(session, "requirements-dev.lock")
     browser = {"PLAINFIGURES_BROWSER": find_browser(session)}
     session.run("coverage", "erase")
-    several = [] if session.posargs else ["-n", "2"]
-    session.run("coverage", "run", "-m", "pytest", *several, *session.posargs, env=browser)
+    session.run("coverage", "run", "-m", "pytest", "-n", "2", *session.posargs, env=browser)
     session.run("coverage", "combine", "-q")
-    if not session.posargs:
-        session.run("coverage", "report")
+    session.run("coverage", "report")
 
 
 @nox.session

@@ -35,7 +35,7 @@ CARE = f"""
     """
 CHART = """
 form: bars
-title: "Falls hurt {{ figure('crews/hurt/falls@2024-03-31', unit=True) }}"
+title: "Hurt by tripping: {{ figure('crews/hurt/falls@2024-03-31', unit=True) }}"
 subtitle: "People hurt"
 figures: crews/hurt/*@2024-03-31
 """
