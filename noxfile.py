@@ -51,6 +51,9 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["site"]
 
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Compiled code is kept, whatever the environment says: hundreds of short runs need it."""
+
 
 def install(session: nox.Session, lock: str) -> None:
     """Install the locked dependencies and this project, unless that is done already."""
@@ -119,7 +122,7 @@ def tests(session: nox.Session) -> None:
     install(session, "requirements-dev.lock")
     browser = {"PLAINFIGURES_BROWSER": find_browser(session)}
     several = [] if session.posargs else ["-n", "2"]
-    session.run("pytest", *several, *session.posargs, env=browser)
+    session.run("pytest", *several, *session.posargs, env=browser | COMPILED)
 
 
 @nox.session
@@ -128,7 +131,9 @@ def coverage(session: nox.Session) -> None:
     install(session, "requirements-dev.lock")
     browser = {"PLAINFIGURES_BROWSER": find_browser(session)}
     session.run("coverage", "erase")
-    session.run("coverage", "run", "-m", "pytest", "-n", "2", *session.posargs, env=browser)
+    session.run(
+        "coverage", "run", "-m", "pytest", "-n", "2", *session.posargs, env=browser | COMPILED
+    )
     session.run("coverage", "combine", "-q")
     session.run("coverage", "report")
 
@@ -137,14 +142,14 @@ def coverage(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure whole builds side by side: the floor, the naive assembly, and this project."""
     install(session, "requirements-dev.lock")
-    session.run("python", "-m", "tests.bench", *session.posargs)
+    session.run("python", "-m", "tests.bench", *session.posargs, env=COMPILED)
 
 
 @nox.session
 def mutate(session: nox.Session) -> None:
     """Corrupt the data, one cell at a time, and count what the rules catch."""
     install(session, "requirements-dev.lock")
-    session.run("python", "-m", "tests.mutate", *session.posargs)
+    session.run("python", "-m", "tests.mutate", *session.posargs, env=COMPILED)
 
 
 def find_browser(session: nox.Session) -> str:
