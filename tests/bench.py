@@ -17,9 +17,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from plainfigures.build import prepare
 from plainfigures.config import read_config
 from plainfigures.figures.clock import Clock, parse_moment
+from plainfigures.preparing import prepare
 from plainfigures.read import read_pages
 from plainfigures.renderer import THEME
 from plainfigures.write import render_page

@@ -9,7 +9,7 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "plainfigures"
 ROOMS = {"figures", "read", "check", "write", "draw", "publish"}
-ABOVE = {"build", "cli", "preparing", "finishing", "preview", "verifying"}
+ABOVE = {"build", "cli", "preparing", "finishing", "preview", "seen", "verifying"}
 """The modules that may know every room."""
 
 

@@ -24,7 +24,7 @@ from plainfigures.publish import BUILD_REPORT, exchange
 from plainfigures.renderer import render_site
 from plainfigures.state import State, inputs_key, save_state
 
-__all__ = ["Outcome", "build", "connect", "finish", "finish_preview", "look", "prepare"]
+__all__ = ["Outcome", "build", "connect", "finish_preview", "look"]
 
 
 @dataclass(frozen=True)

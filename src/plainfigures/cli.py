@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from plainfigures import __version__
-from plainfigures.commands import sources
 from plainfigures.config import SiteConfig, find_site, read_config
 from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.clock import Clock, parse_moment, present_clock
 from plainfigures.say import FORMATS, as_text
+from plainfigures.sources_commands import sources
 
 __all__ = ["main"]
 

@@ -5,6 +5,7 @@ PlainFiguresError
 │   ├── ReferenceProblem  a reference is malformed or leads nowhere
 │   ├── PeriodProblem     a period is not written as one of the four kinds
 │   ├── UnreadableProblem a figure is there, but its cell or table could not be read
+│   ├── ConfidentialProblem  a figure is there, but its value is kept confidential
 │   ├── TextProblem       an as-published text does not hold what it should
 │   └── FormulaProblem    a formula does not parse or cannot be worked out
 ├── MacroProblem          a macro in a page was given something it cannot use
@@ -19,6 +20,7 @@ turns an error into an exit code.
 __all__ = [
     "BuildProblem",
     "ChartProblem",
+    "ConfidentialProblem",
     "FiguresError",
     "FormulaProblem",
     "MacroProblem",
@@ -61,6 +63,10 @@ class UnreadableProblem(FiguresError):
 
     What could not be read has a finding of its own, so whoever meets this says nothing more.
     """
+
+
+class ConfidentialProblem(FiguresError):
+    """A figure is there, but its value is kept confidential, so nothing is worked out from it."""
 
 
 class TextProblem(FiguresError):

@@ -1,7 +1,7 @@
 """What is done to a rendered site: charts, notes and data put in, and the outcome checked."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from plainfigures.allowances import allowed_numbers, own_words, pages_with_code, typed_words
@@ -10,13 +10,15 @@ from plainfigures.check import (
     FinishedChart,
     FinishedPage,
     FinishedSite,
+    Seen,
     run_rules,
 )
 from plainfigures.drawings import Drawings
 from plainfigures.figures.findings import CheckRun
-from plainfigures.figures.keys import library_versions
+from plainfigures.figures.keys import code_digest, digest_of, library_versions
 from plainfigures.figures.made import page_text, without_marks
 from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import COMPUTED
 from plainfigures.preparing import Prepared
 from plainfigures.publish import (
     BUILD_REPORT,
@@ -30,8 +32,10 @@ from plainfigures.publish import (
     write_sitemap,
 )
 from plainfigures.publish.feed import Change
+from plainfigures.seen import KeptSeen
 from plainfigures.write import (
     NotedPage,
+    RenderedPage,
     block_mark,
     chart_rows,
     find_places,
@@ -52,43 +56,24 @@ def finish(prepared: Prepared, site: Path, drawings: Drawings) -> tuple[list[Che
     Returns all runs of rules, and the number of pages.
     """
     catalogue, registers = prepared.catalogue, prepared.desk.registers
-    drawn: dict[str, str] = {}
-    contents: dict[str, str] = {}
-    for file in sorted(site.rglob("*.html")):
-        rendered = file.read_text("utf-8")
-        contents[_address(file, site)] = page_text(rendered, prepared.desk.key)
-        drawn[_address(file, site)] = _DRAWING.sub(
-            lambda found: drawings.both(found[1]) if found[1] in drawings.pictures else found[0],
-            without_marks(rendered, prepared.desk.key),
-        )
+    rendered = {
+        _address(file, site): file.read_text("utf-8") for file in sorted(site.rglob("*.html"))
+    }
+    drawn = {name: _with_drawings(html, prepared, drawings) for name, html in rendered.items()}
     places = find_places(drawn)
     noted = {
         address: number_notes(html, catalogue, registers, places) for address, html in drawn.items()
     }
     used = _pages_by_figure(noted)
-    listing = ""
+    listing = _listing(noted, prepared, used, places)
     for address, page in noted.items():
-        html = page.html
-        if block_mark("catalogue") in html:
-            listing = listing or list_catalogue(catalogue, used, places)
-            html = html.replace(block_mark("catalogue"), listing)
-        page.html = relative_links(html, address)
+        page.html = relative_links(page.html.replace(block_mark("catalogue"), listing), address)
     _write_data(prepared, site, noted, used, drawings)
-    looked = FinishedSite(
-        pages=tuple(_finished_pages(prepared, noted, contents)),
-        files=frozenset([*_files(site), CHECKS_REPORT, BUILD_REPORT]),
-        catalogue=catalogue,
-        site_url=prepared.config.url,
-        charts=_finished_charts(prepared),
-        about=prepared.config.about(),
-        key=prepared.desk.key,
-        stated=typed_words(prepared.config),
-        configuration=prepared.config.text,
-        allowed=allowed_numbers(prepared.config),
-        own_words=own_words(prepared.config),
-        code_free=pages_with_code(prepared.config),
-    )
-    runs = prepared.runs + run_rules(SITE_RULES, looked)
+    contents = {name: page_text(html, prepared.desk.key) for name, html in rendered.items()}
+    seen = KeptSeen(prepared.config.work / "pages")
+    looked_at = _looked_at(prepared, site, noted, contents, seen)
+    runs = prepared.runs + run_rules(SITE_RULES, looked_at)
+    seen.keep()
     rules = list_checks(runs)
     for address, page in noted.items():
         html = page.html.replace(block_mark("checks"), rules)
@@ -96,6 +81,63 @@ def finish(prepared: Prepared, site: Path, drawings: Drawings) -> tuple[list[Che
     write_checks(site / "data", runs, catalogue)
     write_build_report(site, prepared.clock.now.isoformat(), library_versions())
     return runs, len(noted)
+
+
+def _with_drawings(html: str, prepared: Prepared, drawings: Drawings) -> str:
+    """Return a page with a drawing in the place of each mark, and without the marks of macros."""
+
+    def drawing(mark: re.Match[str]) -> str:
+        return drawings.both(mark[1]) if mark[1] in drawings.pictures else mark[0]
+
+    return _DRAWING.sub(drawing, without_marks(html, prepared.desk.key))
+
+
+def _listing(
+    noted: dict[str, NotedPage],
+    prepared: Prepared,
+    used: dict[str, list[str]],
+    places: Mapping[str, str],
+) -> str:
+    """Return the list of every figure, which takes long to make; nothing where no page shows it."""
+    if not any(block_mark("catalogue") in page.html for page in noted.values()):
+        return ""
+    parts = f"catalogue {used} {places} {_worked_out(prepared)}"
+    return prepared.keeper(parts, lambda: list_catalogue(prepared.catalogue, used, places))
+
+
+def _worked_out(prepared: Prepared) -> list[tuple[str, str]]:
+    """Return the figures that pages worked out, which are not in the data, with their values."""
+    return [
+        (one.reference, str(one.value))
+        for one in prepared.catalogue.figures
+        if one.reference.startswith(f"{COMPUTED}/")
+    ]
+
+
+def _looked_at(
+    prepared: Prepared,
+    site: Path,
+    noted: dict[str, NotedPage],
+    contents: dict[str, str],
+    seen: Seen,
+) -> FinishedSite:
+    """Return what the rules on a finished site look at; `contents` are the pages' own parts."""
+    config = prepared.config
+    return FinishedSite(
+        pages=tuple(_finished_pages(prepared, noted, contents)),
+        files=frozenset([*_files(site), CHECKS_REPORT, BUILD_REPORT]),
+        catalogue=prepared.catalogue,
+        site_url=config.url,
+        charts=_finished_charts(prepared),
+        about=config.about(),
+        key=prepared.desk.key,
+        stated=typed_words(config),
+        configuration=config.text,
+        allowed=allowed_numbers(config),
+        own_words=own_words(config),
+        code_free=pages_with_code(config),
+        seen=seen,
+    )
 
 
 def _write_data(
@@ -106,7 +148,10 @@ def _write_data(
     drawings: Drawings,
 ) -> None:
     data, catalogue, config = site / "data", prepared.catalogue, prepared.config
-    write_figures(data, catalogue, used)
+    parts = f"{used} {_worked_out(prepared)}"
+    write_figures(
+        data, catalogue, used, lambda name, make: prepared.keeper(f"{name} {parts}", make)
+    )
     folders = [config.datasets / name for name in catalogue.packages]
     write_packages(data, folders, catalogue.packages.values())
     for name, picture in drawings.pictures.items():
@@ -148,7 +193,15 @@ def _finished_pages(
             contents[address],
             rendered.made,
             rendered.wordings,
+            _digest(prepared, rendered, contents[address]),
         )
+
+
+def _digest(prepared: Prepared, page: RenderedPage, content: str) -> str:
+    """Return a digest of all that what is found in a page's typed words hangs on."""
+    plain = content.replace(prepared.desk.key, "")
+    parts = [plain, *page.made, repr(page.wordings), page.page.matter, page.page.text]
+    return digest_of([prepared.key, code_digest(), prepared.config.text, *parts])
 
 
 def _finished_charts(prepared: Prepared) -> dict[str, FinishedChart]:

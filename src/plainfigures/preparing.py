@@ -16,10 +16,11 @@ from plainfigures.figures.clock import Clock
 from plainfigures.figures.expressions import parse_test
 from plainfigures.figures.findings import ERROR, CheckRun, Finding, sort_findings
 from plainfigures.figures.keys import code_digest, digest_of
+from plainfigures.figures.records import COMPUTED
 from plainfigures.own_macros import load_own_macros
 from plainfigures.read import Reading, Store, read_charts, read_pages
 from plainfigures.renderer import load_renderer
-from plainfigures.write import Desk, RenderedPage, render_page
+from plainfigures.write import Desk, Keeper, RenderedPage, render_page
 
 __all__ = [
     "Prepared",
@@ -34,7 +35,11 @@ __all__ = [
 
 @dataclass
 class Prepared:
-    """A site read and checked, ready to be rendered."""
+    """A site read and checked, ready to be rendered.
+
+    `keeper` keeps what is written from the data alone, such as long lists; `key` is a digest of the
+    data and the code.
+    """
 
     config: SiteConfig
     clock: Clock
@@ -42,6 +47,8 @@ class Prepared:
     desk: Desk
     runs: list[CheckRun]
     pages: list[RenderedPage]
+    keeper: Keeper
+    key: str
     preview: bool = False
 
     @property
@@ -79,6 +86,8 @@ def prepare(
     catalogue = Catalogue(packages, lost)
     parse = _keeping(Store(config.work / "tests"))
     desk = Desk(catalogue, clock, declarations, config.settings, parse)
+    keeper = _keeper(Store(config.work / "lists"), reading.key)
+    desk.keep(keeper)
     for name, macro in load_own_macros(config.macros)(desk).items():
         desk.add(name, macro)
     found += chart_findings + page_findings + desk.check_charts()
@@ -91,8 +100,20 @@ def prepare(
         "charts": len(declarations),
     }
     material = Material(catalogue, tuple(found), counts, config.stated(), release)
-    runs = run_rules(DATA_RULES, material)
-    return Prepared(config, clock, catalogue, desk, runs, rendered)
+    runs = _run_data_rules(material, Store(config.work / "rules"), reading.key)
+    return Prepared(config, clock, catalogue, desk, runs, rendered, keeper, reading.key)
+
+
+def _run_data_rules(material: Material, store: Store, data: str) -> list[CheckRun]:
+    """Run the rules on the data, unless they ran on the very same before and are known."""
+    worked_out = [one for one in material.catalogue.figures if one.reference.startswith(COMPUTED)]
+    hung_on = (material.found, material.counts, material.configuration, material.release)
+    key = digest_of([data, code_digest(), repr(worked_out), repr(hung_on)])
+    runs = store.load(key, list[CheckRun])
+    if runs is None:
+        runs = run_rules(DATA_RULES, material)
+        store.save(key, runs)
+    return runs
 
 
 def drawings_of(prepared: Prepared, executor: Executor | None = None) -> Drawings:
@@ -145,6 +166,20 @@ def _keeping(store: Store) -> Callable[[str], tuple[str, ...]]:
         return steps
 
     return parse
+
+
+def _keeper(store: Store, data: str) -> Keeper:
+    """Return what keeps texts that are made of the data with the key `data` and of named parts."""
+
+    def keep(parts: str, make: Callable[[], str]) -> str:
+        key = digest_of([parts, data])
+        text = store.load(key, str)
+        if text is None:
+            text = str(make())
+            store.save(key, text)
+        return text
+
+    return keep
 
 
 def _folders(datasets: Path) -> set[str]:

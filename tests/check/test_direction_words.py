@@ -58,6 +58,12 @@ def found(words: str) -> list[str]:
         "A bill fell due, and <L> fell short, on top of <C>, set up at <E>.",
         "More than one station, and more than once, in <L>; at most <C>.",
         "In Greater Eastmere it was <L>, once they grew up.",
+        "The most recent is <L>, the most common <E>: no more than <C>, in higher education.",
+        "It has dropped the plan to drop <S>.",
+        "It did not rise, from <E> to <L>, and it has not risen.",
+        "It has never doubled: it was <E>, then <L>.",
+        "Whether or not it fell from <E> to <L>, it is not only shorter than <C>.",
+        "At most <L>; most recently <C>; most, <P>, is for stations.",
     ],
 )
 def test_words_that_figures_bear_out_and_other_words_are_left_alone(words: str) -> None:
@@ -76,6 +82,14 @@ def test_words_that_figures_bear_out_and_other_words_are_left_alone(words: str) 
         ("Firefighters fell to <S>.", "fell", "603 at 31 March 2023, 620 at 31 March 2024"),
         ("Firefighters doubled to <S>.", "doubled", "603 at 31 March 2023, 620 at 31 March 2024"),
         ("A reduction of staff, to <S>.", "reduction of", "603 at 31 March 2023, 620 at 31 March 2024"),
+        ("It did not fall, from <E> to <L>.", "not fall", "8.2 in April 2024, 7.4 in July 2024"),
+        ("It hasn't fallen from <E> to <L>.", "fallen", "8.2 in April 2024, 7.4 in July 2024"),
+        ("It rocketed from <E> to <L>.", "rocketed", "8.2 in April 2024, 7.4 in July 2024"),
+        ("It ro\u200bse from <E> to <L>.", "rose", "8.2 in April 2024, 7.4 in July 2024"),
+        ("It went up to <L> from <E>.", "went up", "8.2 in April 2024, 7.4 in July 2024"),
+        ("It takes <L>, longer than <C>.", "longer", "7.4, 9.3"),
+        ("Most, <Q>, are on call.", "Most", "32%"),
+        ("The majority (<Q>) are on call.", "The majority", "32%"),
         ("It dropped to <SAME>.", "dropped", "11 in April 2024, 11 in July 2024"),
         ("It took <L>, which is more than <C>.", "more", "7.4, 9.3"),
         ("It took <C>, which is lower than <L>.", "lower", "9.3, 7.4"),
@@ -91,7 +105,10 @@ def test_a_word_that_figures_speak_against_is_found(words: str, word: str, why: 
     ("words", "word"),
     [
         ("It was judged <G> and rose.", "rose"),
-        ("At <L> it is the fastest, and <C> is the highest.", "highest"),
+        ("At <L> it is the first, and <C> is the highest.", "highest"),
+        ("At <L> it is the fastest.", "fastest"),
+        ("At <L> it is at a record high.", "record high"),
+        ("Most firefighters came within <L>.", "Most"),
         ("It is the largest, <L>.", "largest"),
         ("The top <Q> of them.", "The top"),
         ("They grew with <L> and <Q>.", "grew"),
@@ -172,5 +189,7 @@ def test_words_of_a_card_and_of_a_chart_stand_beside_their_figures(tmp_path: Pat
 
 
 def test_the_fire_service_says_nothing_that_its_figures_do_not() -> None:
-    for file in sorted((FIRE_SERVICE / "docs").rglob("*.md")):
-        assert found(file.read_text("utf-8")) == [], file
+    pages = sorted((FIRE_SERVICE / "docs").rglob("*.md"))
+    assert pages
+    for page in pages:
+        assert found(page.read_text("utf-8")) == [], page

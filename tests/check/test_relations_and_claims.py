@@ -44,7 +44,7 @@ def test_a_relation_that_does_not_hold_is_told_with_both_sides() -> None:
     assert finding == Finding(
         "relation",
         '"What is tried" does not hold: Fire stations, Forecast (£13,104,000) − Fire stations, Budget '
-        "(£12,261,000) is Total, Variance (£698,000). "
+        "(£12,261,000) equals Total, Variance (£698,000). "
         "That is £843,000 against £698,000, £145,000 apart.",
         CORRECT,
         "datasets/money/datapackage.json",
@@ -65,7 +65,7 @@ def test_a_declared_discrepancy_is_no_finding_and_is_told_of() -> None:
             TOTAL,
             {"discrepancy": DISCREPANCY},
             '"What is tried" is declared as a discrepancy, but now it holds: Road crashes (210 rescues) '
-            "+ Water and height, together (34 rescues) is All rescues (244 rescues). "
+            "+ Water and height, together (34 rescues) equals All rescues (244 rescues). "
             "That is 244 rescues against 244 rescues.",
             "Take the discrepancy out, or correct the figure that was changed.",
             "",

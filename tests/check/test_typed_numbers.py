@@ -63,6 +63,10 @@ def test_what_macros_write_and_what_is_free_is_left_alone(text: str) -> None:
         ("{{ 5 + 7 }} calls", ("12", 1, 0)),
         ('{{ "12" }} calls', ("12", 1, 0)),
         ('{% set many = "12" %}\n\nThere were {{ many }} calls.', ("12", 3, 0)),
+        ('<meter value="12" max="20"></meter>', ("12", 1, 15)),
+        ('<style>p::after { content: "12 calls" }</style>', ("12", 1, 29)),
+        ('<iframe src="data:text/html,<p>12 calls"></iframe>', ("12", 1, 32)),
+        ('<iframe srcdoc="<p>12 calls</p>"></iframe>', ("12", 1, 20)),
     ],
 )
 def test_a_typed_number_is_found_at_its_place(text: str, expected: tuple[str, int, int]) -> None:
@@ -78,6 +82,9 @@ def test_a_typed_number_is_found_at_its_place(text: str, expected: tuple[str, in
         ('Words.\n\n{{ table("money/budget", caption="The 7 budgets") }}', ("7", 3, 39)),
         ('{{ glossary("outturn", "two outturns") }}', ("two", 1, 25)),
         ('{{ disagreement("money/claims/engine-cost", title="Two amounts") }}', ("Two", 1, 52)),
+        ('{{ table("money/budget", caption="7/10") }}', ("7/10", 1, 35)),
+        ('{{ glossary("outturn", "two outturns" | safe) }}', ("two", 1, 25)),
+        (f'{{{{ said("twelve of them", "{SHARE} > 30", capital=True) }}}}', ("twelve", 1, 10)),
     ],
 )
 def test_titles_and_words_given_to_macros_are_looked_at_too(
@@ -96,6 +103,32 @@ def test_titles_and_words_given_to_macros_are_looked_at_too(
 def test_a_figure_that_is_altered_on_its_way_is_found(text: str) -> None:
     (finding,) = find(finished(text))
     assert "was altered afterwards" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<S>%", "%"),
+        ("**<S>** %", "%"),
+        ("<S>k", "k"),
+        ("<S> per cent", "per cent"),
+        ("£<S>", "£"),
+        ("It was -<S>", "-"),
+        ("It was minus <S>", "minus"),
+        ("<S><S>", "close together"),
+        ("<S>,<S>", ","),
+    ],
+)
+def test_what_makes_another_number_of_a_figure_is_found(text: str, words: str) -> None:
+    staff = '{{ figure("response/staff/firefighters@latest") }}'
+    (finding,) = find(finished(text.replace("<S>", staff)))
+    assert words in finding.message
+
+
+@pytest.mark.parametrize("text", ["<S>-strong", "<S>-<S>", "(<S>)", "It had – <S> – people", "- <S>"])
+def test_what_leaves_a_figure_as_it_is_may_stand_beside_it(text: str) -> None:
+    staff = '{{ figure("response/staff/firefighters@latest") }}'
+    assert not list(find(finished(text.replace("<S>", staff))))
 
 
 def test_a_macro_passed_through_a_filter_counts_as_typed() -> None:
@@ -166,6 +199,11 @@ def test_code_is_free_below_the_addresses_that_say_so() -> None:
         ("Form (12", "A name.", 'The pattern "Form (12" is no regular expression: '),
         (r"\d+", "A name.", 'The pattern "\\d+" lets plain numbers pass, such as "7".'),
         (".*", "A name.", 'The pattern ".*" lets plain numbers pass, such as "7".'),
+        (
+            r"\d+ engines",
+            "A name.",
+            'The pattern "\\d+ engines" lets plain numbers pass, such as "603 engines".',
+        ),
         ("six", "A name.", 'The pattern "six" lets plain numbers pass, such as "six".'),
     ],
 )
@@ -204,8 +242,10 @@ def test_words_with_a_test_may_hold_a_fraction_and_no_number() -> None:
 
 
 def test_the_fire_service_types_no_number() -> None:
-    for file in sorted((FIRE_SERVICE / "docs").rglob("*.md")):
-        assert found(file.read_text("utf-8")) == [], file
+    pages = sorted((FIRE_SERVICE / "docs").rglob("*.md"))
+    assert pages
+    for page in pages:
+        assert found(page.read_text("utf-8")) == [], page
 
 
 def test_a_page_that_only_looks_like_macros_is_typed() -> None:

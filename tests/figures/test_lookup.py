@@ -4,12 +4,6 @@ import pytest
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.lookup import look_up, result_lines
-from tests.making import FIRE_SERVICE, catalogue_of
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return catalogue_of(FIRE_SERVICE)
 
 
 @pytest.mark.parametrize(

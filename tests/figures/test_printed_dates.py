@@ -32,6 +32,7 @@ from plainfigures.figures.printed_dates import disagreements
         ("21st and 22nd June", "2022-06-21/2022-06-22"),
         ("2019-2021", "2019/2021"),
         ("May 1998", "1998-05"),
+        ("1-2 May 1998", "1998-05-02"),
         ("autumn 2024", "2024-11"),
         ("end of March 2024", "2024-03-31"),
         ("from autumn to December 2024", "2024-09/2024-12"),
@@ -80,6 +81,14 @@ def test_a_printed_date_that_agrees_is_left_alone(text: str, period: str) -> Non
             "April 2525",
             "2025-04",
             ["prints 2525, which is no part of a date, but the dataset has April 2025"],
+        ),
+        (
+            "2019-03-0",
+            "2019-03-04",
+            [
+                "prints 03, which is no part of a date, but the dataset has 4 March 2019, a Monday",
+                "prints 0, which is no part of a date, but the dataset has 4 March 2019, a Monday",
+            ],
         ),
         (
             "April and May 2019",

@@ -167,3 +167,23 @@ def test_a_large_group_still_gives_what_subtraction_gives(size: int) -> None:
     assert recover(chain, unknowns, 5) == []
     end = total("the last", 450, f"cell-{size - 1}")
     assert names(recover([*chain, end], unknowns, 5)) == list(unknowns)
+
+
+def between(low: int, high: int, **factors: int) -> Equation:
+    """Return what says that counts times factors come to between two numbers."""
+    terms = tuple((name, Fraction(factor)) for name, factor in factors.items())
+    return Equation(terms, Fraction(low), Fraction(high), "range")
+
+
+def test_a_search_that_would_creep_on_for_ever_is_given_up_and_keeps_what_it_found() -> None:
+    most = 10**12
+    creeping = [
+        between(0, most, a=1),
+        between(1, 1, a=1, b=-1),
+        between(1, 1, b=1, c=-1),
+        between(-1, 5, c=1, a=-1),
+    ]
+    unknowns = {name: Unknown(people=True) for name in "abcd"}
+    assert recover(creeping, unknowns, 5) == []
+    few = [*creeping, between(2, 3, d=1), between(0, most, a=1, d=-1)]
+    assert recover(few, unknowns, 5) == [Recovery("d", ("range",), exact=False)]

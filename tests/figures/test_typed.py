@@ -30,6 +30,8 @@ def found(text: str, *nouns: str) -> list[str]:
         "often, someone, weight, freight, attention, behalf, halfway, network, a half-term",
         "in the first quarter of 2025, each quarter, a quarterly report",
         "in 2019 calls fell; the 2019 calls",
+        "higher than 2019, since at least 2019",
+        "a 12th visit, the 12th of May, a second and a third, once a quarter, the third of May",
     ],
 )
 def test_dates_years_ordinals_and_one_are_free(text: str) -> None:
@@ -56,6 +58,12 @@ def test_dates_years_ordinals_and_one_are_free(text: str) -> None:
         ("\uff11\uff12 calls", ["\uff11\uff12"]),
         ("1\u200b2 and twe\u00adlve", ["1\u200b2", "twe\u00adlve"]),
         ("½ of x²", ["½", "x²"]),
+        ("Ⅻ or 十 calls", ["Ⅻ", "十"]),
+        ("there were 2024 lights, exactly 2024", ["2024", "2024"]),
+        ("one per cent, one %, a couple of them", ["one per cent", "one %", "couple"]),
+        ("A third, of 36", ["A third", "36"]),
+        ("Third of calls. Quarter of all.", ["Third", "Quarter"]),
+        ("a 12th of calls", ["12th"]),
     ],
 )
 def test_every_other_number_is_found_as_it_stands(text: str, numbers: list[str]) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from plainfigures.errors import UnreadableProblem
+from plainfigures.figures.outcomes import WeighedClaim, WeighedRelation
 from plainfigures.figures.precision import figure_interval
 from plainfigures.figures.records import Figure
 from plainfigures.figures.units import BUILT_IN, Unit
-from plainfigures.figures.weighing import WeighedClaim, WeighedRelation, weigh_all
+from plainfigures.figures.weighing import weigh_all
 from tests.stating import DISCREPANCY, claim, relation, stated
 
 RESCUES = Unit("rescues", "rescue", "rescues")

@@ -3,6 +3,7 @@
 import functools
 import http.server
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from plainfigures.cli import main
 from tests.conftest import copy_site
+from tests.making import make_site
 
 AS_OF = "2026-11-22"
 
@@ -35,6 +37,21 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(project: Path) -> Path:
     """The finished site of this project."""
     return project / "site"
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fire service's site, built."""
+    folder = make_site(tmp_path_factory.mktemp("fire"))
+    result = run(folder, "build", "--as-of", "2024-12-01", "--jobs", "1")
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture
+def site(template: Path, tmp_path: Path) -> Path:
+    """A copy of the built site, to change."""
+    return shutil.copytree(template, tmp_path / "fire")
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

@@ -1,73 +1,23 @@
-"""Building a whole site: what changes when something changes, and what stays when something fails."""
+"""Building a whole site: what it holds, and what changes when something changes."""
 
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from lxml import etree, html
 
-from plainfigures.cli import main
-from tests.making import append, describe, edit, line_of, make_site
+from tests.making import append, describe, edit, make_site
+from tests.site.breaking import break_cell, break_drawing, break_link, break_reference
+from tests.site.building import AS_OF, build, build_at, bytes_of, leftovers, page_of
 from tests.site.conftest import run
 
-AS_OF = "2024-12-01"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-def build(site: Path, *words: str, as_of: str = AS_OF) -> Result:
-    """Build a site as of a day, drawing in this process."""
-    return run(site, "build", "--as-of", as_of, "--jobs", "1", *words)
-
-
-def build_at(site: Path, day: int) -> Result:
-    """Build a site with the clock of the environment at some days after 1 December 2024."""
-    moment = str(1733011200 + 86400 * day)
-    words = ["--site", str(site), "build", "--jobs", "1"]
-    return CliRunner(env={"SOURCE_DATE_EPOCH": moment}).invoke(main, words, catch_exceptions=False)
-
-
-def bytes_of(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder."""
-    return {
-        file.relative_to(folder).as_posix(): file.read_bytes()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file()
-    }
-
-
-def leftovers(site: Path) -> set[str]:
-    """Return what lies in the work folder that no build should leave there."""
-    kept = {"packages", "drawings", "tests", "state.json", "previous"}
-    return {one.name for one in (site / ".plainfigures").iterdir()} - kept
-
-
-def page_of(site: Path, address: str = "") -> html.HtmlElement:
-    """Return a page of a finished site."""
-    return html.parse(str(site / "site" / address / "index.html")).getroot()
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fire service's site, built."""
-    folder = make_site(tmp_path_factory.mktemp("fire"))
-    result = build(folder)
-    assert result.exit_code == 0, result.output
-    return folder
-
-
-@pytest.fixture
-def site(template: Path, tmp_path: Path) -> Path:
-    """A copy of the built site, to change."""
-    return shutil.copytree(template, tmp_path / "fire")
 
 
 def test_a_build_makes_the_whole_site_and_leaves_nothing_lying_about(template: Path) -> None:
@@ -106,200 +56,6 @@ def test_the_pages_that_list_everything_are_full(template: Path) -> None:
     rules = page_of(template, "checks").find_class("pf-rule")
     told = json.loads((template / "site" / "data" / "checks.json").read_text("utf-8"))["rules"]
     assert [rule.get("id") for rule in rules] == [f"rule-{one['rule']}" for one in told]
-
-
-def break_cell(site: Path) -> str:
-    file = site / "datasets" / "money" / "budget.csv"
-    line = line_of(file, "training,")
-    edit(file, "-145,-145", "-14s,-145")
-    return f'datasets/money/budget.csv:{line}: error: "-14s"'
-
-
-def break_reference(site: Path) -> str:
-    file = site / "docs" / "money" / "index.md"
-    edit(file, "money/derived/pressure", "money/derived/presure")
-    line = line_of(file, "presure")
-    return f"docs/money/index.md:{line}:"
-
-
-def break_chart(site: Path) -> str:
-    file = site / "charts" / "variance.yml"
-    edit(file, "figures: money/budget/*/variance", "figures: money/budget/*/varience")
-    return f"charts/variance.yml:{line_of(file, 'varience')}: error: No figure fits"
-
-
-def break_drawing(site: Path) -> str:
-    file = site / "charts" / "variance.yml"
-    edit(file, "form: diverging-bars", "form: stacked")
-    return "charts/variance.yml:1: error: "
-
-
-def break_link(site: Path) -> str:
-    number = append(site / "docs" / "money" / "index.md", "\nSee [there](../nowhere.html).") + 1
-    return f'docs/money/index.md:{number}: error: The link "../nowhere.html" leads to nothing.'
-
-
-def break_figure_markup(site: Path) -> str:
-    typed = '<data class="pf-figure" data-figure="money/claims/grant" value="1">one</data>'
-    append(site / "docs" / "money" / "index.md", f"\nA grant of {typed}.")
-    return '"money/claims/grant" stands as 1 on the page and as 2100000 in the data.'
-
-
-def break_front_matter(site: Path) -> str:
-    edit(site / "docs" / "index.md", "title: Home", "title: Home: sweet: home")
-    return "docs/index.md:2: error: The lines between --- and --- at the top cannot be read."
-
-
-def break_title(site: Path) -> str:
-    text = '---\ntitle: "{{ config.site_dir }}"\n---\n\n# Loose\n'
-    (site / "docs" / "loose.md").write_text(text, "utf-8")
-    return 'There is no macro or setting called "config".'
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        break_cell,
-        break_reference,
-        break_chart,
-        break_drawing,
-        break_link,
-        break_figure_markup,
-        break_front_matter,
-    ],
-    ids=lambda one: one.__name__,
-)
-def test_a_finding_leaves_the_old_site_byte_for_byte(
-    site: Path, damage: Callable[[Path], str]
-) -> None:
-    before = bytes_of(site / "site")
-    expected = damage(site)
-    result = build(site)
-    assert result.exit_code == 1, result.output
-    assert expected in result.output
-    assert "The site was not built; what was published before is untouched." in result.output
-    assert "Traceback" not in result.output
-    assert bytes_of(site / "site") == before
-    assert leftovers(site) == set()
-
-
-def break_macros(site: Path) -> str:
-    (site / "macros" / "__init__.py").write_text("import nothing_of_this_name\n", "utf-8")
-    return "macros/__init__.py cannot be loaded: ModuleNotFoundError: No module named"
-
-
-def break_macros_syntax(site: Path) -> str:
-    append(site / "macros" / "__init__.py", "def broken(:")
-    return "macros/__init__.py cannot be loaded: SyntaxError: "
-
-
-def break_own_macros(site: Path) -> str:
-    text = "def own_macros(desk):\n    return {'one': desk.nothing}\n"
-    append(site / "macros" / "__init__.py", text)
-    return "macros/__init__.py gives no macros: AttributeError: "
-
-
-def lose_macros(site: Path) -> str:
-    shutil.rmtree(site / "macros")
-    return "The pages could not be rendered: "
-
-
-def break_configuration(site: Path) -> str:
-    append(site / "mkdocs.yml", "  oops: [")
-    return "mkdocs.yml cannot be read at line"
-
-
-def break_theme(site: Path) -> str:
-    edit(site / "mkdocs.yml", "name: material", "name: no-such-theme")
-    return "no-such-theme"
-
-
-def break_template(site: Path) -> str:
-    (site / "overrides").mkdir()
-    text = '{% extends "base.html" %}\n{% block content %}{{ nothing( }}{% endblock %}\n'
-    (site / "overrides" / "main.html").write_text(text, "utf-8")
-    edit(site / "mkdocs.yml", "  font: false", "  font: false\n  custom_dir: overrides")
-    return "The pages could not be rendered: TemplateSyntaxError: "
-
-
-def break_plugin(site: Path) -> str:
-    edit(site / "mkdocs.yml", "  - search\n", "  - search\n  - no-such-plugin\n")
-    return "no-such-plugin"
-
-
-def lose_pages(site: Path) -> str:
-    shutil.rmtree(site / "docs")
-    return "There is no folder docs/."
-
-
-def lose_data(site: Path) -> str:
-    shutil.rmtree(site / "datasets")
-    return "There is no folder datasets/."
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        break_macros,
-        break_macros_syntax,
-        break_own_macros,
-        lose_macros,
-        break_configuration,
-        break_theme,
-        break_template,
-        break_plugin,
-        break_title,
-        lose_pages,
-        lose_data,
-    ],
-    ids=lambda one: one.__name__,
-)
-def test_a_build_that_cannot_go_on_says_why_in_words_and_leaves_the_old_site(
-    site: Path, damage: Callable[[Path], str]
-) -> None:
-    before = bytes_of(site / "site")
-    expected = damage(site)
-    result = build(site)
-    assert result.exit_code in {1, 2}, result.output
-    assert expected in result.output
-    assert "Traceback" not in result.output
-    assert bytes_of(site / "site") == before
-    assert leftovers(site) == set()
-
-
-def test_what_is_mended_builds_again(site: Path) -> None:
-    page = site / "docs" / "money" / "index.md"
-    good = page.read_text("utf-8")
-    break_reference(site)
-    assert build(site).exit_code == 1
-    page.write_text(good.replace("The pressure is", "The strain is"), "utf-8")
-    assert build(site).exit_code == 0
-    assert "The strain is" in page_of(site, "money").text_content()
-
-
-def test_a_release_that_is_refused_leaves_the_old_site(site: Path) -> None:
-    before = bytes_of(site / "site")
-    result = build(site, "--release")
-    assert result.exit_code == 1
-    assert 'error: "site_url" is empty' in result.output
-    assert bytes_of(site / "site") == before
-
-
-def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(site: Path) -> None:
-    before = bytes_of(site / "site")
-    append(site / "docs" / "money" / "index.md", "\nOne more sentence.")
-    words = ["--site", str(site), "build", "--as-of", AS_OF, "--jobs", "1"]
-    work = site / ".plainfigures"
-    with subprocess.Popen([sys.executable, "-m", "plainfigures", *words]) as process:
-        for _ in range(6000):
-            if list(work.glob("making-*/site/index.html")) or process.poll() is not None:
-                break
-            time.sleep(0.01)
-        process.send_signal(signal.SIGKILL)
-    assert process.returncode == -signal.SIGKILL
-    assert bytes_of(site / "site") == before
-    assert build(site).exit_code == 0
-    assert "One more sentence." in page_of(site, "money").text_content()
 
 
 def test_a_build_with_nothing_new_says_so_and_touches_nothing(tmp_path: Path) -> None:

@@ -134,9 +134,10 @@ def test_this_site_has_no_number_typed_by_hand_and_few_patterns_with_reasons(bui
 
 
 def test_no_mark_of_the_build_is_left_in_the_site(built: Path) -> None:
-    for file in built.rglob("*"):
-        if file.suffix in {".html", ".json", ".xml"}:
-            text = file.read_text("utf-8")
-            assert "data-pf-made" not in text
-            assert "data-pf-bare" not in text
-            assert "<!--pf-text" not in text
+    files = [one for one in built.rglob("*") if one.suffix in {".html", ".json", ".xml"}]
+    assert {".html", ".json", ".xml"} == {one.suffix for one in files}
+    for file in files:
+        text = file.read_text("utf-8")
+        assert "data-pf-made" not in text
+        assert "data-pf-bare" not in text
+        assert "<!--pf-text" not in text

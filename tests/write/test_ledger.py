@@ -6,9 +6,10 @@ import pytest
 from lxml import html
 
 from plainfigures.errors import MacroProblem, ReferenceProblem
-from plainfigures.write import Desk
+from plainfigures.write import Desk, find_places, number_notes, relative_links
+from plainfigures.write.notes import FOOT_MARK
 from tests.making_ledger import make_papers
-from tests.write.desks import make_desk
+from tests.write.desks import make_desk, write
 
 COLUMNS = ["Place", "As printed", "What became of it"]
 
@@ -63,6 +64,25 @@ def test_every_number_has_its_row_in_the_order_of_the_text(page: html.HtmlElemen
     assert rows(page)[0] == ["cover", "4711", "Belongs to the page and not to what it says"]
     assert rows(page)[8] == ["paragraph 1.1", "£13.104m", "Forecast (month 4 of 2024 to 2025)"]
     assert len(rows(page)) == 30
+
+
+def test_the_note_of_a_figure_leads_to_its_number_in_the_list(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    desk = desk_of(tmp_path_factory)
+    places = find_places({"numbers/": str(desk.macros()["ledger"]())})
+    text = write(desk, '{{ figure("fire/money/over") }}') + FOOT_MARK
+    page = number_notes(text, desk.catalogue, desk.registers, places)
+    tree = html.fragment_fromstring(relative_links(page.html, "money/"), "div")
+    (link,) = [one for one in tree.iter("a") if "numbers/" in one.get("href")]
+    assert link.text == desk.catalogue.find("fire/money/over").locator
+    address, _, anchor = link.get("href").partition("#")
+    assert address == "../numbers/"
+    row = html.fragment_fromstring(str(desk.macros()["ledger"]()), "div").get_element_by_id(anchor)
+    assert (
+        desk.catalogue.find("fire/money/over").as_published.split()[-1]
+        in row.getparent().text_content()
+    )
 
 
 def test_a_figure_is_a_link_to_its_place_in_the_list_of_figures(page: html.HtmlElement) -> None:

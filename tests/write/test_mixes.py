@@ -98,6 +98,13 @@ def test_words_of_an_editor_are_no_markup(desk: Desk) -> None:
     assert not list(to_html(written).iter("b"))
 
 
+@pytest.mark.parametrize("words", [".", "x", "mixed", "\u200b \u200b", "a b"])
+def test_words_that_tell_nothing_of_a_mix_are_refused(desk: Desk, words: str) -> None:
+    found = problem(desk, f'{{{{ difference({PAIR}, mixed="{words}") }}}}')
+    assert found.message == f'"{words.strip()}" does not tell a reader what is mixed.'
+    assert found.rule == "basis"
+
+
 @pytest.mark.parametrize("call", ["difference", "share", "change"])
 def test_a_mix_that_is_none_is_told(desk: Desk, call: str) -> None:
     one, other = "money/budget/training/variance", "money/budget/total/variance"

@@ -271,19 +271,24 @@ def test_the_rules_are_listed_with_what_each_looked_at_and_found() -> None:
     from plainfigures.figures.findings import CheckRun, Finding
 
     runs = [
-        CheckRun("one", "Title <1>", "First part.\n\nSecond & part.", 1234, "figures"),
+        CheckRun("one", "Title <1>", "First part.\n\nSecond & `part`.", 1234, "figures"),
         CheckRun("two", "Title 2", "Help.", 1, "pages", (Finding("two", "Wrong."),), ("A < B.",)),
+        CheckRun("three", "Title 3", "Help.", 0, "names"),
     ]
     tree = html.fragment_fromstring(str(list_checks(runs)), create_parent="div")
-    first, second = tree.find_class("pf-rule")
+    first, second, third = tree.find_class("pf-rule")
     assert first.get("id") == "rule-one"
     assert [part.text_content() for part in first] == [
         "Title <1>",
         "First part.",
-        "Second & part.",
         "Looked at 1,234 figures; found nothing wrong.",
+        "What editors do if it finds somethingSecond & part.",
     ]
-    assert second.find_class("pf-rule__outcome")[0].text_content() == "Looked at 1 pages; found 1."
+    assert [one.text for one in first.iter("code")] == ["part"]
+    (outcome,) = second.find_class("pf-rule__outcome")
+    assert outcome.text_content() == "Looked at 1 pages; found 1 thing to put right."
+    assert third.find_class("pf-rule__outcome")[0].text == "There were no names to look at."
+    assert third.find_class("pf-rule__remedy") == []
     declared = second.find_class("pf-rule__declared")[0]
     assert declared.find("summary").text_content() == "Known, and said openly: 1"
     assert [item.text_content() for item in declared.iter("li")] == ["A < B."]

@@ -1,8 +1,11 @@
 """Relations and claims as readers meet them: the lists, the counts, and the way from a figure."""
 
+from dataclasses import replace
+
 import pytest
 from lxml import html
 
+from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock, parse_moment
 from plainfigures.write import Desk, list_catalogue, number_notes, relative_links
 from plainfigures.write.notes import FOOT_MARK
@@ -55,29 +58,29 @@ def test_every_relation_is_listed_with_both_sides_and_its_outcome(desk: Desk) ->
         ["What must agree", "What is printed", "What we work out", "Outcome"],
         [
             "The kinds make up all rescuesIn one <year>.",
-            "Road crashes (210 rescues) + Water and height, together (34 rescues) is All rescues "
+            "Road crashes (210 rescues) + Water and height, together (34 rescues) equals All rescues "
             "(244 rescues)",
             "244 rescues on both sides",
-            "Holds to the last printed digit",
+            "Holds exactly",
         ],
         [
             "An engine costs what is printed",
-            "Cost of a new engine (£345,000) is Cost of a new engine, as printed (£345)",
+            "Cost of a new engine (£345,000) equals Cost of a new engine, as printed (£345)",
             "–",
             "Does not hold, and we say so",
         ],
         [
             "The variance, more exactly",
-            "Total, Variance (£698,000) is 698,500",
+            "Total, Variance (£698,000) equals 698,500",
             "–",
             "Holds within rounding",
         ],
         [
             "The years follow",
-            "the last day of Road crashes (2023 to 2024) is before the first day of Total, Variance "
+            "The last day of Road crashes (2023 to 2024) is before the first day of Total, Variance "
             "(month 4 of 2024 to 2025)",
             "–",
-            "Holds to the last printed digit",
+            "Holds exactly",
         ],
     ]
 
@@ -113,12 +116,75 @@ def test_a_discrepancy_is_told_in_full(desk: Desk) -> None:
     assert dict(zip(names, said, strict=True)) == {
         "In print": "Cost of a new engine: “£345”, which we read as £345,000 "
         "(Budget monitoring at month 4, paragraph 2.2)",
-        "Expected": "Cost of a new engine (£345,000) is Cost of a new engine, as printed (£345). "
-        "That comes to £345,000 on one side, £345 on the other: £344,655 apart.",
+        "Expected": "Cost of a new engine (£345,000) should equal Cost of a new engine, as printed (£345).",
+        "We find": "That is £345,000 on one side, £345 on the other: £344,655 apart.",
         "We show": "The cost with its thousands.",
         "Why": "The order of the year before gives the cost in full.",
     }
     assert [one.get("href") for one in entry.iter("a")] == ["pf-note:budget-2024"]
+    (links,) = tree.find_class("pf-contents")
+    assert [(one.text, one.get("href")) for one in links.iter("a")] == [
+        ("An engine costs what is printed", "#relation-money-engine")
+    ]
+
+
+def test_what_readers_should_see_first_comes_first() -> None:
+    engine = relation(ENGINE, key="engine", discrepancy=DISCREPANCY)
+    packages = stated([engine]).packages
+    response = replace(packages["response"], relations=(engine,))
+    catalogue = Catalogue([{**packages, "response": response}[name] for name in packages])
+    mixed = Desk(catalogue, Clock(parse_moment(AS_OF)))
+
+    def order(call: str) -> list[str]:
+        entries = to_html(write(mixed, call)).find_class("pf-entry")
+        return [one.get("id").removeprefix("relation-") for one in entries]
+
+    assert order("{{ discrepancies() }}") == ["money-engine", "response-engine"]
+    first = '{{ discrepancies(first=["response"]) }}'
+    assert order(first) == ["response-engine", "money-engine"]
+    found = problem(mixed, '{{ discrepancies(first=["respons"]) }}')
+    assert (found.message, found.suggestion) == ('There is no package "respons".', "response")
+
+
+@pytest.mark.parametrize(
+    ("test", "said"),
+    [
+        ("money/rescues/road <= 200", "Road crashes (210 rescues) should not be above 200."),
+        ("money/rescues/road > 220", "Road crashes (210 rescues) should be above 220."),
+        (
+            "last(money/rescues/road) >= first(money/budget/total/variance)",
+            "The last day of Road crashes (2023 to 2024) should not be before the first day of "
+            "Total, Variance (month 4 of 2024 to 2025).",
+        ),
+    ],
+)
+def test_what_was_expected_is_told_as_what_should_be(test: str, said: str) -> None:
+    one = relation(test, across=("basis", "status"), discrepancy=DISCREPANCY)
+    page = write(Desk(stated([one]), Clock(parse_moment(AS_OF))), "{{ discrepancies() }}")
+    assert said in text_of(page)
+
+
+def test_all_that_does_not_hold_is_told_and_what_holds_is_not() -> None:
+    road, all_of_them = "money/rescues/road", "money/rescues/total"
+    test = f"{road} > {all_of_them} and {road} > 0 and {road} > 220"
+    one = relation(test, discrepancy=DISCREPANCY)
+    said = text_of(write(Desk(stated([one]), Clock(parse_moment(AS_OF))), "{{ discrepancies() }}"))
+    assert (
+        "Road crashes (210 rescues) should be above All rescues (244 rescues); and "
+        "Road crashes (210 rescues) should be above 220." in said
+    )
+    assert (
+        "That is 210 rescues on one side, 244 rescues on the other: 34 rescues apart; "
+        "210 rescues on one side, 220 rescues on the other: 10 rescues apart." in said
+    )
+
+
+def test_whole_things_are_not_told_in_parts() -> None:
+    test = "money/rescues/road / 4 = money/rescues/water-and-height"
+    one = relation(test, across=("basis", "status"), discrepancy=DISCREPANCY)
+    page = write(Desk(stated([one]), Clock(parse_moment(AS_OF))), "{{ discrepancies() }}")
+    said = "That is about 53 rescues on one side, 34 rescues on the other: about 19 rescues apart."
+    assert said in text_of(page)
 
 
 def test_every_reading_of_a_claim_is_told_as_fully_as_the_next(desk: Desk) -> None:
@@ -255,4 +321,4 @@ def test_what_a_table_leaves_out_beside_a_number_is_said() -> None:
     one = relation(test, across=("unit", "period", "basis", "status"), discrepancy=DISCREPANCY)
     page = write(Desk(stated([one]), Clock(parse_moment(AS_OF))), "{{ discrepancies() }}")
     assert "month 4 of 2024 to 2025: “698”, that is £698,000 (Budget" in text_of(page)
-    assert "Road crashes, 2023 to 2024: “210” rescues (Budget" in text_of(page)
+    assert "Road crashes, 2023 to 2024: “210” rescues (the same source, " in text_of(page)

@@ -1,4 +1,8 @@
-"""The rules: each takes plain records and yields findings. One rule a file; its docstring is its help."""
+"""The rules: each takes plain records and yields findings. One rule a file; its docstring is its help.
+
+What is listed in `rules.py` is a rule; each other module serves one, as CONTRIBUTING.md says under "How
+the checks hang together".
+"""
 
 from plainfigures.check.rules import (
     DATA_RULES,
@@ -8,6 +12,7 @@ from plainfigures.check.rules import (
     FinishedSite,
     Material,
     Rule,
+    Seen,
     run_rules,
 )
 
@@ -19,5 +24,6 @@ __all__ = [
     "FinishedSite",
     "Material",
     "Rule",
+    "Seen",
     "run_rules",
 ]

@@ -18,8 +18,9 @@ _WORDS = {
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """A document cannot report what happened after it. A number or a grade that is an outturn, an actual
-    or provisional has a period that begins no later than the day of its source.
+    """A document cannot report what happened after it. So a figure that was counted or measured is
+    of a time that began no later than the day of its source. A budget, a forecast or a target may
+    be of a later time.
 
     Correct the period or the source. If the document speaks of what is still to come, the status is a
     budget, a forecast or a target.

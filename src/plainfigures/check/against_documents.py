@@ -13,18 +13,20 @@ from plainfigures.check.against_printed import find_printed
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.documents import Document, plain
 from plainfigures.figures.findings import ADVICE, Finding, nearest
+from plainfigures.figures.held_back import held_places
 from plainfigures.figures.ledger import (
     LEDGER,
     PHRASE,
     WITHHELD,
     Entry,
+    hidden_places,
+    is_hidden,
     ledger_entries,
-    rows_withheld,
 )
 from plainfigures.figures.ledger_draft import occurrences
 from plainfigures.figures.records import REGISTER
 
-__all__ = ["find_against_documents", "held_places", "unaccounted"]
+__all__ = ["find_against_documents", "unaccounted"]
 
 RULE = "sources-verify"
 _DRAFT = "Write the row anew with: plainfigures sources draft."
@@ -44,7 +46,7 @@ def find_against_documents(
     at_hand = {
         name: documents[source.file]
         for name, source in catalogue.sources.items()
-        if source.file in documents
+        if source.file in documents and documents[source.file].blocks
     }
     yield from find_places(catalogue, at_hand)
     for name, document in at_hand.items():
@@ -54,8 +56,9 @@ def find_against_documents(
             remedy = f"Begin its ledger with: plainfigures sources draft DIR {name}."
             yield Finding(RULE, message, remedy, *_register_line(catalogue, name))
             continue
-        held = held_places(catalogue, name, document)
-        yield from _numerals(document, entries, held)
+        held = _held_in(document, catalogue, name)
+        secret = _secret_in(document, catalogue, name)
+        yield from _numerals(document, entries, held, secret)
         yield from _phrases(document, entries)
     for name, entries in ledger.items():
         source = catalogue.sources.get(name)
@@ -66,14 +69,19 @@ def find_against_documents(
     yield from find_printed(catalogue, at_hand)
 
 
-def held_places(catalogue: Catalogue, name: str, document: Document) -> set[str]:
+def _held_in(document: Document, catalogue: Catalogue, name: str) -> set[str]:
     """Return the locators of a document's places whose numbers are held back."""
-    places = {
-        row.cells.get("locator", "")
-        for _, row in rows_withheld(catalogue)
-        if row.cells.get("source") == name
+    named = (one.locator for one in held_places(catalogue) if one.source == name)
+    return {document.by_name[one].locator for one in named if one in document.by_name}
+
+
+def _secret_in(document: Document, catalogue: Catalogue, name: str) -> set[str]:
+    """Return the numbers of a document that no message may hold: those of a table with hidden rows."""
+    named = hidden_places(catalogue, name)
+    hidden = {document.by_name[one].locator for one in named if one in document.by_name}
+    return {
+        plain(one.text) for one in document.numerals if is_hidden(one.locator, {*named, *hidden})
     }
-    return {document.by_name[place].locator for place in places if place in document.by_name}
 
 
 def _files(catalogue: Catalogue, documents: Mapping[str, Document]) -> Iterator[Finding]:
@@ -84,6 +92,11 @@ def _files(catalogue: Catalogue, documents: Mapping[str, Document]) -> Iterator[
             remedy = "Add it there, or correct the column “file”."
             place = _register_line(catalogue, name)
             yield Finding(RULE, message, remedy, *place, 0, nearest(file, documents))
+        elif not documents[file].blocks:
+            message = f'The text of "{name}", {file}, holds no words.'
+            yield Finding(
+                RULE, message, "Put its text there, as plain text.", *_register_line(catalogue, name)
+            )
     for file in documents:
         if file not in named:
             message = f"No document of the register has the text {file}."
@@ -97,7 +110,7 @@ def unaccounted(catalogue: Catalogue, name: str, document: Document) -> list[tup
     What is held back has no text there.
     """
     entries = ledger_entries(catalogue).get(name, [])
-    held = held_places(catalogue, name, document)
+    held = _held_in(document, catalogue, name)
     if not entries:
         return [("", numeral.locator) for numeral in document.numerals]
     return [place for one in _differences(document, entries, held) for place in one.lacking]
@@ -127,10 +140,14 @@ def _differences(document: Document, entries: list[Entry], held: set[str]) -> It
             yield _Difference(there[first:last], counted[start:end], beside)
 
 
-def _numerals(document: Document, entries: list[Entry], held: set[str]) -> Iterator[Finding]:
+def _numerals(
+    document: Document, entries: list[Entry], held: set[str], secret: set[str]
+) -> Iterator[Finding]:
     for one in _differences(document, entries, held):
         for text, place in one.lacking:
             said = f'"{text}"' if text else "a number that is held back"
+            if text in secret:
+                said = "a number that may be held back"
             message = (
                 f"The text has {said} in {place}, and the ledger does not account for it there."
             )
@@ -138,6 +155,8 @@ def _numerals(document: Document, entries: list[Entry], held: set[str]) -> Itera
             yield Finding(RULE, message, remedy, one.beside.path, one.beside.line)
         for entry in one.astray:
             said = f'"{entry.text}"' if entry.text else "A number that is held back"
+            if plain(entry.text) in secret:
+                said = "A number that may be held back"
             message = f"{said} does not stand at this position in {entry.locator}, by the text."
             remedy = f"Take the row out, or correct it. {_DRAFT}"
             yield Finding(RULE, message, remedy, entry.path, entry.line)

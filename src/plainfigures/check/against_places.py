@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.documents import Document
 from plainfigures.figures.findings import Finding, nearest
-from plainfigures.figures.ledger import PLACES, WITHHELD, Taken, places_taken
+from plainfigures.figures.held_back import TABLE as HELD_BACK
+from plainfigures.figures.ledger import PLACES, Taken, places_taken
 from plainfigures.figures.records import Row
 
 __all__ = ["find_places"]
@@ -89,4 +90,4 @@ def _table(
 
 def _by_number(one: Taken) -> bool:
     """Whether a row may name its place by the number of a table's row: what is held back."""
-    return one.resource.name == WITHHELD or bool(one.row.cells.get("combines"))
+    return one.resource.name == HELD_BACK or bool(one.row.cells.get("combines"))

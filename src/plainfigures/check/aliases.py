@@ -17,8 +17,8 @@ def count(material: Material) -> int:
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """A reference that was once published keeps working: one that was renamed is listed under
-    `plainfigures.aliases` with the new one, and the new one exists.
+    """Every figure has a lasting name, its reference, which others may use. If one is renamed, the
+    old name still leads to the figure.
 
     Correct the new reference in datapackage.json.
     """

@@ -9,8 +9,8 @@ __all__ = ["find_charts", "find_descriptors", "find_macros", "find_pages", "find
 
 
 def find_descriptors(material: Material) -> Iterator[Finding]:
-    """A data package is a folder with a descriptor, datapackage.json, that names its tables and
-    describes every column.
+    """A data package is a folder of tables. A file beside them, `datapackage.json`, names the
+    tables and says what every column holds.
 
     Mend the descriptor at the line given. The package's name is that of its folder, and each
     table's file lies beside the descriptor.
@@ -19,8 +19,8 @@ def find_descriptors(material: Material) -> Iterator[Finding]:
 
 
 def find_tables(material: Material) -> Iterator[Finding]:
-    """Every cell fits its column: a number is a number, nothing that must be there is missing, a key
-    stands once, and nothing is below or above what is possible.
+    """Every cell fits its column. A number is a number, nothing that must be there is missing, and
+    no row stands there twice. Nothing is below or above what is possible.
 
     Correct the cell that is named. If the table is right and its description wrong, correct
     datapackage.json.
@@ -29,7 +29,7 @@ def find_tables(material: Material) -> Iterator[Finding]:
 
 
 def find_pages(material: Material) -> Iterator[Finding]:
-    """A page is text saved as UTF-8; the lines between --- and --- at its top are “name: value”.
+    """A page is a plain text file. The lines between --- and --- at its top are “name: value”.
 
     Put quotes around a value that holds a colon.
     """
@@ -37,8 +37,9 @@ def find_pages(material: Material) -> Iterator[Finding]:
 
 
 def find_macros(material: Material) -> Iterator[Finding]:
-    """Figures come into sentences through macros, which look them up by their references. A
-    reference that leads nowhere, or a macro that is misused, stops the site.
+    """Figures come into sentences through macros: short commands that look a figure up by its
+    lasting name, its reference. A reference that leads nowhere, or a macro that is misused, stops
+    the site.
 
     Look for the right reference with `plainfigures figures WORDS`.
     """

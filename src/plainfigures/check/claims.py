@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from plainfigures.check.material import Material
 from plainfigures.errors import FiguresError
 from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.outcomes import WeighedClaim
 from plainfigures.figures.records import Package
-from plainfigures.figures.weighing import WeighedClaim, weigh_all
+from plainfigures.figures.weighing import weigh_all
 
 __all__ = ["count", "find"]
 
@@ -19,9 +20,9 @@ def count(material: Material) -> int:
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """A claim that a document makes stands in a table of claims, and the package says beside it how
-    it can be read and which test decides each reading, or why it cannot be checked. Whether it is
-    borne out is then worked out from the figures, and never written down.
+    """A claim that a document makes stands in a table of claims. Beside it stands how it can be
+    read, and a test for each reading, or else why it cannot be checked. Whether it is borne out is
+    then worked out from the figures, and never written down.
 
     Correct the entry under `plainfigures.claims` in datapackage.json: its key is that of the row,
     each reading has words and a test, and a claim without readings has a `whyNot`.

@@ -1,6 +1,6 @@
 """Rule: a word that says a direction agrees with the figures beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from plainfigures.check.directions import (
     TIMES,
@@ -11,8 +11,9 @@ from plainfigures.check.directions import (
     sentences,
 )
 from plainfigures.check.held_words import HeldWords, Verdict
-from plainfigures.check.material import FinishedSite
-from plainfigures.check.typed_text import TypedText, typed_text
+from plainfigures.check.material import FinishedPage, FinishedSite
+from plainfigures.check.trees import tree
+from plainfigures.check.typed_text import TypedText, typed_elsewhere, typed_on_page
 from plainfigures.figures.findings import Finding
 
 __all__ = ["find"]
@@ -30,7 +31,18 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     other words.
     """
     held = HeldWords(site.catalogue)
-    for typed in typed_text(site):
+    for page in site.pages:
+        yield from _against_tests(page, held)
+    for page in site.anew(RULE):
+        found = list(_found(typed_on_page(site, page), held))
+        yield from found
+        if not found:
+            site.clean(RULE, page)
+    yield from _found(typed_elsewhere(site), held)
+
+
+def _found(texts: Iterable[TypedText], held: HeldWords) -> Iterator[Finding]:
+    for typed in texts:
         if typed.tested:
             continue
         for passage in typed.beside:
@@ -43,6 +55,20 @@ def find(site: FinishedSite) -> Iterator[Finding]:
                     verdict = held.weigh(word, sentence)
                     if not verdict.agrees:
                         yield _finding(typed, sentence, word, verdict)
+
+
+def _against_tests(page: FinishedPage, held: HeldWords) -> Iterator[Finding]:
+    """Find words written with a test that says the opposite."""
+    if "data-test" not in page.html:
+        return
+    for node in tree(page.html).iter("span"):
+        test = node.get("data-test")
+        for word in direction_words(str(node.text_content())) if test else ():
+            verdict = held.against_its_test(word, test)
+            if verdict.agrees is False:
+                path, line = page.place(str(node.text_content()))
+                message = f'The word "{word.text}" does not go with its test: {verdict.why}.'
+                yield Finding(RULE, message, "Correct the word or the test.", path, line)
 
 
 def _finding(

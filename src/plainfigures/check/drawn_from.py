@@ -31,10 +31,10 @@ def count(material: Material) -> int:
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """A table may say which sources it draws on, how a place in each is written, which of its series
-    are in them, and for which periods. Then every figure must fit: its source is one of these, its
-    locator is the one that its series, area and period lead to, and its measure, unit, basis,
-    vintage and the like are those of the series.
+    """Large tables are taken from data releases, which say what is in each row. A table says which
+    releases those are. Then each of its figures must fit: it comes from one of them, from the row
+    of its own series, place and time. It is in the unit of that series, and counted in the same
+    way.
 
     Look at the source and correct the row: the finding names the part that does not fit. If the
     source holds more than the table says of it, add that under `drawnFrom` in datapackage.json.

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 
-from plainfigures.check.published import Published, between, exact, held_places, name_of
+from plainfigures.check.published import Published, between, exact, name_of
 from plainfigures.check.rates import of_rates, of_shared_bases
 from plainfigures.check.sides import Affine, NotLinear, equations_of
 from plainfigures.check.totals import total_groups
 from plainfigures.errors import FiguresError
+from plainfigures.figures.held_back import held_places
 from plainfigures.figures.records import Figure
 from plainfigures.figures.suppression import Equation
 
@@ -41,16 +43,13 @@ def _of_relations(published: Published) -> Iterator[Equation]:
                 continue
             route = f'the relation "{relation.key}" of {package.name}'
             try:
-                shifted = [
-                    equations_of(
-                        relation.steps,
-                        lambda name, shift=shift: published.affine(published.find(name), shift),  # type: ignore[misc]
-                    )
+                at_ends = [
+                    equations_of(relation.steps, partial(published.affine_of, shift=shift))
                     for shift in (0, -1, 1)
                 ]
             except (NotLinear, FiguresError):
                 continue
-            for sides in zip(*shifted, strict=True):
+            for sides in zip(*at_ends, strict=True):
                 equation = between(sides, route)
                 if equation:
                     yield equation
@@ -83,7 +82,7 @@ def _of_others(published: Published) -> Iterator[Equation]:
 
 def _of_combined(published: Published) -> Iterator[Equation]:
     """A combined figure is the sum of the places that it stands for."""
-    held = {f"{source}, {place}" for source, place in held_places(published.material)}
+    held = {place.name for place in held_places(published.material.catalogue)}
     at_place = {}
     for figure in published.figures.values():
         place = f"{figure.source}, {figure.locator}"

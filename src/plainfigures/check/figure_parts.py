@@ -14,9 +14,9 @@ RULE = "figure-parts"
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """A figure says what it measures, in which unit, whose it is, of where and of when, whether it is
-    a budget, a forecast, an outturn, an actual, provisional or a target, and on which basis it was
-    counted. A value that is missing says why, with a symbol (c, x, z, u or low).
+    """A figure says what it measures and in which unit, whose it is, and of where and when. It says
+    whether it is a budget, a forecast, an outturn, an actual, provisional or a target. It says how
+    it was counted. A value that is missing says why, with a symbol (c, x, z, u or low).
 
     Add the missing part in the row, or for the whole table or package under `plainfigures` in
     datapackage.json.

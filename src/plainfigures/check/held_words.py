@@ -1,5 +1,6 @@
 """Whether the figures of a sentence bear out the words beside them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -28,6 +29,9 @@ __all__ = ["HeldWords", "Verdict"]
 ALMOST_ALL = 90
 """From this many percent on, a share is almost all; over half, it is most."""
 
+NEARLY = Decimal("0.9")
+"""From this part of a multiple on, something has nearly or almost reached it."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -38,6 +42,8 @@ class Verdict:
 
 
 _UNTOLD = Verdict(None)
+_TEST = re.compile(r"(\S+)\s*([<>]=?|=)\s*(\S+)")
+_WAY = {True: "fell", False: "rose"}
 
 
 class HeldWords:
@@ -55,7 +61,28 @@ class HeldWords:
         return found
 
     def weigh(self, word: DirectionWord, sentence: Sentence) -> Verdict:
-        """Return what the figures of a sentence say of a word in it."""
+        """Return what the figures of a sentence say of a word in it, denied or not."""
+        verdict = self._weigh(word, sentence)
+        if word.negated and verdict.agrees is not None:
+            return Verdict(not verdict.agrees, verdict.why)
+        return verdict
+
+    def against_its_test(self, word: DirectionWord, test: str) -> Verdict:
+        """Return what a test of two figures of one series says of a word of change."""
+        sides = _TEST.fullmatch(test.strip())
+        if sides is None or word.kind not in {UP, DOWN} or "=" in sides[2]:
+            return _UNTOLD
+        try:
+            left, right = (self.catalogue.find(sides[number]) for number in (1, 3))
+        except FiguresError:
+            return _UNTOLD  # the page has a finding of its own
+        if not _is_series(left, right):
+            return _UNTOLD
+        falls = (sides[2] == ">") == (_in_order(left, right)[0] is left)
+        agrees = falls == (word.kind == DOWN)
+        return Verdict(agrees != word.negated, f"its test says that it {_WAY[falls]}")
+
+    def _weigh(self, word: DirectionWord, sentence: Sentence) -> Verdict:
         try:
             figures = [(place, self.catalogue.find(name)) for place, name in sentence.figures]
         except FiguresError:
@@ -162,7 +189,7 @@ def _is_times(word: DirectionWord, one: Decimal, two: Decimal) -> bool:
     if lead == "less":
         return 1 < ratio < word.factor
     if lead in {"nearly", "almost"}:
-        return word.factor * Decimal("0.9") <= ratio < word.factor
+        return word.factor * NEARLY <= ratio < word.factor
     return ratio.quantize(Decimal("0.1"), rounding=ROUND_HALF_UP) == word.factor
 
 

@@ -17,8 +17,8 @@ def count(material: Material) -> int:
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """A council counts its own area. The table of bodies says so in its column `area`, and every figure
-    of that body is then of that area.
+    """A council counts its own area. Where the table of bodies gives a body its area, every figure
+    of that body is of that area.
 
     Correct the area or the body of the figure. A body that publishes about several areas, such as a
     department, has no `area` in datasets/sources/bodies.csv.

@@ -5,17 +5,20 @@ from collections.abc import Iterator
 
 from plainfigures.check.material import Material
 from plainfigures.errors import FiguresError, PeriodProblem, UnreadableProblem
+from plainfigures.figures.disclosure import SUPPRESSED
 from plainfigures.figures.documents import plain
 from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.held_back import held_places
 from plainfigures.figures.ledger import (
     CAPTURED,
     OUTCOMES,
     REPEAT,
     WITHHELD,
     Entry,
+    hidden_places,
+    is_hidden,
     ledger_entries,
     period_of,
-    rows_withheld,
 )
 from plainfigures.figures.mentions import find_mentions
 from plainfigures.figures.periods import parse_period
@@ -33,9 +36,9 @@ def count(material: Material) -> int:
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """The ledger of numbers lists every numeral of a document, in order, and what became of it. Each
-    figure of such a document must stand in it with the same place, text and period; each row that
-    names a figure must name one that is there; and a number that is held back is never written down.
+    """The ledger of numbers lists every number of a document, in order, and what became of it. Each
+    figure from such a document must stand in it, with the same place, text and time. Each row that
+    names a figure must name one that is there. A number that is held back is never written down.
 
     Look at the document, and correct the ledger or the figure, whichever is wrong.
     """
@@ -69,11 +72,16 @@ def _row(material: Material, entry: Entry, number: int) -> Iterator[Finding]:
             yield _finding(entry, message, "List it in the table “withheld”, or correct it.")
     elif not entry.text:
         yield _finding(entry, "This row has no text.", "Write the number as it is printed.")
+    if entry.text and _is_confidential(material, entry):
+        message = "The number of a figure that is kept confidential stands in the ledger."
+        remedy = "Empty the column “text”, write “withheld”, and list the place as held back."
+        yield _finding(entry, message, remedy)
+        return
     if entry.outcome in {CAPTURED, REPEAT} and not entry.references:
-        message = f'"{entry.text}" is {entry.outcome}, but no figure is named.'
+        message = f"{_said(material, entry)} is {entry.outcome}, but no figure is named."
         yield _finding(entry, message, "Name the figure in “reference”.")
     if entry.outcome not in {CAPTURED, REPEAT, WITHHELD} and entry.references:
-        message = f'"{entry.text}" names a figure, but its outcome is “{entry.outcome}”.'
+        message = f"{_said(material, entry)} names a figure, but its outcome is “{entry.outcome}”."
         yield _finding(entry, message, "Take the reference out, or write “captured”.")
     if len(entry.periods) not in {0, 1, len(entry.references)}:
         message = "This row has more or fewer periods than figures."
@@ -81,6 +89,20 @@ def _row(material: Material, entry: Entry, number: int) -> Iterator[Finding]:
         return
     for reference in entry.references:
         yield from _reference(material, entry, reference)
+
+
+def _is_confidential(material: Material, entry: Entry) -> bool:
+    """Return whether a row is of a figure, or of a place, whose number nobody may see."""
+    hidden = hidden_places(material.catalogue, entry.document)
+    if entry.outcome != WITHHELD and entry.locator in hidden:
+        return True
+    for reference in entry.references:
+        try:
+            if material.catalogue.find(reference).reason == SUPPRESSED:
+                return True
+        except FiguresError:
+            continue  # told beside the reference
+    return False
 
 
 def _reference(material: Material, entry: Entry, reference: str) -> Iterator[Finding]:
@@ -105,7 +127,7 @@ def _reference(material: Material, entry: Entry, reference: str) -> Iterator[Fin
         yield _finding(entry, message, "Look at the document, and correct the one that is wrong.")
     if entry.outcome != WITHHELD and not _holds(figure, entry.text):
         message = (
-            f'"{entry.text}" is not in the text as published of "{reference}": '
+            f'{_said(material, entry)} is not in the text as published of "{reference}": '
             f'"{figure.as_published}".'
         )
         yield _finding(entry, message, "Look at the document, and correct the one that is wrong.")
@@ -141,25 +163,27 @@ def _figures(material: Material, document: str, entries: list[Entry]) -> Iterato
 
 def _held_back(material: Material, document: str, entries: list[Entry]) -> Iterator[Finding]:
     noted = {entry.locator for entry in entries if entry.outcome == WITHHELD}
-    for resource, row in rows_withheld(material.catalogue):
-        place = row.cells.get("locator", "")
-        if row.cells.get("source") == document and place not in noted:
-            message = f'The ledger of "{document}" does not list {place} as held back.'
+    for one in held_places(material.catalogue):
+        if one.source == document and one.locator not in noted:
+            message = f'The ledger of "{document}" does not list {one.locator} as held back.'
             remedy = "Add its row: the place, “withheld”, and no number."
-            yield Finding(RULE, message, remedy, resource.path, row.line)
+            yield Finding(RULE, message, remedy, one.path, one.line)
 
 
 def _places_held(material: Material, document: str) -> set[str]:
-    return {
-        row.cells.get("locator", "")
-        for _, row in rows_withheld(material.catalogue)
-        if row.cells.get("source") == document
-    }
+    return {one.locator for one in held_places(material.catalogue) if one.source == document}
 
 
 def _holds(figure: Figure, text: str) -> bool:
     printed = plain(figure.as_published)
     return plain(text) in {printed, *(one.text for one in find_mentions(printed))}
+
+
+def _said(material: Material, entry: Entry) -> str:
+    """Return a row's text for a message, but not beside a number that is held back."""
+    if is_hidden(entry.locator, hidden_places(material.catalogue, entry.document)):
+        return "The number of this row"
+    return f'"{entry.text}"'
 
 
 def _when(period: str) -> str:

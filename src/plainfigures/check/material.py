@@ -1,6 +1,6 @@
 """What rules look at: the data and pages before they are rendered, and the finished site."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from plainfigures.figures.catalogue import Catalogue
@@ -8,7 +8,7 @@ from plainfigures.figures.declarations import About, AllowedNumber, ChartDeclara
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.records import Figure
 
-__all__ = ["FinishedChart", "FinishedPage", "FinishedSite", "Material"]
+__all__ = ["FinishedChart", "FinishedPage", "FinishedSite", "Material", "Seen"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class FinishedPage:
     `path` and `lines` are the Markdown file's, empty for a page that has none; `source` is that file
     as it was read. `content` is the page's own text as rendered, with marks on what macros made
     (see `figures.made`), before charts, notes and lists were put in; `made` are the texts of what
-    they made, `wordings` the words that they were given.
+    they made, `wordings` the words that they were given. `digest` is of all that the page's typed
+    words hang on, empty where that is not known.
     """
 
     address: str
@@ -50,6 +51,7 @@ class FinishedPage:
     content: str = ""
     made: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    digest: str = ""
 
     def place(self, words: str = "") -> tuple[str, int]:
         """Return the file to mend, and the line that holds `words` (0 where none does)."""
@@ -66,6 +68,17 @@ class FinishedChart:
     words: tuple[str, ...] = ()
 
 
+class Seen:
+    """What rules found nothing wrong with before; a build that keeps that gives its own."""
+
+    def load(self, key: str) -> list[str] | None:  # noqa: ARG002 - nothing is kept here
+        """Return the allowances that were used there; None where it was not found clean."""
+        return None
+
+    def save(self, key: str, used: list[str]) -> None:
+        """Keep that nothing was wrong, and which allowances were used."""
+
+
 @dataclass(frozen=True)
 class FinishedSite:
     """A finished site: its pages, the paths of all its files, and where it will be served.
@@ -74,7 +87,7 @@ class FinishedSite:
     `key` is that of the marks in the pages' content. `stated` are the words of the configuration
     that readers meet, and `configuration` is its text; `allowed` are the patterns for numbers that
     may be typed, `own_words` what the configuration says of whom to turn to, and `code_free` the
-    addresses below which code may hold numbers.
+    addresses below which code may hold numbers. `seen` is what rules found clean before.
     """
 
     pages: tuple[FinishedPage, ...]
@@ -89,3 +102,22 @@ class FinishedSite:
     allowed: tuple[AllowedNumber, ...] = ()
     own_words: tuple[str, ...] = ()
     code_free: tuple[str, ...] = ()
+    seen: Seen = field(default_factory=Seen)
+
+    def anew(self, rule: str) -> Iterator[FinishedPage]:
+        """Yield the pages made from Markdown, but for those that `rule` found clean as they are."""
+        for page in self.pages:
+            if page.source is not None and self.seen.load(self._key(rule, page)) is None:
+                yield page
+
+    def clean(self, rule: str, page: FinishedPage, used: Iterable[str] = ()) -> None:
+        """Note that a rule found nothing on a page, and which allowances it used there."""
+        if page.digest:
+            self.seen.save(self._key(rule, page), sorted(set(used)))
+
+    def used_before(self, rule: str) -> set[str]:
+        """Return the allowances that a rule used on the pages that it need not look at again."""
+        return {name for page in self.pages for name in self.seen.load(self._key(rule, page)) or ()}
+
+    def _key(self, rule: str, page: FinishedPage) -> str:
+        return f"{rule} {page.digest}" if page.digest else ""

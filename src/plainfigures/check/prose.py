@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
 from typing import cast
+from urllib.parse import unquote
 
 from lxml import html as parser
 
@@ -28,11 +29,24 @@ _APART = {
 _UNREAD = {"script", "style"}
 _CODE = {"code", "pre", "kbd", "samp"}
 _SPOKEN = (
-    "title", "alt", "aria-label", "aria-description", "aria-valuetext", "placeholder", "label",
+    "title", "alt", "aria-label", "aria-description", "aria-valuetext", "aria-roledescription",
+    "aria-placeholder", "placeholder", "label", "abbr", "summary",
 )  # fmt: skip
+_NUMBERED = {
+    "input": ("value",), "button": ("value",), "meter": ("value",), "progress": ("value",),
+}  # fmt: skip
+"""The attributes whose numbers a reader sees, by element."""
+_LOADED = ("src", "data", "srcdoc")
+_DATA = re.compile(r"\s*data:(?:text/|image/svg)[^,;]*(?:;[^,;]*)*,", re.IGNORECASE)
+_CSS_TEXT = re.compile(r"""content\s*:[^;}]*?(["'])(.*?)\1""", re.IGNORECASE | re.DOTALL)
 _WRITTEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _ENTITY = re.compile(r"&#?\w+;")
+_TAGS = re.compile(r"<[^>]*>")
 _PLAIN_WORD = re.compile(r"\w+")
+_BESIDE = 6
+"""How many words before and after a piece of a passage tell where in a file it stands."""
+_AROUND = 90
+"""How many letters before and after a likely place are looked at for them."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +106,10 @@ class _Reader:
         self._figures.clear()
 
     def _inner(self, node: parser.HtmlElement) -> None:
-        if not isinstance(node.tag, str) or node.tag in _UNREAD:
+        if not isinstance(node.tag, str):
+            return
+        if node.tag in _UNREAD:
+            self._unread(node)
             return
         apart = node.tag in _APART
         if apart:
@@ -112,6 +129,12 @@ class _Reader:
         if apart:
             self.end()
 
+    def _unread(self, node: parser.HtmlElement) -> None:
+        """Take in the words that a style sheet puts into the page."""
+        if node.tag == "style":
+            for match in _CSS_TEXT.finditer(node.text or ""):
+                self.found.append(Passage(" ".join(match[2].split())))
+
     def _written(self, node: parser.HtmlElement, number: str) -> None:
         text = " ".join(str(node.text_content()).split())
         known = self._made[int(number)] if int(number) < len(self._made) else ""
@@ -127,11 +150,16 @@ class _Reader:
             self._figures.append(reference)
 
     def _spoken(self, node: parser.HtmlElement) -> None:
-        names = (*_SPOKEN, "value") if node.tag in {"input", "button"} else _SPOKEN
-        for name in names:
+        for name in (*_SPOKEN, *_NUMBERED.get(node.tag, ())):
             value = node.get(name)
             if value and value.strip():
                 self.found.append(Passage(" ".join(value.split())))
+        for name in _LOADED:
+            value = node.get(name) or ""
+            data = _DATA.match(value)
+            if data or name == "srcdoc":
+                text = _TAGS.sub(" ", unquote(value[data.end() :] if data else value))
+                self.found.append(Passage(" ".join(text.split())))
 
 
 class SourceText:
@@ -182,14 +210,14 @@ class SourceText:
         """
         text, places = self._readable
         words = passage[start:end].split()
-        before = _PLAIN_WORD.findall(passage[:start])[-6:]
-        after = _PLAIN_WORD.findall(passage[end:])[:6]
+        before = _PLAIN_WORD.findall(passage[:start])[-_BESIDE:]
+        after = _PLAIN_WORD.findall(passage[end:])[:_BESIDE]
         best = (-1, -1)
         for match in re.finditer(re.escape(words[0]) if words else "(?!)", text):
             if places[match.start()] in self._taken or _inside(text, match):
                 continue
-            around = _PLAIN_WORD.findall(text[max(0, match.start() - 90) : match.start()])[-8:]
-            beyond = _PLAIN_WORD.findall(text[match.end() : match.end() + 90])[:8]
+            around = _PLAIN_WORD.findall(text[max(0, match.start() - _AROUND) : match.start()])[-8:]
+            beyond = _PLAIN_WORD.findall(text[match.end() : match.end() + _AROUND])[:8]
             score = len(set(before) & set(around)) + len(set(after) & set(beyond))
             best = max(best, (score, -match.start()))
         if best[0] >= 0 and (best[0] or not before + after):

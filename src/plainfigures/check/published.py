@@ -9,13 +9,14 @@ from plainfigures.check.sides import Affine, NotLinear
 from plainfigures.errors import FiguresError
 from plainfigures.figures.disclosure import SUPPRESSED
 from plainfigures.figures.expressions import inputs_of
+from plainfigures.figures.held_back import held_places
 from plainfigures.figures.people import counts_people, what_it_counts
 from plainfigures.figures.precision import figure_interval
 from plainfigures.figures.records import Figure
 from plainfigures.figures.references import parse_reference
 from plainfigures.figures.suppression import Equation, Unknown
 
-__all__ = ["Published", "between", "exact", "held_places", "name_of"]
+__all__ = ["Published", "between", "exact", "name_of"]
 
 
 @dataclass
@@ -37,8 +38,8 @@ class Published:
                 self.figures[name] = figure
                 if figure.used is None:
                     self.unknowns[name] = _unknown(figure)
-        for source, place in held_places(self.material):
-            self.unknowns[f"{source}, {place}"] = Unknown(whole=False)
+        for held in held_places(self.material.catalogue):
+            self.unknowns[held.name] = Unknown(whole=False)
 
     def find(self, reference: str) -> Figure:
         """Return a figure; raises FiguresError where there is none or it cannot be read."""
@@ -69,6 +70,10 @@ class Published:
             value = Fraction(interval.low if shift < 0 else interval.high)
         return Affine({}, value)
 
+    def affine_of(self, reference: str, shift: int = 0) -> Affine:
+        """Return the figure called `reference` as `affine` does; raises FiguresError too."""
+        return self.affine(self.find(reference), shift)
+
     def by_measure(self) -> dict[tuple[str, ...], list[Figure]]:
         """Return the figures that their measure, area, period and unit name alone in their table.
 
@@ -90,16 +95,6 @@ class Published:
             ]
             for key, tables in places.items()
         }
-
-
-def held_places(material: Material) -> Iterable[tuple[str, str]]:
-    """Return the places that are held back, as (source, locator)."""
-    return (
-        (row.cells.get("source", ""), row.cells.get("locator", ""))
-        for resource in material.catalogue.resources.values()
-        if resource.name == "withheld"
-        for row in resource.rows
-    )
 
 
 def name_of(figure: Figure) -> str:

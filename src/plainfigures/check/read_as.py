@@ -11,8 +11,8 @@ RULE = "read-as"
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """The data keeps what was printed, also where it plainly errs. Where the site reads it differently,
-    the row says how (`read_as`) and why (`read_as_reason`), and the page says so too.
+    """The data keep what was printed, also where it plainly errs. Where the site reads it
+    differently, the data say how and why, and the page says so too.
 
     Write the reason in one plain sentence.
     """

@@ -10,8 +10,8 @@ from plainfigures.check.totals import likely_groups
 from plainfigures.errors import FiguresError, UnreadableProblem
 from plainfigures.figures.disclosure import SUPPRESSED
 from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.held_back import held_places
 from plainfigures.figures.people import threshold_of
-from plainfigures.figures.records import Resource
 from plainfigures.figures.suppression import Recovery, recover
 
 __all__ = ["count", "find"]
@@ -25,16 +25,15 @@ _SECOND = "Keep a second number confidential, so that neither can be worked out.
 
 def count(material: Material) -> int:
     """Return how many values are kept confidential or held back."""
-    held = [one for one in material.catalogue.resources.values() if one.name == "withheld"]
     hidden = sum(figure.reason == SUPPRESSED for figure in material.published)
-    return hidden + sum(len(table.rows) for table in held)
+    return hidden + len(held_places(material.catalogue))
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """A number that is kept confidential must not follow from those that are shown: from a total and its
-    other parts, from a relation, from a rate and its base, from another table, or from an earlier
-    version. Everything that the site publishes is put together, as somebody with a pencil could, and
-    a value that comes out is told, and so is a count that must be a small one.
+    """A number that is kept confidential must not follow from those that are shown. It could follow
+    from a total and its other parts, from a rate, from another table, or from an earlier version.
+    So everything that the site publishes is put together, as somebody with a pencil could. A value
+    that comes out is a finding, and so is a count that must be a small one.
 
     Keep a second number of the same total confidential, or leave out what gives the first away.
     """
@@ -61,16 +60,11 @@ def _told(published: Published, one: Recovery) -> Finding:
     message = f'"{one.name}" is kept confidential, but it {what}: from {routes}.'
     if figure is not None:
         return Finding(RULE, message, _SECOND, figure.path, figure.line)
-    for table in _withheld(published.material):
-        for row in table.rows:
-            if f"{row.cells.get('source', '')}, {row.cells.get('locator', '')}" == one.name:
-                message = message.replace("is kept confidential", "is held back")
-                return Finding(RULE, message, _SECOND, table.path, row.line)
+    for held in held_places(published.material.catalogue):
+        if held.name == one.name:
+            message = message.replace("is kept confidential", "is held back")
+            return Finding(RULE, message, _SECOND, held.path, held.line)
     return Finding(RULE, message, _SECOND)
-
-
-def _withheld(material: Material) -> list[Resource]:
-    return [one for one in material.catalogue.resources.values() if one.name == "withheld"]
 
 
 def _doubled(published: Published) -> Iterator[Finding]:

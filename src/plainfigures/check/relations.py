@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from plainfigures.check.material import Material
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.outcomes import BROKEN, DECLARED, OPEN, SETTLED, UNSOUND, WeighedRelation
 from plainfigures.figures.statement_words import (
     as_text,
     comparison_words,
@@ -12,16 +13,7 @@ from plainfigures.figures.statement_words import (
     names_of,
     quantity_words,
 )
-from plainfigures.figures.weighing import (
-    BROKEN,
-    DECLARED,
-    OPEN,
-    PARTS,
-    SETTLED,
-    UNSOUND,
-    WeighedRelation,
-    weigh_all,
-)
+from plainfigures.figures.weighing import PARTS, weigh_all
 
 __all__ = ["count", "declared", "find"]
 
@@ -39,10 +31,10 @@ def count(material: Material) -> int:
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """Where printed figures must agree, the package says so: rows make up a total, a percentage is
-    that of its parts, dates are in order. Each such relation holds within the rounding of what is
-    printed, or it is declared as a discrepancy that readers are told of. The figures in it are of
-    one period, one body, one area, one basis and one status, unless it says in which they differ.
+    """Some printed figures must agree: rows make up a total, a percentage is that of its parts,
+    dates are in order. Each such relation is written down. It holds, allowing for the rounding of
+    what is printed, or readers are told that it does not. Its figures are of one time, one body and
+    one place, and counted in one way, unless it says in what they differ.
 
     Look at the document and correct the figure that is wrong. Where the document itself disagrees,
     add a `discrepancy` to the relation under `plainfigures.relations` in datapackage.json, with an

@@ -34,10 +34,9 @@ def count(material: Material) -> int:
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """What was published is never overwritten. A figure that is published again is a new vintage, and
-    where its value is another one, a record in datasets/sources/revisions.csv says what it was, what
-    it is now, which kind of change it is and why. Each record is true of the data: its figure exists,
-    and its two values are those of the vintages.
+    """What was published is never overwritten. A figure that is published again is a new vintage.
+    If its value is another one, a record says what it was, what it is now, which kind of change
+    that is, and why. Each record is true of the data: its figure exists, and had these values.
 
     Add the record, or correct it. The newest vintage is the one whose name sorts last; it may not
     have been published before an earlier one.

@@ -35,7 +35,13 @@ from plainfigures.check import (
     typed_numbers,
     withheld,
 )
-from plainfigures.check.material import FinishedChart, FinishedPage, FinishedSite, Material
+from plainfigures.check.material import (
+    FinishedChart,
+    FinishedPage,
+    FinishedSite,
+    Material,
+    Seen,
+)
 from plainfigures.figures.findings import CheckRun, Finding
 
 __all__ = [
@@ -46,6 +52,7 @@ __all__ = [
     "FinishedSite",
     "Material",
     "Rule",
+    "Seen",
     "run_rules",
 ]
 
@@ -109,7 +116,7 @@ DATA_RULES: tuple[Rule[Material], ...] = (
     Rule("source", "Each figure says where it stands", "figures", _figures, sources.find),
     Rule(
         "drawn-from",
-        "Each figure is the one of its source that it says",
+        "Each figure is the one in its source that it claims to be",
         "figures of sources with a key",
         drawn_from.count,
         drawn_from.find,

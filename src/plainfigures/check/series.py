@@ -20,9 +20,9 @@ def count(material: Material) -> int:
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """The figures of one series, which stand under one key at several periods, have the same measure,
-    unit, basis, body and area, in every vintage. Otherwise a chart or a sentence would compare what
-    cannot be compared.
+    """A series gives one thing at several times. All its figures measure the same, in the same unit
+    and counted in the same way, by one body and of one place. Otherwise a chart or a sentence would
+    compare what cannot be compared. Series from data releases are held to those, by a rule above.
 
     Correct the row that differs. Where the way of counting did change, that is a break: give what
     comes after it a key of its own.

@@ -11,8 +11,8 @@ RULE = "source-body"
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """A figure is that of the body whose document it stands in, as the register of sources has it. So a
-    neighbour's figure can't pass for this body's.
+    """A figure is that of the body whose document it stands in. So a neighbour's figure can't pass
+    for this body's.
 
     Give the row the right body or the right source. Where a whole table or column is somebody else's
     on purpose, such as our own count of a list that another body published, its `body` stands under

@@ -15,8 +15,8 @@ REGISTER_OF_DOCUMENTS = f"{REGISTER}/documents"
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """Every figure names the document in which it was published, by its id in the register of sources,
-    and the place in it: a paragraph, a table and row, or the key of the row in a data release.
+    """Every figure names the document in which it was published, and the place in it. That is a
+    paragraph, a row of a table, or a row of a data release.
 
     Correct the id, or add the document to datasets/sources/documents.csv.
     """

@@ -1,12 +1,13 @@
 """Rule: no number is typed by hand."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from plainfigures.check.material import FinishedSite
 from plainfigures.check.meant_figures import MeantFigures
-from plainfigures.check.prose import Passage
-from plainfigures.check.typed_text import CONFIGURATION, TypedText, typed_text
+from plainfigures.check.prose import FIGURE, MADE_TEXT, Passage
+from plainfigures.check.typed_text import CONFIGURATION, TypedText, typed_elsewhere, typed_on_page
 from plainfigures.figures.declarations import AllowedNumber
 from plainfigures.figures.findings import ADVICE, Finding
 from plainfigures.figures.typed import TypedNumber, typed_numbers
@@ -16,10 +17,21 @@ __all__ = ["declared", "find"]
 RULE = "typed-number"
 
 _REMEDY = "Take it from the data with a macro, or say it without a number."
-_SAMPLES = ("7", "12", "1,234", "£12.3 million", "36%", "603 calls", "six", "by 12", "in 5 homes")
+_SAMPLES = (
+    "7", "12", "1,234", "£12.3 million", "36%", "603 calls", "six", "by 12", "in 5 homes", "£5m",
+    "£4k", "12.5%", "12 per cent", "half", "twice", "a third", "12 more", "12 of them", "over 12",
+    "between 5 and 6", "about 12", "12 in all",
+)  # fmt: skip
+# What makes another number of a figure that a macro wrote: its unit, its sign, more digits.
+_GLUED = re.compile(
+    rf"""(?P<before>[£$€]\s?|(?<![\w{FIGURE}])[-\u2212\u2013]|\bminus\s){MADE_TEXT}{FIGURE}
+    | {MADE_TEXT}{FIGURE}+\s?(?P<after>%|(?:per\s?cent|percent|k|m|bn)\b)
+    | {FIGURE}(?P<between>[.,]?){MADE_TEXT}{FIGURE}""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _OF_A_TEST = re.compile(
     r"half|halves|twice|thrice|double|triple|treble|quadruple|\w+fold"
-    r"|.*(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?",
+    r"|.*(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth)s?",
     re.IGNORECASE,
 )
 
@@ -33,37 +45,58 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     is a name and no number, such as that of a law, let it pass with a pattern under
     `allowed_numbers` in mkdocs.yml, and say why.
     """
-    allowed = _Allowed(site.allowed, site.own_words)
-    yield from allowed.problems
     nouns = _nouns(site)
-    meant: MeantFigures | None = None
-    for typed in typed_text(site):
+    allowed = _Allowed(site.allowed, site.own_words, nouns)
+    yield from allowed.problems
+    meant = cache(lambda: MeantFigures(site.catalogue))  # slow, and only needed for findings
+    needed = site.used_before(RULE)
+    for page in site.anew(RULE):
+        allowed.needed.clear()
+        found = list(_found(typed_on_page(site, page), nouns, allowed, meant))
+        yield from found
+        if not found:
+            site.clean(RULE, page, allowed.needed)
+        needed |= allowed.needed
+    yield from _found(typed_elsewhere(site), nouns, allowed, meant)
+    allowed.needed |= needed
+    yield from allowed.unused()
+
+
+def _found(
+    texts: Iterable[TypedText],
+    nouns: set[str],
+    allowed: "_Allowed",
+    meant: Callable[[], MeantFigures],
+) -> Iterator[Finding]:
+    for typed in texts:
         if typed.passage.changed:
             yield _changed(typed)
             continue
+        yield from _glued(typed)
         for number in _numbers(typed, nouns, allowed):
-            meant = meant or MeantFigures(site.catalogue)
-            yield _finding(typed, number, meant.of(number.text, typed.page))
-    yield from allowed.unused()
+            yield _finding(typed, number, meant().of(number.text, typed.page))
 
 
 def declared(site: FinishedSite) -> Iterator[str]:
     """Yield what may be typed all the same, and why, for readers."""
+    nouns = _nouns(site)
     for one in site.allowed:
-        if not _problem_of(one):
+        if not _problem_of(one, nouns):
             yield f"“{one.pattern}”: {one.why}"
 
 
 class _Allowed:
     """The patterns for numbers that may be typed, and which of them are needed."""
 
-    def __init__(self, allowed: tuple[AllowedNumber, ...], own_words: tuple[str, ...]) -> None:
+    def __init__(
+        self, allowed: tuple[AllowedNumber, ...], own_words: tuple[str, ...], nouns: set[str]
+    ) -> None:
         self._own_words = [re.compile(re.escape(text)) for text in own_words]
         self.problems: list[Finding] = []
         self._patterns: list[tuple[AllowedNumber, re.Pattern[str]]] = []
-        self._needed: set[AllowedNumber] = set()
+        self.needed: set[str] = set()
         for one in allowed:
-            message = _problem_of(one)
+            message = _problem_of(one, nouns)
             if message:
                 remedy = (
                     "Write it as “pattern:” with a regular expression for the words, and “why:”."
@@ -76,14 +109,14 @@ class _Allowed:
         """Return whether a pattern allows a number where it stands."""
         for one, pattern in self._patterns:
             if _holds(pattern, passage.text, number):
-                self._needed.add(one)
+                self.needed.add(one.pattern)
                 return True
         return any(_holds(pattern, passage.text, number) for pattern in self._own_words)
 
     def unused(self) -> Iterator[Finding]:
         """Yield advice on each pattern that allows nothing that stands on the site."""
         for one, _ in self._patterns:
-            if one not in self._needed:
+            if one.pattern not in self.needed:
                 message = f'The pattern "{one.pattern}" allows no number that stands on the site.'
                 remedy = "Take it out of allowed_numbers."
                 yield Finding(RULE, message, remedy, CONFIGURATION, one.line, level=ADVICE)
@@ -96,7 +129,7 @@ def _holds(pattern: re.Pattern[str], text: str, number: TypedNumber) -> bool:
     )
 
 
-def _problem_of(allowed: AllowedNumber) -> str:
+def _problem_of(allowed: AllowedNumber, nouns: set[str]) -> str:
     if not allowed.pattern:
         return "An entry of allowed_numbers has no pattern."
     if not allowed.why:
@@ -105,7 +138,7 @@ def _problem_of(allowed: AllowedNumber) -> str:
         pattern = re.compile(allowed.pattern)
     except re.error as error:
         return f'The pattern "{allowed.pattern}" is no regular expression: {error}.'
-    for sample in _SAMPLES:
+    for sample in (*_SAMPLES, *(f"603 {noun}" for noun in sorted(nouns))):
         if any(_holds(pattern, sample, number) for number in typed_numbers(sample)):
             return f'The pattern "{allowed.pattern}" lets plain numbers pass, such as "{sample}".'
     return ""
@@ -144,6 +177,23 @@ def _finding(typed: TypedText, number: TypedNumber, meant: list[str]) -> Finding
     message = f'The number "{number.text}" is typed by hand.'
     suggestion = meant[0] if meant else ""
     return Finding(RULE, message, remedy, typed.path, line, column, suggestion)
+
+
+def _glued(typed: TypedText) -> Iterator[Finding]:
+    """Find what was typed close to a figure so that it reads as another number."""
+    in_text = (typed.passage,) if typed.page is not None else typed.beside
+    for passage in in_text:
+        for match in _GLUED.finditer(passage.text):
+            start, end = match.span(match.lastgroup or 0)
+            words = passage.text[start:end].strip()
+            line, column = typed.source.find(passage.text, start, end)
+            if words:
+                message = f'The "{words}" beside a figure makes another number of it.'
+                remedy = "Take it out: the macro writes the unit and the sign."
+            else:
+                message = "Two figures stand close together and read as one number."
+                remedy = "Put a word between them."
+            yield Finding(RULE, message, remedy, typed.path, line, column)
 
 
 def _changed(typed: TypedText) -> Finding:

@@ -9,7 +9,7 @@ from plainfigures.check.material import FinishedPage, FinishedSite
 from plainfigures.check.prose import MADE_TEXT, Passage, SourceText, passages
 from plainfigures.figures.declarations import ChartDeclaration, Page
 
-__all__ = ["TypedText", "typed_text"]
+__all__ = ["TypedText", "typed_elsewhere", "typed_on_page"]
 
 CONFIGURATION = "mkdocs.yml"
 
@@ -32,11 +32,8 @@ class TypedText:
     beside: tuple[Passage, ...] = ()
 
 
-def typed_text(site: FinishedSite) -> Iterator[TypedText]:
-    """Yield everything that was typed: pages in their order, then charts, then the configuration."""
-    for page in site.pages:
-        if page.source is not None:
-            yield from _of_page(site, page, page.source)
+def typed_elsewhere(site: FinishedSite) -> Iterator[TypedText]:
+    """Yield what was typed for charts, then in the configuration."""
     for chart in site.charts.values():
         declared = chart.declared
         source = SourceText(declared.text)
@@ -49,6 +46,12 @@ def typed_text(site: FinishedSite) -> Iterator[TypedText]:
     source = SourceText(site.configuration)
     for wording in site.stated:
         yield TypedText(Passage(wording.text), wording.path, source)
+
+
+def typed_on_page(site: FinishedSite, page: FinishedPage) -> Iterator[TypedText]:
+    """Yield what was typed on a page; nothing for a page that is made from no Markdown."""
+    if page.source is not None:
+        yield from _of_page(site, page, page.source)
 
 
 def _of_page(site: FinishedSite, page: FinishedPage, file: Page) -> Iterator[TypedText]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from plainfigures.figures.formats import show
+from plainfigures.figures.periods import show_day
 from plainfigures.figures.pictures import Point
 from plainfigures.figures.units import Unit
 
@@ -18,22 +19,6 @@ __all__ = [
 ]
 
 NOT_PUBLISHED = "not published"
-
-# Spelt out, since what strftime writes hangs on the locale.
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 REMARKS = {
     "forecast": "forecast",
@@ -77,7 +62,7 @@ def day_text(iso: str) -> str:
         day = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return show_day(day)
 
 
 def listed(words: list[str]) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainfigures.errors import FormulaProblem
 from plainfigures.figures.findings import nearest
+from plainfigures.figures.periods import WEEKDAYS
 
 if TYPE_CHECKING:
     from lark import Lark, ParseTree
@@ -24,7 +25,6 @@ __all__ = [
     "COMPARISONS",
     "FUNCTIONS",
     "TAKES",
-    "WEEKDAYS",
     "inputs_of",
     "parse_formula",
     "parse_test",
@@ -42,9 +42,6 @@ COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
 
 TAKES = ("first", "last", "weekday", "step", "printed")
 """What a test may ask of one figure instead of its value."""
-
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-"""The constants that `weekday(…)` is compared with; their places are their values."""
 
 _GRAMMAR = r"""
     tests: test (" and " test)*
@@ -179,7 +176,9 @@ def _flatten(tree: "ParseTree", steps: list[str], *, in_test: bool) -> None:
         if not in_test:
             raise _unknown("rows" if kind == "rows" else str(parts[0]), in_test)
         steps.append(
-            f"rows {parts[0]}" if kind == "rows" else f"num {WEEKDAYS.index(str(parts[0]))}"
+            f"rows {parts[0]}"
+            if kind == "rows"
+            else f"num {WEEKDAYS.index(str(parts[0]).capitalize())}"
         )
     elif kind == "call":
         _flatten_call(str(parts[0]), parts[1:], steps, in_test)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from plainfigures.errors import ReferenceProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.held_back import held_places
 from plainfigures.figures.records import Figure, Resource, Row
 from plainfigures.figures.references import slug_of_field
 
@@ -25,11 +26,12 @@ __all__ = [
     "Entry",
     "Taken",
     "coverage",
+    "hidden_places",
+    "is_hidden",
     "join_periods",
     "ledger_entries",
     "period_of",
     "places_taken",
-    "rows_withheld",
 ]
 
 LEDGER = "ledger/numbers"
@@ -74,6 +76,11 @@ class Entry:
     note: str = ""
     path: str = ""
     line: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """The id of the place on a page that shows the row."""
+        return f"number-{self.document}-{self.position}"
 
     def period_for(self, reference: str) -> str:
         """Return the period that the ledger gives the figure called `reference`."""
@@ -159,19 +166,38 @@ def period_of(figure: Figure) -> str:
     return figure.used_text if figure.kind == "date" else figure.period
 
 
+def hidden_places(catalogue: Catalogue, document: str) -> set[str]:
+    """Return the places of a document whose numbers no message may hold, as its tables name them.
+
+    They are listed as held back. Where that list or the ledger was damaged, the other still names
+    them, and so do figures that stand for several rows.
+    """
+    found = {one.locator for one in held_places(catalogue) if one.source == document}
+    entries = ledger_entries(catalogue).get(document, ())
+    found |= {one.locator for one in entries if one.outcome == WITHHELD}
+    for figure in catalogue.figures:
+        if figure.source == document and len(figure.combines) > 1:
+            found |= set(figure.combines)
+    return found
+
+
+def is_hidden(locator: str, hidden: Iterable[str]) -> bool:
+    """Whether a place is a hidden one, or a row of the same table: a row may go by two names."""
+    tables = {_table_of(one) for one in hidden}
+    return _table_of(locator) in tables
+
+
+def _table_of(locator: str) -> str:
+    table, comma, row = locator.rpartition(",")
+    return table if comma and row.strip().startswith("row ") else locator
+
+
 def join_periods(figures: Iterable[Figure]) -> str:
     """Return the periods of figures as the ledger writes them: one where all are alike."""
     periods = [period_of(figure) or "-" for figure in figures]
     if len(set(periods)) <= 1:
         return "".join(periods[:1]).strip("-")
     return f"{_BETWEEN} ".join(periods)
-
-
-def rows_withheld(catalogue: Catalogue) -> Iterator[tuple[Resource, Row]]:
-    """Yield the rows of every table called “withheld”, which list what is held back."""
-    for resource in catalogue.resources.values():
-        if resource.name == WITHHELD:
-            yield from ((resource, row) for row in resource.rows)
 
 
 def places_taken(catalogue: Catalogue) -> Iterator[Taken]:

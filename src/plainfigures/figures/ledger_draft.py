@@ -4,13 +4,13 @@ A numeral that stands in the text as published of a figure, at that figure's pla
 it. The rest is guessed from what stands around it; where nothing is likely, the outcome is empty.
 """
 
-import calendar
 import re
 from collections import defaultdict
 from dataclasses import replace
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.documents import Block, Document, Numeral, plain
+from plainfigures.figures.held_back import held_places
 from plainfigures.figures.ledger import (
     CAPTURED,
     PHRASE,
@@ -20,14 +20,14 @@ from plainfigures.figures.ledger import (
     join_periods,
     ledger_entries,
     places_taken,
-    rows_withheld,
 )
 from plainfigures.figures.mentions import NUMERAL, is_ordinal
+from plainfigures.figures.periods import MONTHS
 from plainfigures.figures.records import Figure
 
 __all__ = ["draft_entries", "draft_places", "figures_of", "occurrences"]
 
-_MONTHS = "|".join(calendar.month_name[1:])
+_MONTHS = "|".join(MONTHS)
 _PERIOD_BEFORE = re.compile(r"\b(?:month|quarter|year)s? $", re.IGNORECASE)
 _MONTH_BEFORE = re.compile(rf"\b(?:{_MONTHS}) $")
 _MONTH_AFTER = re.compile(rf"^ (?:of )?(?:{_MONTHS})\b")
@@ -136,10 +136,9 @@ def draft_places(
 def _held(catalogue: Catalogue, source: str, document: Document) -> dict[str, str]:
     """Return the names under which the places that are held back are listed, by their locators."""
     return {
-        document.by_name[place].locator: place
-        for _, row in rows_withheld(catalogue)
-        if row.cells.get("source") == source
-        and (place := row.cells.get("locator", "")) in document.by_name
+        document.by_name[one.locator].locator: one.locator
+        for one in held_places(catalogue)
+        if one.source == source and one.locator in document.by_name
     }
 
 
@@ -184,11 +183,12 @@ def _guess(document: Document, numeral: Numeral) -> str:
     block, text = document.by_name[numeral.locator], numeral.text
     before = block.text[: numeral.start]
     after = block.text[numeral.start + len(text) :]
-    heads = numeral.locator.endswith("heading") and numeral.locator[:8] != "minutes,"
+    # A heading is named by its own number; minutes have headings with dates.
+    heads = numeral.locator.endswith("heading") and not numeral.locator.startswith("minutes,")
     counts = re.search(r"(?:paragraph|item) ([\d.]+)$", numeral.locator)
     if numeral.start == 0 and counts and re.sub(r"\.+", ".", text) == counts[1]:
         return "paragraph-number"
-    if heads and re.search(rf"\b{re.escape(text)}[,\b]", numeral.locator):
+    if heads and re.search(rf"\b{re.escape(text)},", numeral.locator):
         return "paragraph-number"
     if is_ordinal(text):
         return "date" if _MONTH_AFTER.match(after) else "ordinal"

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 
 from plainfigures.errors import PeriodProblem
 
-__all__ = ["Period", "parse_period", "show_day"]
+__all__ = ["MONTHS", "WEEKDAYS", "Period", "parse_period", "show_day"]
+
+# Spelt out, since what the library calls them hangs on the locale.
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""The days of the week in the order of `date.weekday`, Monday being 0."""
 
 _PATTERN = re.compile(
     r"""(?P<day>\d{4}-\d{2}-\d{2})
@@ -54,7 +62,7 @@ class Period:
             case "day":
                 return show_day(self.first)
             case "month":
-                return f"{calendar.month_name[self.first.month]} {self.first.year}"
+                return f"{MONTHS[self.first.month - 1]} {self.first.year}"
             case "fy":
                 return f"{self.first.year} to {self.last.year}"
             case "fy-month":
@@ -73,7 +81,7 @@ class Period:
 
 def show_day(day: datetime.date) -> str:
     """Write a day as "2 October 2024"."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def parse_period(text: str) -> Period:

@@ -6,7 +6,14 @@ No tolerance is picked by hand: half of the last printed digit either side, and 
 
 from decimal import Decimal
 
-from plainfigures.errors import FiguresError, FormulaProblem, TextProblem, UnreadableProblem
+from plainfigures.errors import (
+    ConfidentialProblem,
+    FiguresError,
+    FormulaProblem,
+    TextProblem,
+    UnreadableProblem,
+)
+from plainfigures.figures.disclosure import SUPPRESSED
 from plainfigures.figures.intervals import INFINITE, Interval
 from plainfigures.figures.numerals import read_number
 from plainfigures.figures.periods import parse_period
@@ -27,9 +34,13 @@ def figure_interval(figure: Figure) -> tuple[Interval, Decimal]:
     """Return all that a published number may be, and the unit of its last printed digit.
 
     Half a printed step either side; counts printed to the one are exact. Raises FormulaProblem
-    where the figure has no number.
+    where the figure has no number, and ConfidentialProblem where that is kept confidential.
     """
     value = figure.used
+    if value is None and figure.reason == SUPPRESSED:
+        raise ConfidentialProblem(
+            f'"{figure.reference}" is kept confidential.', "Use a figure that is shown."
+        )
     if value is None:
         raise FormulaProblem(
             f'"{figure.reference}" has no number to work with.', "Use a reference to a number."

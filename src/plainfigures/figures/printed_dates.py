@@ -4,23 +4,24 @@ A printed date may leave out what its readers knew ("September and October"), so
 into a date: every part that it does print must agree with the dataset's.
 """
 
-import calendar
 import datetime
 import re
 from collections.abc import Iterator
 
 from plainfigures.errors import TextProblem
-from plainfigures.figures.periods import Period, parse_period
+from plainfigures.figures.periods import MONTHS, WEEKDAYS, Period, parse_period
 
 __all__ = ["disagreements"]
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+_MONTHS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
+_WEEKDAYS = {name.lower(): number for number, name in enumerate(WEEKDAYS)}
 _NUMERIC = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _FINANCIAL = re.compile(r"\b(20\d{2})\s?/\s?(\d{2}|20\d{2})\b")
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+# What is left of a date that was written wrongly; beside a month's name, “1-2 May” is none.
 _LONG = re.compile(r"(?<!\d)\d{3,}(?!\d)")
+_LOOSE = re.compile(r"(?<!\d)\d{3,}(?!\d)|(?<=[-/])\d+")
 _DAY = re.compile(r"\b([0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*/|\s*%)")
 _QUARTER = re.compile(r"\bquarter\s+([1-4])\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
@@ -37,9 +38,8 @@ def disagreements(text: str, period: Period) -> list[str]:
         parts, rest = look(rest, period)
         found += parts
     if found:
-        found += [
-            (f"{number}, which is no part of a date", False) for number in _LONG.findall(rest)
-        ]
+        odd = _LONG if any(True for _ in _months(rest)) else _LOOSE
+        found += [(f"{number}, which is no part of a date", False) for number in odd.findall(rest)]
         found += [(words, False) for words in _other_ends(rest, period)]
     if not found:
         raise TextProblem(
@@ -48,7 +48,7 @@ def disagreements(text: str, period: Period) -> list[str]:
         )
     was = f"the dataset has {period.show()}"
     if period.kind == "day":
-        was += f", a {calendar.day_name[period.first.weekday()]}"
+        was += f", a {WEEKDAYS[period.first.weekday()]}"
     return [f"prints {words}, but {was}" for words, agrees in found if not agrees]
 
 
@@ -141,9 +141,9 @@ def _months_of(first: datetime.date, last: datetime.date) -> set[int]:
 
 def _spell_out(found: re.Match[str]) -> str:
     day, month, year = (int(part) for part in found.groups())
-    return f"{day} {calendar.month_name[month]} {year}" if 1 <= month <= 12 else found[0]
+    return f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else found[0]
 
 
 def _spell_out_iso(found: re.Match[str]) -> str:
     year, month, day = (int(part) for part in found.groups())
-    return f"{day} {calendar.month_name[month]} {year}" if 1 <= month <= 12 else found[0]
+    return f"{day} {MONTHS[month - 1]} {year}" if 1 <= month <= 12 else found[0]

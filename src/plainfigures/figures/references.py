@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from plainfigures.errors import ReferenceProblem
 
-__all__ = ["LATEST", "Reference", "parse_reference", "slug_of_field"]
+__all__ = ["LATEST", "Reference", "is_slug", "parse_reference", "slug_of_field"]
 
 LATEST = "latest"
 
@@ -49,6 +49,11 @@ class Reference:
     def of_vintage(self, vintage: str) -> "Reference":
         """Return the same reference with another vintage, or with none."""
         return replace(self, vintage=vintage)
+
+
+def is_slug(text: str) -> bool:
+    """Return whether a text can be one part of a reference."""
+    return re.fullmatch(_SLUG, text) is not None
 
 
 def parse_reference(text: str) -> Reference:

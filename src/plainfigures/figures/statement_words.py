@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from plainfigures.figures.catalogue import Catalogue
-from plainfigures.figures.expressions import WEEKDAYS, inputs_of
+from plainfigures.figures.expressions import inputs_of
 from plainfigures.figures.formats import round_half_up, show
-from plainfigures.figures.periods import parse_period, show_day
+from plainfigures.figures.periods import WEEKDAYS, parse_period, show_day
 from plainfigures.figures.quantities import DAY, WEEKDAY, Comparison, Quantity
 from plainfigures.figures.records import Figure
 from plainfigures.figures.sentences import say_figure
@@ -18,7 +18,7 @@ __all__ = ["Shown", "as_text", "comparison_words", "gap_words", "names_of", "qua
 
 _SIGNS = {"+": "+", "-": "\N{MINUS SIGN}", "*": "×", "/": "÷"}
 _COMPARED = {
-    "=": "is",
+    "=": "equals",
     "!=": "is not",
     "<": "is below",
     "<=": "is not above",
@@ -26,6 +26,7 @@ _COMPARED = {
     ">=": "is not below",
 }
 _COMPARED_DAYS = {
+    "=": "is",
     "<": "is before",
     "<=": "is not after",
     ">": "is after",
@@ -51,8 +52,13 @@ def as_text(words: Words) -> str:
     return "".join(one if isinstance(one, str) else f"{one.name} ({one.text})" for one in words)
 
 
-def comparison_words(comparison: Comparison, catalogue: Catalogue, names: dict[str, str]) -> Words:
-    """Return what a comparison says, with the figures in it; `names` is of `names_of`."""
+def comparison_words(
+    comparison: Comparison, catalogue: Catalogue, names: dict[str, str], *, expected: bool = False
+) -> Words:
+    """Return what a comparison says, with the figures in it; `names` is of `names_of`.
+
+    With `expected`, it is said as what should be, for a comparison that does not hold.
+    """
     stack: list[tuple[Words, int]] = []
     for step in comparison.steps[:-1]:
         kind, _, rest = step.partition(" ")
@@ -73,10 +79,10 @@ def comparison_words(comparison: Comparison, catalogue: Catalogue, names: dict[s
                 right, left = stack.pop(), stack.pop()
                 stack.append(_operated(rest, left, right))
     right_words, left_words = stack.pop()[0], stack.pop()[0]
-    days = DAY in {comparison.left.unit, comparison.right.unit}
-    between = (_COMPARED_DAYS if days else {}).get(
-        comparison.operator, _COMPARED[comparison.operator]
-    )
+    between = _between(comparison)
+    if expected:
+        between = "should equal" if between == "equals" else f"should be {between[3:]}"
+        between = between.replace("should be not ", "should not be ")
     return (*left_words, f" {between} ", *right_words)
 
 
@@ -115,7 +121,7 @@ def quantity_words(quantity: Quantity, other: Quantity | None = None) -> str:
     if unit == DAY:
         return show_day(date.fromordinal(int(quantity.value)))
     if unit == WEEKDAY:
-        return WEEKDAYS[int(quantity.value) % 7].capitalize()
+        return WEEKDAYS[int(quantity.value) % 7]
     scale = quantity.scale or (other.scale if other else None)
     if scale and 1 <= quantity.value <= len(scale.steps):
         return scale.title_of(scale.steps[int(quantity.value) - 1])
@@ -137,11 +143,26 @@ def gap_words(comparison: Comparison) -> str:
     return _show(comparison.gap, unit, comparison.gap)
 
 
+def _between(comparison: Comparison) -> str:
+    """Say how the sides are compared: days, grades and weekdays are not said to equal each other."""
+    sides = (comparison.left, comparison.right)
+    if any(side.unit == DAY for side in sides):
+        return _COMPARED_DAYS.get(comparison.operator, _COMPARED[comparison.operator])
+    named = any(side.unit == WEEKDAY or side.scale for side in sides)
+    return "is" if named and comparison.operator == "=" else _COMPARED[comparison.operator]
+
+
 def _show(value: Decimal, unit: Unit | None, away: Decimal) -> str:
-    """Write a number that we worked out, with as many places as show that it differs."""
-    places = next((n for n in (2, 4, 6) if not away or round_half_up(away, n)), 9)
+    """Write a number that we worked out, with as many places as show that it differs.
+
+    People and other things that are counted stay whole: what is rounded is said to be about that.
+    """
+    whole = unit is not None and unit.is_whole
+    steps = (0, 2, 4, 6) if whole else (2, 4, 6)
+    places = next((n for n in steps if not away or round_half_up(away, n)), 9)
     shown = round_half_up(value, places)
-    return show(shown, unit or BUILT_IN["number"], "full", noun=True)
+    about = "about " if whole and shown != value else ""
+    return about + show(shown, unit or BUILT_IN["number"], "full", noun=True)
 
 
 def _say(figure: Figure) -> str:
@@ -154,7 +175,7 @@ def _shown(figure: Figure, name: str, text: str = "") -> Shown:
 
 def _number(value: Decimal, comparison: Comparison) -> str:
     if WEEKDAY in {comparison.left.unit, comparison.right.unit}:
-        return WEEKDAYS[int(value) % 7].capitalize()
+        return WEEKDAYS[int(value) % 7]
     scale = comparison.left.scale or comparison.right.scale
     if scale and 1 <= value <= len(scale.steps):
         return scale.title_of(scale.steps[int(value) - 1])

@@ -3,8 +3,8 @@
 What is public is a list of equations over the suppressed values. A value can be worked out where the
 equations leave it only one, or, as a count of people, only few. Two ways are tried on each group of
 values that hang together: elimination, over exact fractions; and, among counts, which are whole and
-not below nought, a search for two answers that differ. The search gives up on large
-groups, where elimination and the bounds that it begins with still hold.
+not below nought, a search for two answers that differ. The search has an end, which its own module
+states; in larger groups, elimination and the bounds that it begins with still hold.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

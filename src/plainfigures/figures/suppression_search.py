@@ -2,22 +2,32 @@
 
 Counts are whole and not below nought. Bounds are drawn in from equation to equation until nothing
 moves, and answers are sought by halving what is left.
+
+The work has an end: answers are only sought in groups of up to `_LARGEST_GROUP` counts, and for one
+group no more than `_WORK` is done. Where one of these ends the search, the bounds found so far still
+hold; what only a longer search could tell is not told.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, lcm
 
-__all__ = ["Bounds", "search"]
+__all__ = ["Bounds", "Test", "search"]
 
 Bounds = dict[str, tuple[int, int | None]]
 """The lowest and the highest that each count can be; None where nothing says how high."""
 
 Test = tuple[Sequence[tuple[str, Fraction]], Fraction, Fraction]
+"""Counts with their factors, and the least and the most that these come to when added up."""
 
-_ROUNDS = 200
 _LARGEST_GROUP = 40
-_TRIES = 1500
+"""The most counts that hang together for which other answers are sought."""
+
+_WORK = 400_000
+"""How many times the bounds of one count are drawn in by one equation, for a whole group. A table of
+six rows and six columns, all of it suppressed, needs less than half of that.
+"""
 
 
 class _Impossible(Exception):
@@ -25,7 +35,16 @@ class _Impossible(Exception):
 
 
 class _TooMuch(Exception):
-    """More tries than are worth it."""
+    """More work than it is worth."""
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A test in whole numbers: `low` <= factors times counts, added up, <= `high`."""
+
+    terms: tuple[tuple[str, int], ...]
+    low: int
+    high: int
 
 
 def search(tests: Sequence[Test], bounds: Bounds, threshold: int) -> Bounds:
@@ -34,25 +53,32 @@ def search(tests: Sequence[Test], bounds: Bounds, threshold: int) -> Bounds:
     A count with one answer has it as both bounds. Of others it is only sought whether they must be
     between one and `threshold`. Where no answer fits, nothing can be told, and nothing is returned.
     """
+    seeking = _Search([_in_whole_numbers(*test) for test in tests], threshold)
+    drawn = dict(bounds)
     try:
-        bounds = _draw_in(tests, bounds)
+        seeking.draw_in(drawn)
+        return seeking.narrow(drawn) if len(drawn) <= _LARGEST_GROUP else drawn
     except _Impossible:
         return {}
-    if len(bounds) > _LARGEST_GROUP:
-        return bounds
-    try:
-        return _Search(tests, threshold).narrow(bounds)
     except _TooMuch:
-        return bounds
+        return drawn
+
+
+def _in_whole_numbers(
+    terms: Sequence[tuple[str, Fraction]], low: Fraction, high: Fraction
+) -> _Line:
+    times = lcm(*(factor.denominator for _, factor in terms))
+    whole = tuple((name, int(factor * times)) for name, factor in terms)
+    return _Line(whole, ceil(low * times), floor(high * times))
 
 
 class _Search:
-    """A search with a limit to its tries."""
+    """A search with a limit to its work."""
 
-    def __init__(self, tests: Sequence[Test], threshold: int) -> None:
-        self.tests = tests
+    def __init__(self, lines: Sequence[_Line], threshold: int) -> None:
+        self.lines = lines
         self.threshold = threshold
-        self.left = _TRIES
+        self.left = _WORK
 
     def narrow(self, bounds: Bounds) -> Bounds:
         """Return the bounds of each count after looking for answers that differ."""
@@ -82,16 +108,15 @@ class _Search:
     ) -> dict[str, int] | None:
         if high is not None and high < low:
             return None
+        inner = {**bounds, name: (low, high)}
         try:
-            return self._answer(_draw_in(self.tests, {**bounds, name: (low, high)}))
+            self.draw_in(inner)
         except _Impossible:
             return None
+        return self._answer(inner)
 
     def _answer(self, bounds: Bounds) -> dict[str, int] | None:
         """Return counts that fit, or None."""
-        self.left -= 1
-        if self.left < 0:
-            raise _TooMuch
         ends = [(high, name) for name, (low, high) in bounds.items() if low != high]
         if not ends:
             return {name: low for name, (low, _) in bounds.items()}
@@ -105,53 +130,63 @@ class _Search:
             bounds, name, middle + 1, high
         )
 
+    def draw_in(self, bounds: Bounds) -> None:
+        """Draw `bounds` in, where they are, until nothing moves.
 
-def _draw_in(tests: Sequence[Test], bounds: Mapping[str, tuple[int, int | None]]) -> Bounds:
-    """Draw the bounds in until nothing moves; raises _Impossible where nothing fits."""
-    drawn = dict(bounds)
-    for _ in range(_ROUNDS):
-        before = dict(drawn)
-        for terms, low, high in tests:
-            for name, factor in terms:
-                drawn[name] = _of_one(name, factor, terms, low, high, drawn)
-        if drawn == before:
-            break
+        Raises _Impossible where nothing fits, and _TooMuch where the work has come to its end.
+        """
+        before: Bounds = {}
+        while bounds != before:
+            before = dict(bounds)
+            for line in self.lines:
+                self.left -= len(line.terms)
+                if self.left < 0:
+                    raise _TooMuch
+                bounds.update(_drawn_by(line, bounds))
+
+
+def _drawn_by(line: _Line, bounds: Bounds) -> Bounds:
+    """Return the bounds of the counts in one line, with the others at their lowest and highest."""
+    ends = [_ends(factor, *bounds[name]) for name, factor in line.terms]
+    least, most = _Sum([end for end, _ in ends]), _Sum([end for _, end in ends])
+    drawn: Bounds = {}
+    for (name, factor), (own_least, own_most) in zip(line.terms, ends, strict=True):
+        others_least, others_most = least.without(own_least), most.without(own_most)
+        # What is left for this count times its factor, at the least and at the most.
+        low = None if others_most is None else line.low - others_most
+        high = None if others_least is None else line.high - others_least
+        if factor < 0:
+            low, high = high, low
+        bottom, top = bounds[name]
+        if low is not None:
+            bottom = max(bottom, -(-low // factor))
+        if high is not None:
+            top = high // factor if top is None else min(top, high // factor)
+        if top is not None and top < bottom:
+            raise _Impossible
+        drawn[name] = bottom, top
     return drawn
 
 
-def _of_one(
-    name: str,
-    factor: Fraction,
-    terms: Sequence[tuple[str, Fraction]],
-    low: Fraction,
-    high: Fraction,
-    bounds: Bounds,
-) -> tuple[int, int | None]:
-    """Return the bounds of one count by one test, with the others at their lowest and highest."""
-    least, most = Fraction(0), Fraction(0)
-    least_known = most_known = True
-    for other, times in terms:
-        if other == name:
-            continue
-        bottom, top = bounds[other]
-        ends = (bottom, top) if times > 0 else (top, bottom)
-        if ends[0] is None:
-            least_known = False
-        else:
-            least += times * ends[0]
-        if ends[1] is None:
-            most_known = False
-        else:
-            most += times * ends[1]
-    lowest = (low - most) / factor if most_known else None
-    highest = (high - least) / factor if least_known else None
-    if factor < 0:
-        lowest, highest = highest, lowest
-    bottom, top = bounds[name]
-    if lowest is not None:
-        bottom = max(bottom, ceil(lowest))
-    if highest is not None:
-        top = floor(highest) if top is None else min(top, floor(highest))
-    if top is not None and top < bottom:
-        raise _Impossible
-    return bottom, top
+End = int | None
+"""One end of what a count times its factor can be; None where nothing ends it there."""
+
+
+def _ends(factor: int, low: int, high: int | None) -> tuple[End, End]:
+    """Return the least and the most that a count times a factor can be."""
+    top = None if high is None else factor * high
+    return (factor * low, top) if factor > 0 else (top, factor * low)
+
+
+class _Sum:
+    """A sum of ends that can be had without any one of them."""
+
+    def __init__(self, ends: Sequence[End]) -> None:
+        self._known = sum(end for end in ends if end is not None)
+        self._open = sum(end is None for end in ends)
+
+    def without(self, end: End) -> End:
+        """Return the sum of all the others; None where one of those has no end."""
+        if end is None:
+            return self._known if self._open == 1 else None
+        return None if self._open else self._known - end

@@ -31,19 +31,23 @@ _DATES = re.compile(
         | (?:19|20)\d0s\b
         | (?P<year>{_YEAR}){_END}
     )
-    | (?<![\w.,])\d+(?:st|nd|rd|th)\b""",
+    | (?<![\w.,])(?<!\b[Aa]\s)(?<!\b[Oo]ne\s)\d+(?:st|nd|rd|th)\b
+    | (?<![\w.,])(?:[Aa]|[Oo]ne)\s\d+(?:st|nd|rd|th)\b(?!\sof\b)""",
     re.VERBOSE,
 )
 _BEFORE_A_YEAR = {
     "in", "of", "to", "from", "since", "by", "until", "till", "before", "after", "during",
     "between", "and", "or", "for", "early", "late", "mid", "the", "its", "their",
 }  # fmt: skip
+_BEFORE_A_COUNT = {"exactly", "numbered", "numbering", "totalled", "totalling"}
 _COUNTED = ("people", "times", "homes", "places", "staff", "pounds")
 
-_PART_NAMES = "third|quarter|fifth|sixth|seventh|eighth|ninth|tenth"
+_PART_NAMES = "third|quarter|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth"
 _PART_AFTER = {
-    "of", "more", "less", "fewer", "higher", "lower", "as",
+    "of", "more", "less", "fewer", "higher", "lower", "as", "are", "were", "have", "had",
 }  # fmt: skip
+_BEFORE_A_TIME = {"and", "or", "in", "within", "per", "for", "once", "twice", "times"}
+_GOES_ON = re.compile(r"[\s-]*\w")
 _PART_BEFORE = {
     "by", "over", "than", "under", "about", "around", "nearly", "almost", "to",
 }  # fmt: skip
@@ -52,7 +56,10 @@ _TIME_BEFORE_QUARTER = {
     "per", "final", "previous", "earlier", "later", "financial", "latest",
 }  # fmt: skip
 _SMALL = sorted({part for word in number_words() for part in word.split("-")} - {"zero", "one"})
-_MAGNITUDES = "hundreds?|thousands?|millions?|billions?|trillions?|dozens?"
+_MAGNITUDES = (
+    r"hundreds?|thousands?|millions?|billions?|trillions?|dozens?|scores(?=\sof\b)"
+    r"|couple(?=\sof\b)"
+)
 _NUMERAL = (
     r"(?:(?<!\w)[-\u2212]\s?)?[£$€]?[-\u2212]?(?:\b[^\W\d]+[-\u2013])?(?:\w*\d\w*)"
     r"(?:[.,:/\u2013-]\w+)*(?:%|\s(?:%|per\s?cent\b"
@@ -63,18 +70,23 @@ _CANDIDATE = re.compile(
     rf"""(?P<digits>{_NUMERAL})
     | \b(?P<words>(?:one[\s-])?{_WORDS}(?:[\s-](?:and[\s-])?(?:{_WORDS}|one|(?:{_PART_NAMES})s))*)\b
       (?:\s(?:per\s?cent)\b)?
+    | \b(?P<share>(?:zero|one)\s?(?:per\s?cent\b|%))
     | \b(?:(?P<several>(?:{_PART_NAMES})s|halves|(?:twice|thrice|triple|treble|quadruple)
       |double(?!-check)|(?:{"|".join(_SMALL)})-?fold)
       | (?P<part>(?:a|one)[\s-](?:{_PART_NAMES}))
+      | (?P<headed>(?:(?<=^)|(?<=[.:!?]\s))(?:{_PART_NAMES})(?=\sof\b))
       | (?P<half>half)(?!-?(?:year|term|hour)|way))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ANY = re.compile(
-    rf"\d|\b(?:{_WORDS}|halves|half|{_PART_NAMES}|\w+fold|twice|thrice|triple|treble|quadruple"
+    rf"\d|%|per\s?cent|\b(?:{_WORDS}|halves|half|{_PART_NAMES}|\w+fold|twice|thrice|triple|treble|quadruple"
     rf"|double)s?\b",
     re.IGNORECASE,
 )
+_SOME_DIGIT = "2"
+"""Stands for a letter that is a number in some script, such as a Roman numeral in one letter."""
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\W*$")
+_THERE = re.compile(r"\bthere\s(?:were|are)\s$", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"\W*([^\W\d_]+)")
 
 
@@ -118,6 +130,8 @@ def _fold(text: str) -> tuple[str, list[int] | range]:
             places.append(place)
         elif unicodedata.category(letter) != "Cf":
             plain = unicodedata.normalize("NFKC", letter).replace("\u2044", "/")
+            if unicodedata.numeric(letter, None) is not None and not re.search(r"[0-9]", plain):
+                plain = _SOME_DIGIT
             letters.append(plain)
             places += [place] * len(plain)
     return "".join(letters), places
@@ -130,14 +144,16 @@ def _free(text: str, nouns: Collection[str]) -> Iterator[tuple[int, int]]:
 
 
 def _counts(text: str, match: re.Match[str], nouns: Collection[str]) -> bool:
-    """Return whether a year is a number of something: what is counted follows, no "in" before."""
+    """Return whether a year is a number of something.
+
+    So it is where what is counted follows with no "in" before, and after words such as "there were".
+    """
     after = _WORD_AFTER.match(text, match.end())
     before = _WORD_BEFORE.search(text, max(0, match.start() - 20), match.start())
-    return (
-        after is not None
-        and after[1].lower() in nouns
-        and (before is None or before[1].lower() not in _BEFORE_A_YEAR)
-    )
+    earlier = before[1].lower() if before else ""
+    if earlier in _BEFORE_A_COUNT or _THERE.search(text, 0, match.start()):
+        return True
+    return after is not None and after[1].lower() in nouns and earlier not in _BEFORE_A_YEAR
 
 
 def _is_number(text: str, match: re.Match[str], free: list[tuple[int, int]]) -> bool:
@@ -156,7 +172,8 @@ def _is_number(text: str, match: re.Match[str], free: list[tuple[int, int]]) -> 
         after = _WORD_AFTER.match(text, match.end())
         later = after[1].lower() if after else ""
         is_one = match[0][:1] in "oO"
-        return is_one or later in _PART_AFTER or earlier in _PART_BEFORE
+        alone = not _GOES_ON.match(text, match.end()) and earlier not in _BEFORE_A_TIME
+        return is_one or alone or later in _PART_AFTER or earlier in _PART_BEFORE
     if match["several"] and match[0].lower() == "quarters":
         return earlier not in _TIME_BEFORE_QUARTER
     return True

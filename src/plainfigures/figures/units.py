@@ -32,6 +32,11 @@ class Unit:
         signs = self.prefix or self.suffix
         return not signs and self.name not in {"percentage-points", "per-10000"}
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether an amount is of whole things: a count, and no average such as cases per worker."""
+        return self.is_count and bool(self.other) and " per " not in f" {self.other}"
+
     def noun(self, singular: bool = False) -> str:
         """Return the noun that follows a number of this unit; empty where a sign says it."""
         return self.one if singular else self.other

@@ -1,157 +1,44 @@
 """Weighing: what each relation and each claim of a site comes to with the figures there are."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import localcontext
 from weakref import WeakKeyDictionary
 
-from plainfigures.errors import FiguresError, UnreadableProblem
+from plainfigures.errors import ConfidentialProblem, FiguresError, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.expressions import inputs_of
 from plainfigures.figures.intervals import EXACT, FAILS, ROUNDING, UNTOLD
+from plainfigures.figures.outcomes import (
+    BORNE_OUT,
+    BROKEN,
+    DECLARED,
+    HIDDEN,
+    HOLDS,
+    HOLDS_ROUNDED,
+    NOT_BORNE_OUT,
+    ON_A_READING,
+    OPEN,
+    READING_FAILS,
+    READING_HOLDS,
+    READING_OPEN,
+    SETTLED,
+    UNCHECKED,
+    UNSOUND,
+    WeighedClaim,
+    WeighedReading,
+    WeighedRelation,
+    Weighings,
+)
 from plainfigures.figures.quantities import Comparison, Workings
-from plainfigures.figures.records import Figure, Package, Row
+from plainfigures.figures.records import Figure, Package
 from plainfigures.figures.statements import Claim, ClaimReading, Relation
 
-__all__ = [
-    "BORNE_OUT",
-    "BROKEN",
-    "CLAIM_OUTCOMES",
-    "DECLARED",
-    "NOT_BORNE_OUT",
-    "ON_A_READING",
-    "OPEN",
-    "PARTS",
-    "READING_FAILS",
-    "READING_HOLDS",
-    "READING_OPEN",
-    "RELATION_OUTCOMES",
-    "SETTLED",
-    "UNCHECKED",
-    "UNSOUND",
-    "WeighedClaim",
-    "WeighedReading",
-    "WeighedRelation",
-    "Weighings",
-    "weigh_all",
-]
-
-HOLDS, HOLDS_ROUNDED, DECLARED = "exact", "within rounding", "declared"
-RELATION_OUTCOMES = {
-    HOLDS: "Holds to the last printed digit",
-    HOLDS_ROUNDED: "Holds within rounding",
-    DECLARED: "Does not hold, and we say so",
-}
-"""What a relation on a finished site can come to, in the words that readers see."""
-
-BROKEN, SETTLED, OPEN, UNSOUND = (
-    "does not hold",
-    "settled",
-    "cannot be told",
-    "cannot be worked out",
-)
-"""What a relation that is a finding comes to."""
-
-BORNE_OUT, ON_A_READING, NOT_BORNE_OUT, UNCHECKED = (
-    "borne out",
-    "borne out only on a stated reading",
-    "not borne out",
-    "cannot be checked with what is published",
-)
-CLAIM_OUTCOMES = (BORNE_OUT, ON_A_READING, NOT_BORNE_OUT, UNCHECKED)
-"""What a claim can come to."""
-
-READING_HOLDS, READING_FAILS, READING_OPEN = "holds", "does not hold", "cannot be told"
+__all__ = ["PARTS", "weigh_all"]
 
 PARTS = ("period", "body", "area", "basis", "status")
 """The parts in which the figures of one relation agree, unless it says otherwise."""
 
 _PRECISION = 60  # digits; enough for products and quotients of any figures there can be
-
-
-@dataclass(frozen=True)
-class WeighedRelation:
-    """A relation with its outcome.
-
-    `figures` are the references of all figures that take part, those behind derived ones included.
-    `problem` is why it cannot be worked out; `unread` that what it needs has a finding of its own.
-    `mixed` gives the parts in which its figures differ and may not, each with its values;
-    `needless` the parts named in `across` in which nothing differs.
-    """
-
-    package: Package
-    relation: Relation
-    outcome: str = ""
-    comparisons: tuple[Comparison, ...] = ()
-    figures: tuple[str, ...] = ()
-    problem: FiguresError | None = None
-    unread: bool = False
-    mixed: Mapping[str, tuple[tuple[str, str], ...]] | None = None
-    needless: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """`package/key`."""
-        return f"{self.package.name}/{self.relation.key}"
-
-    @property
-    def anchor(self) -> str:
-        """The id of the place on a page that shows the relation."""
-        return f"relation-{self.package.name}-{self.relation.key}"
-
-    @property
-    def telling(self) -> Comparison | None:
-        """The comparison that its outcome hangs on: the first that does not hold, else the first."""
-        failing = (one for one in self.comparisons if one.verdict in {FAILS, UNTOLD})
-        return next(failing, self.comparisons[0] if self.comparisons else None)
-
-
-@dataclass(frozen=True)
-class WeighedReading:
-    """A reading of a claim: `holds`, `does not hold` or `cannot be told`."""
-
-    reading: ClaimReading
-    outcome: str = ""
-    comparisons: tuple[Comparison, ...] = ()
-    problem: FiguresError | None = None
-    unread: bool = False
-
-
-@dataclass(frozen=True)
-class WeighedClaim:
-    """A claim with its row, its readings and its outcome; `figures` are all that bear on it."""
-
-    package: Package
-    claim: Claim
-    row: Row | None
-    outcome: str
-    readings: tuple[WeighedReading, ...] = ()
-    figures: tuple[str, ...] = ()
-    problem: FiguresError | None = None
-
-    @property
-    def name(self) -> str:
-        """`package/key`."""
-        return f"{self.package.name}/{self.claim.key}"
-
-    @property
-    def anchor(self) -> str:
-        """The id of the place on a page that shows the claim."""
-        return f"claim-{self.package.name}-{self.claim.key}"
-
-
-@dataclass(frozen=True)
-class Weighings:
-    """Everything that was weighed; `by_figure` gives the relations that a figure takes part in."""
-
-    relations: tuple[WeighedRelation, ...]
-    claims: tuple[WeighedClaim, ...]
-    by_figure: Mapping[str, tuple[WeighedRelation, ...]]
-
-    def declared_of(self, reference: str) -> list[WeighedRelation]:
-        """Return the declared discrepancies that a figure takes part in."""
-        return [one for one in self.by_figure.get(reference, ()) if one.outcome == DECLARED]
-
 
 # Several rooms ask for the same weighings of one catalogue, which go when it goes.
 _KEPT: WeakKeyDictionary[Catalogue, Weighings] = WeakKeyDictionary()
@@ -189,6 +76,8 @@ def _weigh_relation(workings: Workings, package: Package, relation: Relation) ->
         comparisons = tuple(workings.compare(relation.steps))
     except UnreadableProblem:
         return WeighedRelation(package, relation, unread=True)
+    except ConfidentialProblem:
+        return WeighedRelation(package, relation, HIDDEN)
     except FiguresError as error:
         return WeighedRelation(package, relation, UNSOUND, problem=error)
     differing = dict(_differing(relation.steps, figures))
@@ -282,6 +171,8 @@ def _weigh_reading(workings: Workings, reading: ClaimReading) -> WeighedReading:
         comparisons = tuple(workings.compare(reading.steps))
     except UnreadableProblem:
         return WeighedReading(reading, unread=True)
+    except ConfidentialProblem:
+        return WeighedReading(reading, HIDDEN)
     except FiguresError as error:
         return WeighedReading(reading, problem=error)
     verdicts = {_as_claimed(one) for one in comparisons}

@@ -1,7 +1,8 @@
 """`data/figures.json` and `data/figures.csv`: every figure of the site, for machines."""
 
 import csv
-from collections.abc import Iterable, Mapping
+import io
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +23,36 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def write_figures(data: Path, catalogue: Catalogue, pages: Mapping[str, Iterable[str]]) -> None:
-    """Write every figure into `data`; `pages` gives the addresses on which each stands."""
+def write_figures(
+    data: Path,
+    catalogue: Catalogue,
+    pages: Mapping[str, Iterable[str]],
+    keep: Callable[[str, Callable[[], str]], str] = lambda _, make: make(),
+) -> None:
+    """Write every figure into `data`; `pages` gives the addresses on which each stands.
+
+    `keep` is given the name of a file and what makes its text, which it may have made before.
+    """
     data.mkdir(parents=True, exist_ok=True)
+    files = {
+        "figures.json": lambda: _as_json(catalogue, pages),
+        "figures.csv": lambda: _as_csv(catalogue),
+    }
+    for name, make in files.items():
+        (data / name).write_text(keep(name, make), "utf-8", newline="")
+
+
+def _as_json(catalogue: Catalogue, pages: Mapping[str, Iterable[str]]) -> str:
     entries = [figure_entry(one, catalogue, pages) for one in catalogue.figures]
-    text = msgspec.json.format(msgspec.json.encode({"figures": entries}), indent=1)
-    (data / "figures.json").write_bytes(text + b"\n")
-    with (data / "figures.csv").open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, _COLUMNS, extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(entries)
+    return msgspec.json.format(msgspec.json.encode({"figures": entries}), indent=1).decode() + "\n"
+
+
+def _as_csv(catalogue: Catalogue) -> str:
+    stream = io.StringIO(newline="")
+    writer = csv.DictWriter(stream, _COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_plain(one, catalogue) for one in catalogue.figures)
+    return stream.getvalue()
 
 
 def figure_entry(

@@ -3,8 +3,9 @@
 from typing import Any
 
 from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.outcomes import WeighedClaim, WeighedRelation
 from plainfigures.figures.statement_words import gap_words, quantity_words
-from plainfigures.figures.weighing import WeighedClaim, WeighedRelation, weigh_all
+from plainfigures.figures.weighing import weigh_all
 
 __all__ = ["statement_entries"]
 

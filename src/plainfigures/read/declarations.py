@@ -1,6 +1,5 @@
 """Chart declarations: small YAML files that say which figures a chart draws, and how."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ import yaml
 from plainfigures.figures.declarations import ChartDeclaration, SeriesDeclaration
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.pictures import FORMS
+from plainfigures.figures.references import is_slug
 
 __all__ = ["read_charts"]
 
@@ -18,7 +18,6 @@ _NAMES = {
     "form", "title", "subtitle", "series", "figures", "events", "labels", "marks", "notes",
     "order", "without", "says", "shown", "mixed",
 }  # fmt: skip
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
     "series": ((list,), "a list"),
     "figures": ((str, list), "a reference or a list of them"),
@@ -48,7 +47,7 @@ def read_charts(charts: Path, root: Path) -> tuple[list[ChartDeclaration], list[
             findings.append(Finding(RULE, message, remedy, path, line))
             continue
         problems = _problems(content, text, path)
-        if not _SLUG.fullmatch(file.stem):
+        if not is_slug(file.stem):
             message = f'"{file.name}" is no name for a chart.'
             remedy = "Name the file in lower case letters, digits and single hyphens."
             problems.append(Finding(RULE, message, remedy, path, 1))

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from plainfigures.figures.findings import Finding
-from plainfigures.read.shapes import line_in, line_of_path, lines_of_paths, shape_problems
+from plainfigures.read.json_lines import line_in, line_of_path, lines_of_paths
+from plainfigures.read.shapes import shape_problems
 
 __all__ = ["FILE", "Descriptor", "read_descriptor"]
 

@@ -3,12 +3,12 @@
 A paragraph that runs over several lines becomes one; so does one that a page break cut in two.
 """
 
-import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from plainfigures.figures.documents import squeeze
+from plainfigures.figures.periods import MONTHS
 
 __all__ = [
     "BULLET",
@@ -46,8 +46,9 @@ _ITEM = re.compile(r"(?:\(?(?P<digits>\d{1,3})[.)]|\(?(?P<letter>[a-z]|[ivx]{2,5
 _SECTION = re.compile(r"(?P<number>\d{1,2})\.?\s+(?P<title>\S.*)")
 _RUN_ON_SECTION = re.compile(r"[^*]*\*\*(?P<number>\d{1,2})\.?\s+[^*]+\*\*")
 _BOLD = re.compile(r"\*\*")
-_DATE = re.compile(rf"\d+\s+(?:{'|'.join(calendar.month_name[1:])})\b", re.IGNORECASE)
+_DATE = re.compile(rf"\d+\s+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 _ENDS = (".", "!", "?", ":", ";")
+_LONGEST_HEADING = 14  # words
 
 
 @dataclass
@@ -73,7 +74,7 @@ class Line:
     def headlike(self) -> bool:
         """Whether the text is short, begins with a capital or a digit, and ends without a stop."""
         begins = self.text[:1]
-        short = len(self.text.split()) <= 14 and not self.text.endswith((*_ENDS, ","))
+        short = len(self.text.split()) <= _LONGEST_HEADING and not self.text.endswith((*_ENDS, ","))
         return self.kind == TEXT and short and (begins.isupper() or begins.isdigit())
 
 

@@ -5,6 +5,7 @@ and paragraphs, headings on a line of their own, lists, tables between upright s
 with an item's heading, numbered by their paragraphs. Every line lands in exactly one block.
 """
 
+import codecs
 import re
 from pathlib import Path
 
@@ -57,9 +58,19 @@ def read_documents(folder: Path) -> dict[str, Document]:
     """Read every text file of a folder; returns the documents by the names of their files."""
     files = sorted(file for file in folder.iterdir() if file.is_file() and file.suffix == ".txt")
     return {
-        file.name: parse_document(file.name, file.read_text("utf-8-sig", errors="replace"))
-        for file in files
+        file.name: parse_document(file.name, _text_of(file.read_bytes())) for file in files
     }
+
+
+def _text_of(content: bytes) -> str:
+    """Return the text of a file: as UTF-8, or as older programs of Windows saved it."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="replace")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
 def parse_document(file: str, text: str) -> Document:

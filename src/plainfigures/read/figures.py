@@ -6,23 +6,20 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from plainfigures.errors import PeriodProblem, TextProblem
+from plainfigures.errors import TextProblem
 from plainfigures.figures.disclosure import COUNTS
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.numerals import read_number
-from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import KINDS, Figure, Row, Scale
-from plainfigures.figures.references import slug_of_field
 from plainfigures.figures.units import BUILT_IN, Unit
+from plainfigures.read.row_keys import RowKeys
 from plainfigures.read.suppression import Redacted, own_reason, redact, told_in_text
 from plainfigures.read.tables import RawRow
 
 __all__ = ["PackageContext", "TableReader"]
 
 RULE = "figure-parts"
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,9})?")
-_REFERENCE_COLUMNS = ("period", "vintage")
 _PARTS = {
     "unit", "scale", "rounding", "counts", "status", "basis", "body", "area", "period", "measure",
     "source", "locator", "published", "published_note", "combines", "vintage", "reason", "suspect",
@@ -57,6 +54,7 @@ class TableReader:
         }
         key = resource["schema"].get("primaryKey", [])
         self.primary_key: list[str] = [key] if isinstance(key, str) else list(key)
+        self.keys = RowKeys(context.name, resource["name"], tuple(self.primary_key))
         self.figure_fields = [
             name for name, field in self.fields.items() if field.get("plainfigures", {}).get("kind")
         ]
@@ -84,7 +82,7 @@ class TableReader:
             row_figures = list(self._figures(raw, row.fields)) if sound else []
             figures.extend(figure for _, figure in row_figures)
             references = {name: figure.reference for name, figure in row_figures}
-            done_rows.append(Row(raw.line, self._key(raw.cells), raw.cells, references))
+            done_rows.append(Row(raw.line, self.keys.key(raw.cells), raw.cells, references))
         return done_rows, figures
 
     def as_published_column(self, name: str) -> str:
@@ -160,7 +158,7 @@ class TableReader:
         as_published = cells.get(self.as_published_column(name), "")
         read_as = cells.get(f"{name}_read_as") or cells.get("read_as", "")
         return Figure(
-            reference=self._reference(cells, name),
+            reference=self.keys.reference(cells, name),
             kind=kind,
             value=value,
             text=text if kind != "number" else "",
@@ -236,7 +234,7 @@ class TableReader:
         if isinstance(measure, dict):
             return str(measure.get("title", ""))
         stated = self.fields[name].get("plainfigures", {}).get("label") or self.own.get("label")
-        return str(stated or self._key(cells).replace("-", " ").replace(".", ", "))
+        return str(stated or self.keys.key(cells).replace("-", " ").replace(".", ", "))
 
     def _number(self, raw: RawRow, name: str, text: str, scale: int) -> Decimal | None:
         field = self.fields[name]
@@ -268,40 +266,11 @@ class TableReader:
         self._find(message, "Write what the number was rounded to, such as 10; 0 for exact.", line)
         return None
 
-    def _key(self, cells: dict[str, str]) -> str:
-        names = [name for name in self.primary_key if name not in _REFERENCE_COLUMNS]
-        return ".".join(cells.get(name, "") for name in names)
-
-    def _reference(self, cells: dict[str, str], name: str) -> str:
-        reference = f"{self.context.name}/{self.resource['name']}/{self._key(cells)}"
-        if "period" in self.primary_key:
-            reference += f"@{cells['period']}"
-        if name != "value":
-            reference += f"/{slug_of_field(name)}"
-        if "vintage" in self.primary_key:
-            reference += f"~{cells['vintage']}"
-        return reference
-
     def _key_is_sound(self, raw: RawRow) -> bool:
-        if not self.figure_fields:
-            return True
-        for name in self.primary_key:
-            text = raw.cells.get(name, "")
-            if name == "period":
-                try:
-                    sound = parse_period(text).in_reference
-                except PeriodProblem:
-                    sound = False
-                if not sound:
-                    message = f'"{text}" in "{name}" is not a period that a reference can hold.'
-                    remedy = "Write 2024-03-31, 2024-07, fy2024-25 or fy2024-25.m4."
-                    self._find(message, remedy, raw.line)
-                    return False
-            elif not _SLUG.fullmatch(text):
-                message = f'"{text}" in the key column "{name}" cannot be part of a reference.'
-                self._find(message, "Use lower case letters, digits and single hyphens.", raw.line)
-                return False
-        return True
+        problem = self.keys.problem(raw.cells) if self.figure_fields else None
+        if problem:
+            self._find(*problem, raw.line)
+        return problem is None
 
     def _find(self, message: str, remedy: str, line: int, suggestion: str = "") -> None:
         finding = Finding(RULE, message, remedy, self.path, line, 0, suggestion)

@@ -10,7 +10,7 @@ from typing import Any
 from plainfigures.errors import FormulaProblem
 from plainfigures.figures.expressions import parse_formula
 from plainfigures.figures.findings import Finding
-from plainfigures.figures.keys import code_digest
+from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.origins import Origin
 from plainfigures.figures.records import (
     Derived,
@@ -64,6 +64,11 @@ class Reading:
         self._coming = {
             folder: executor.submit(read_package, folder, root) for folder in self.anew if executor
         }
+
+    @property
+    def key(self) -> str:
+        """A digest of all that the records of all packages depend on."""
+        return digest_of(self._keys.values())
 
     def finish(self) -> tuple[list[Package], list[Finding]]:
         """Return the packages and the findings about them."""

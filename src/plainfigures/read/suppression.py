@@ -12,12 +12,14 @@ from plainfigures.errors import TextProblem
 from plainfigures.figures.disclosure import SUPPRESSED
 from plainfigures.figures.formats import NUMBER_WORDS
 from plainfigures.figures.numerals import read_number
+from plainfigures.figures.periods import MONTHS
 from plainfigures.figures.records import MISSING_REASONS
 
 __all__ = ["Redacted", "own_reason", "redact", "text_tells", "told_in_text"]
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_FIGURE = re.compile(rf"(?<![\w.,-])\d+(?:,\d{{3}})*(?:\.\d+)?(?![\w-]|[.,]\d|\s+(?:{_MONTHS})\b)")
+_FIGURE = re.compile(
+    rf"(?<![\w.,-])\d+(?:,\d{{3}})*(?:\.\d+)?(?![\w-]|[.,]\d|\s+(?:{'|'.join(MONTHS)})\b)"
+)
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 

@@ -1,5 +1,6 @@
 """Words for figures that are not alike: refused, unless the editor says in words what is mixed."""
 
+import re
 from collections.abc import Sequence
 
 from markupsafe import Markup
@@ -12,6 +13,10 @@ from plainfigures.figures.records import Figure
 from plainfigures.write.markup import inline
 
 __all__ = ["kinds_in", "refuse_joined", "said_mix"]
+
+FEWEST_WORDS, FEWEST_LETTERS = 2, 8
+"""With fewer nobody can say what is put beside what."""
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def said_mix(
@@ -31,6 +36,8 @@ def said_mix(
             "Give two figures that are alike, or say what is mixed, such as "
             "mixed='a forecast against a final figure'; the words then stand in brackets.",
         )
+    if mixes:
+        _refuse_empty(words)
     if words and not mixes:
         raise MixProblem(
             f'"{first.reference}" and "{second.reference}" are alike, so nothing is mixed.',
@@ -54,11 +61,23 @@ def kinds_in(
             "Draw those that are alike, or say in words what is mixed: "
             "mixed: “forecasts beside final figures”.",
         )
+    if mixes:
+        _refuse_empty(declared.mixed)
     if declared.mixed and not mixes:
         raise MixProblem(
             'The chart says “mixed:” ("mixed:"), and all its figures are alike.', "Take it out."
         )
     return {one.reference: kind_words(catalogue, one, mixes) for one in figures} if mixes else {}
+
+
+def _refuse_empty(words: str) -> None:
+    """Raise MixProblem where what is said of a mix tells a reader nothing."""
+    said = _WORD.findall(words)
+    if len(said) < FEWEST_WORDS or len("".join(said)) < FEWEST_LETTERS:
+        raise MixProblem(
+            f'"{words}" does not tell a reader what is mixed.',
+            "Say it in words, such as “a forecast against a final figure”.",
+        )
 
 
 def refuse_joined(catalogue: Catalogue, patterns: Sequence[str], figures: Sequence[Figure]) -> None:

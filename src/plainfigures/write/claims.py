@@ -9,17 +9,18 @@ from plainfigures.errors import MacroProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.formats import capitalise
-from plainfigures.figures.weighing import (
+from plainfigures.figures.outcomes import (
     CLAIM_OUTCOMES,
+    HIDDEN,
     READING_FAILS,
     READING_HOLDS,
     READING_OPEN,
     WeighedClaim,
     WeighedReading,
-    weigh_all,
 )
+from plainfigures.figures.weighing import weigh_all
 from plainfigures.write.markup import attribute, element, inline
-from plainfigures.write.weighed import Pieces, counted, facts, place_link, plain_data
+from plainfigures.write.weighed import Pieces, contents, counted, facts, place_link, plain_data
 
 __all__ = ["Claims"]
 
@@ -27,6 +28,7 @@ _SAID = {
     READING_HOLDS: "Holds",
     READING_FAILS: "Does not hold",
     READING_OPEN: "Cannot be told from what is printed",
+    HIDDEN: "Not told, since a number that it needs is kept confidential",
 }
 
 
@@ -50,10 +52,15 @@ class Claims:
             for one in CLAIM_OUTCOMES
         )
         entries = Markup("").join(self._entry(one) for one in weighed)
+        links = contents(
+            (one.anchor, one.row.cells.get("label", one.claim.key), one.outcome)
+            for one in weighed
+            if one.row
+        )
         return Markup(
             '<ul class="pf-outcomes" aria-label="Claims by outcome">{}</ul>\n'
-            '<div class="pf-register pf-claims">\n{}</div>\n'
-        ).format(summary, entries)
+            '{}<div class="pf-register pf-claims">\n{}</div>\n'
+        ).format(summary, links, entries)
 
     def claim(self, key: str) -> Markup:
         """The outcome of one claim, linked to where it is shown in full; `key` is `package/key`."""
@@ -83,16 +90,13 @@ class Claims:
         cells = weighed.row.cells if weighed.row else {}
         body = cells.get("body") or weighed.package.body
         fragment = cells.get("fragment") or cells.get("as_published", "")
-        bearing = Markup("").join(
-            Markup("<li>{}</li>").format(self.pieces.printed(name)) for name in weighed.figures
-        )
         lines: list[tuple[str, Markup | str]] = [
             ("Claimed by", self.catalogue.bodies.get(body, body)),
             ("In print", f"“{fragment}”" if fragment else ""),
             ("Where", self._where(cells)),
             *((f"Reading {at}", self._reading(one)) for at, one in enumerate(weighed.readings, 1)),
             ("Not checked", weighed.claim.why_not),
-            ("Figures", Markup("<ul>{}</ul>").format(bearing) if bearing else ""),
+            ("Figures", self.pieces.printed(weighed.figures)),
             ("Note", cells.get("note", "")),
         ]
         return Markup(
@@ -114,10 +118,16 @@ class Claims:
         reading = weighed.reading
         if not weighed.outcome:
             return inline(reading.words)
+        if weighed.outcome == HIDDEN:
+            return Markup("{} <strong>{}.</strong>").format(
+                inline(reading.words), _SAID[weighed.outcome]
+            )
         said = self.pieces.tests(reading.steps, weighed.comparisons)
         note = inline(f" {reading.note}") if reading.note else Markup("")
         worked = self.pieces.worked(weighed.comparisons)
-        return Markup("{} <strong>{}.</strong> Tested: {}.{}{}").format(
+        return Markup(
+            '{} <strong>{}.</strong> <span class="pf-tested">Tested: {}.{}{}</span>'
+        ).format(
             inline(reading.words),
             _SAID[weighed.outcome],
             said,

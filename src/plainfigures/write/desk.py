@@ -3,6 +3,7 @@
 import inspect
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
 from string import ascii_lowercase
 from typing import Any
 
@@ -37,10 +38,12 @@ from plainfigures.write.tables import Tables
 from plainfigures.write.tested_words import TestedWords
 from plainfigures.write.trackers import Trackers
 
-__all__ = ["Desk", "Macro", "checked_call"]
+__all__ = ["Desk", "Keeper", "Macro", "checked_call"]
 
 Macro = Callable[..., Markup]
+Keeper = Callable[[str, Callable[[], str]], str]
 
+_KEPT = ("relations", "discrepancies", "claims", "ledger")
 _NAMES = ((str, list, tuple, type(None)), "a name in quotes, or several between [ and ]")
 _WANTED: dict[object, tuple[tuple[type, ...], str]] = {
     str: ((str,), "in quotes"),
@@ -86,6 +89,7 @@ class Desk:
         self.chart_blocks = ChartBlocks(self.charts, self.tables)
         self._own: dict[str, Macro] = {}
         self._macros: dict[str, Macro] = {}
+        self._keeper: Keeper | None = None
         self._environment = ImmutableSandboxedEnvironment(
             autoescape=True, undefined=StrictUndefined
         )
@@ -131,11 +135,21 @@ class Desk:
             "checks": _later("checks"),
             "catalogue": _later("catalogue"),
         }
+        if self._keeper:
+            named |= {name: _kept(name, named[name], self._keeper) for name in _KEPT}
         return {name: checked_call(name, macro) for name, macro in (named | self._own).items()}
 
     def add(self, name: str, macro: Macro) -> None:
         """Take in a macro of the site's own."""
         self._own[name] = macro
+        self._macros = {}
+
+    def keep(self, keeper: Keeper) -> None:
+        """Keep what the long lists wrote: they hang on nothing but the data.
+
+        `keeper` is given what a list is made of, and a function that writes it when it is needed.
+        """
+        self._keeper = keeper
         self._macros = {}
 
     def check_charts(self) -> list[Finding]:
@@ -239,6 +253,14 @@ def _argument(parameter: inspect.Parameter) -> str:
     if parameter.default is parameter.empty:
         return parameter.name
     return f"{parameter.name}={parameter.default!r}"
+
+
+def _kept(name: str, macro: Macro, keeper: Keeper) -> Macro:
+    @wraps(macro)
+    def write(*words: Any, **named: Any) -> Markup:
+        return Markup(keeper(f"{name} {words!r} {named!r}", lambda: macro(*words, **named)))
+
+    return write
 
 
 def _later(name: str) -> Macro:

@@ -126,7 +126,7 @@ class LedgerPages:
         rows = Markup("").join(self._row(entry) for entry in listed)
         summary = inline(f"{title} ({covered.numbers:,})")
         return Markup(
-            '<details class="pf-catalogue" id="ledger-{}"><summary>{}</summary>\n{}'
+            '<details class="pf-catalogue pf-ledger" id="ledger-{}"><summary>{}</summary>\n{}'
             '<div class="pf-table" role="region" aria-label="{}" tabindex="0"><table><thead><tr>'
             '<th scope="col">Place</th><th scope="col">As printed</th>'
             '<th scope="col">What became of it</th></tr></thead>'
@@ -152,9 +152,8 @@ class LedgerPages:
         became = self._became(entry)
         if entry.note:
             became += inline(f". {entry.note}")
-        return Markup(
-            f'<tr><th scope="row">{inline(entry.locator)}</th><td>{printed}</td><td>{became}</td></tr>\n'
-        )
+        place = f'<th scope="row" id="{attribute(entry.anchor)}">{inline(entry.locator)}</th>'
+        return Markup(f"<tr>{place}<td>{printed}</td><td>{became}</td></tr>\n")
 
     def _became(self, entry: Entry) -> Markup:
         words = inline(capitalise(OUTCOMES.get(entry.outcome, "not accounted for")))

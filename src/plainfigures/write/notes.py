@@ -17,7 +17,7 @@ from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure
 from plainfigures.figures.sentences import say_figure
 from plainfigures.write.markup import element, inline
-from plainfigures.write.places import disagreement_words, link_places
+from plainfigures.write.places import disagreement_words, ledger_anchors, link_place, link_places
 from plainfigures.write.registers import Registers, source_words
 from plainfigures.write.revisions import revised_inputs, revised_words
 
@@ -54,6 +54,7 @@ class _Notes:
     def __init__(self, catalogue: Catalogue, places: Mapping[str, str]) -> None:
         self.catalogue = catalogue
         self.places = places
+        self.anchors = ledger_anchors(catalogue)
         self.by_name: dict[str, _Note] = {}
 
     def for_source(self, name: str) -> _Note:
@@ -71,7 +72,8 @@ class _Notes:
             note = self.for_source(figure.source)
             said = figure.locator if not figure.combines else "; ".join(figure.combines)
             printed = f": printed “{figure.as_published}”" if figure.as_published else ""
-            place = inline(said + printed)
+            anchor = self.anchors.get(figure.reference, "")
+            place = link_place(self.places, anchor, inline(said)) + inline(printed)
             if figure.read_as is not None or figure.read_as_text:
                 place += inline(f"; shown as {say_figure(figure, 'full')}, since: ")
                 place += inline(figure.read_as_reason)
@@ -112,7 +114,8 @@ def number_notes(
 ) -> NotedPage:
     """Return a page with its figures numbered and its notes written at its foot.
 
-    `places` says where relations and claims are shown, as `find_places` finds it.
+    `places` says where relations, claims and rows of the ledger are shown, as `find_places` finds
+    it.
     """
     notes = _Notes(catalogue, places or {})
     # What stands on a page and is no figure is found by a rule of its own.

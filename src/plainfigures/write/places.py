@@ -1,4 +1,4 @@
-"""Links to relations and claims, on whatever page shows them, and what is said where none agrees."""
+"""Links to relations, claims and rows of the ledger, on whatever page shows them."""
 
 import re
 from collections.abc import Mapping
@@ -6,17 +6,26 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from plainfigures.figures.catalogue import Catalogue
-from plainfigures.figures.weighing import WeighedRelation, weigh_all
+from plainfigures.figures.ledger import CAPTURED, WITHHELD, ledger_entries
+from plainfigures.figures.outcomes import WeighedRelation
+from plainfigures.figures.weighing import weigh_all
 from plainfigures.write.markup import attribute, element, inline
 
-__all__ = ["disagreement_words", "find_places", "link_place", "link_places", "relation_links"]
+__all__ = [
+    "disagreement_words",
+    "find_places",
+    "ledger_anchors",
+    "link_place",
+    "link_places",
+    "relation_links",
+]
 
-_PLACE = re.compile(r'\bid="((?:relation|claim)-[a-z0-9.-]+)"')
+_PLACE = re.compile(r'\bid="((?:relation|claim|number)-[a-z0-9.-]+)"')
 _LINK = re.compile(r'<a href="pf-place:([^"]+)">(.*?)</a>', re.DOTALL)
 
 
 def find_places(pages: Mapping[str, str]) -> dict[str, str]:
-    """Return the place that shows each relation and claim, by its anchor, as `address#anchor`.
+    """Return the place that shows each relation, claim and row of the ledger, as `address#anchor`.
 
     `pages` gives the HTML of each page by its address; where several show it, the first counts.
     """
@@ -37,6 +46,17 @@ def link_place(places: Mapping[str, str], anchor: str, words: Markup) -> Markup:
 def link_places(html: str, places: Mapping[str, str]) -> str:
     """Return a page with its links to relations and claims leading to where those are shown."""
     return _LINK.sub(lambda found: link_place(places, found[1], Markup(found[2])), html)
+
+
+def ledger_anchors(catalogue: Catalogue) -> dict[str, str]:
+    """Return the anchor of the first row of the ledger of numbers that captures each figure."""
+    found: dict[str, str] = {}
+    for listed in ledger_entries(catalogue).values():
+        for entry in listed:
+            if entry.outcome in {CAPTURED, WITHHELD}:
+                for reference in entry.references:
+                    found.setdefault(reference, entry.anchor)
+    return found
 
 
 def disagreement_words(catalogue: Catalogue, reference: str, places: Mapping[str, str]) -> Markup:

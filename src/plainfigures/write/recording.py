@@ -12,7 +12,6 @@ from plainfigures.figures.made import plain, with_marks
 
 __all__ = ["Recording"]
 
-_REFERENCE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9.*@~-]+)+")
 _READ_OUT = re.compile(r' (?:title|alt|aria-label)="([^"]*)"')
 _FIGURES = re.compile(r"<data [^>]*data-figure=[^>]*>.*?</data>", re.DOTALL)
 TESTED = "said"
@@ -37,7 +36,7 @@ class Recording:
         """Take in what the macro `name` made of `values`, and return it."""
         made = Markup(str(made))  # an object of its own, whatever the macro returned
         self._kept[id(made)] = made
-        words = [one for one in _texts(values) if not _REFERENCE.fullmatch(one)]
+        words = list(self._texts(values))
         if words:
             shown = plain(made)
             shown += " ".join(plain(unescape(one)) for one in _READ_OUT.findall(made))
@@ -51,9 +50,20 @@ class Recording:
                     name == TESTED,
                 )
                 for one in words
-                if plain(one.replace("<", "&lt;")) in shown
+                if plain(one.replace("<", "&lt;")).lower() in shown.lower()
             ]
         return made
+
+    def _texts(self, values: tuple[Any, ...]) -> Iterator[str]:
+        """Yield the words that a macro was given: all but what other macros wrote."""
+        for value in values:
+            if isinstance(value, Markup):
+                if self._kept.get(id(value)) is not value:
+                    yield plain(value)  # a filter makes markup of words that were typed
+            elif isinstance(value, str):
+                yield value
+            elif isinstance(value, list | tuple):
+                yield from self._texts(tuple(value))
 
     def emit(self, value: Any) -> Any:
         """Return what a page shows of `value`: marked if it is just what a macro returned."""
@@ -62,11 +72,3 @@ class Recording:
             return value
         self.made.append(plain(kept))
         return with_marks(str(kept), self._key, len(self.made) - 1)
-
-
-def _texts(values: tuple[Any, ...]) -> Iterator[str]:
-    for value in values:
-        if isinstance(value, str) and not isinstance(value, Markup):
-            yield value
-        elif isinstance(value, list | tuple):
-            yield from _texts(tuple(value))

@@ -1,19 +1,18 @@
 """The macros for relations: what agrees, what does not, and what the site then shows."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from plainfigures.errors import MacroProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import nearest
+from plainfigures.figures.intervals import FAILS
+from plainfigures.figures.outcomes import DECLARED, RELATION_OUTCOMES, WeighedRelation
 from plainfigures.figures.statement_words import names_of
-from plainfigures.figures.weighing import (
-    DECLARED,
-    RELATION_OUTCOMES,
-    WeighedRelation,
-    weigh_all,
-)
+from plainfigures.figures.weighing import weigh_all
 from plainfigures.write.markup import attribute, element, inline
-from plainfigures.write.weighed import Pieces, counted, facts, place_link
+from plainfigures.write.weighed import Pieces, contents, counted, facts, place_link
 
 __all__ = ["Relations"]
 
@@ -53,13 +52,30 @@ class Relations:
         ]
         return Markup("").join(blocks)
 
-    def discrepancies(self) -> Markup:
-        """Every declared discrepancy in full: what is printed where, our arithmetic, what we show."""
+    def discrepancies(self, first: Sequence[str] = ()) -> Markup:
+        """Every declared discrepancy in full: what is printed where, our arithmetic, what we show.
+
+        The packages named in `first` come first, in that order; within a package the order is that
+        of its descriptor. A list of links leads to each.
+        """
         chosen = self._chosen(DECLARED)
         if not chosen:
             return element("p", "There are none.", class_="pf-none")
+        wanted = [first] if isinstance(first, str) else list(first)
+        for name in wanted:
+            if name not in self.catalogue.packages:
+                raise MacroProblem(
+                    f'There is no package "{name}".',
+                    "Name packages by their folders under datasets/.",
+                    nearest(name, self.catalogue.packages),
+                )
+        places = {name: at for at, name in enumerate(wanted)}
+        chosen.sort(key=lambda one: places.get(one.package.name, len(places)))
         entries = Markup("").join(self._entry(one) for one in chosen)
-        return Markup('<div class="pf-register pf-discrepancies">\n{}</div>\n').format(entries)
+        links = contents((one.anchor, one.relation.title, "") for one in chosen)
+        return Markup('{}<div class="pf-register pf-discrepancies">\n{}</div>\n').format(
+            links, entries
+        )
 
     def relation_count(self, outcome: str | None = None) -> Markup:
         """How many relations there are, or how many with one outcome."""
@@ -104,17 +120,16 @@ class Relations:
             self.catalogue.find(reference).reference: name
             for reference, name in names_of(relation.steps, self.catalogue).items()
         }
-        printed = Markup("").join(
-            Markup("<li>{}</li>").format(self.pieces.printed(name, names.get(name, "")))
-            for name in weighed.figures
-            if not self.catalogue.find(name).formula
+        printed = self.pieces.printed(
+            [name for name in weighed.figures if not self.catalogue.find(name).formula], names
         )
-        worked = Markup("{}. That comes to {}.").format(
-            self.pieces.tests(relation.steps, [telling]), self.pieces.sides(telling)
-        )
+        failing = [one for one in weighed.comparisons if one.verdict == FAILS] or [telling]
+        expected = self.pieces.tests(relation.steps, failing, expected=True)
+        sides = Markup("; ").join(dict.fromkeys(self.pieces.sides(one) for one in failing))
         lines: list[tuple[str, Markup | str]] = [
-            ("In print", Markup("<ul>{}</ul>").format(printed) if printed else Markup("")),
-            ("Expected", worked),
+            ("In print", printed),
+            ("Expected", Markup("{}.").format(expected)),
+            ("We find", Markup("That is {}.").format(sides)),
             ("We show", known.shown),
             ("Why", known.why),
             ("Note", relation.note),

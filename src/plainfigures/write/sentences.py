@@ -13,6 +13,7 @@ from plainfigures.figures.keys import digest_of
 from plainfigures.figures.people import small_remainder
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import COMPUTED, Figure
+from plainfigures.figures.references import parse_reference
 from plainfigures.figures.sentences import at_period, direction, say_figure
 from plainfigures.figures.units import BUILT_IN, Unit
 from plainfigures.write.alike import said_mix
@@ -76,6 +77,16 @@ class Sentences:
                     "Use difference(…), or put each in a sentence of its own.",
                 )
         tail = said_mix(self.catalogue, first, second, mixed)
+        if _of_two_things(first, second):
+            raise MacroProblem(
+                f'"{before}" and "{after}" are of two things, so nothing changed.',
+                "Use difference(…), or put each in a sentence of its own.",
+            )
+        if _later(first, second):
+            raise MacroProblem(
+                f'"{before}" is later than "{after}".',
+                "Give the earlier figure first.",
+            )
         if one != two and say_figure(first, form) == say_figure(second, form):
             form = "full"  # so that the difference can be seen
         said = [
@@ -208,6 +219,23 @@ class Sentences:
 
 
 _NEVER = parse_period("0001")
+
+
+def _later(one: Figure, other: Figure) -> bool:
+    """Return whether a figure is of a later time than another."""
+    if not (one.period and other.period):
+        return False
+    first, second = parse_period(one.period), parse_period(other.period)
+    return first.first > second.first and first.last > second.last
+
+
+def _of_two_things(one: Figure, other: Figure) -> bool:
+    """Return whether figures are of two measures, or of two rows at one time."""
+    first, second = parse_reference(one.reference), parse_reference(other.reference)
+    rows = {(reference.package, reference.resource, reference.key) for reference in (first, second)}
+    return one.measure != other.measure or (
+        len(rows) > 1 and bool(one.period) and one.period == other.period
+    )
 
 
 def _shared(one: str, two: str) -> str:

@@ -1,6 +1,6 @@
 """Pieces that relations and claims share: tests in words with their figures, and facts in lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from plainfigures.errors import TextProblem
 from plainfigures.figures.catalogue import Catalogue
-from plainfigures.figures.formats import base_text, round_half_up
+from plainfigures.figures.formats import base_text, capitalise, round_half_up
 from plainfigures.figures.intervals import EXACT, FAILS
 from plainfigures.figures.numerals import read_number
 from plainfigures.figures.quantities import DAY, WEEKDAY, Comparison, Quantity
@@ -21,9 +21,12 @@ from plainfigures.figures.statement_words import (
     names_of,
     quantity_words,
 )
-from plainfigures.write.markup import element, figure_element, inline
+from plainfigures.write.markup import attribute, element, figure_element, inline
 
-__all__ = ["Pieces", "counted", "facts", "place_link", "plain_data"]
+__all__ = ["Pieces", "contents", "counted", "facts", "place_link", "plain_data"]
+
+
+_SAME = "the same source"
 
 
 class Pieces:
@@ -32,13 +35,17 @@ class Pieces:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
 
-    def tests(self, steps: tuple[str, ...], comparisons: Iterable[Comparison]) -> Markup:
-        """Return what the comparisons of a test say, each figure with its value."""
+    def tests(
+        self, steps: tuple[str, ...], comparisons: Iterable[Comparison], *, expected: bool = False
+    ) -> Markup:
+        """Return what the comparisons of a test say, or should, each figure with its value."""
         names = names_of(steps, self.catalogue)
-        said = []
+        said: list[Markup] = []
         for comparison in comparisons:
-            words = comparison_words(comparison, self.catalogue, names)
-            said.append(Markup("").join(self._piece(one) for one in words))
+            first, *others = comparison_words(comparison, self.catalogue, names, expected=expected)
+            if not said and isinstance(first, str):
+                first = capitalise(first)
+            said.append(Markup("").join(self._piece(one) for one in (first, *others)))
         return Markup("; and ").join(said)
 
     def sides(self, comparison: Comparison) -> Markup:
@@ -74,8 +81,20 @@ class Pieces:
             return inline(words)
         return plain_data(quantity.value, words)
 
-    def printed(self, reference: str, name: str = "") -> Markup:
-        """Return a figure as it is printed, with its place, or as we worked it out."""
+    def printed(self, references: Iterable[str], names: Mapping[str, str] | None = None) -> Markup:
+        """Return a list of figures as they are printed, each with its place, or as we worked it out.
+
+        `names` gives some of them another name. A source is named once where it stands several times
+        on end.
+        """
+        told: list[str] = []
+        lines = Markup("").join(
+            Markup("<li>{}</li>").format(self._printed(one, (names or {}).get(one, ""), told))
+            for one in references
+        )
+        return Markup("<ul>{}</ul>").format(lines) if lines else lines
+
+    def _printed(self, reference: str, name: str, told: list[str]) -> Markup:
         figure = self.catalogue.find(reference)
         title = inline(f"{name or figure.title}: ")
         if figure.formula:
@@ -86,15 +105,21 @@ class Pieces:
         if figure.read_as is not None or figure.read_as_text:
             shown += inline(f", which we read as {say_figure(figure, 'full')}")
         places = [
-            self.place(source, locator)
+            self.place(source, locator, told)
             for source, locator in self.catalogue.sources_of(figure)
             if source
         ]
         return title + shown + Markup(" ({})").format(Markup("; ").join(places))
 
-    def place(self, source: str, locator: str) -> Markup:
-        """Return a source by name, linked to its note, and the place in it."""
+    def place(self, source: str, locator: str, told: list[str] | None = None) -> Markup:
+        """Return a source by name, linked to its note, and the place in it.
+
+        A source that is the last of those `told` already is not named again.
+        """
         title = self.catalogue.source(source).title
+        if told is not None:
+            title = _SAME if told[-1:] == [source] else title
+            told.append(source)
         link = element("a", title, class_="pf-source", href=f"pf-note:{source}")
         return link + inline(f", {locator}" if locator else "")
 
@@ -103,7 +128,7 @@ class Pieces:
             return inline(one)
         figure = self.catalogue.find(one.figure.reference)
         shown = figure_element(figure, one.text, in_sentence=False)
-        return inline(f"{one.name} (") + shown + inline(")")
+        return element("i", one.name, class_="pf-name") + inline(" (") + shown + inline(")")
 
 
 def _beside(figure: Figure) -> str:
@@ -151,6 +176,17 @@ def counted(catalogue: Catalogue, kind: str, outcome: str, number: int) -> Marku
     )
     catalogue.add_computed(figure)
     return figure_element(figure, say_figure(figure))
+
+
+def contents(entries: Iterable[tuple[str, str, str]]) -> Markup:
+    """Return a list of links to entries below it; each is an anchor, its words and what to add."""
+    lines = Markup("").join(
+        Markup('<li><a href="#{}">{}</a>{}</li>\n').format(
+            attribute(anchor), inline(words), inline(f": {added}" if added else "")
+        )
+        for anchor, words, added in entries
+    )
+    return Markup('<ul class="pf-contents">\n{}</ul>\n').format(lines)
 
 
 def place_link(anchor: str, words: str) -> Markup:

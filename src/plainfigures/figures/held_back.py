@@ -1,0 +1,42 @@
+"""What is held back on purpose: places in documents, each with its reason and never its number."""
+
+from dataclasses import dataclass
+
+from plainfigures.figures.catalogue import Catalogue
+
+__all__ = ["TABLE", "HeldPlace", "held_places"]
+
+TABLE = "withheld"
+"""What a table of such places is called, in whichever package it stands."""
+
+
+@dataclass(frozen=True)
+class HeldPlace:
+    """A place in a source that no figure may be taken from alone; `path` and `line` are of its row."""
+
+    source: str
+    locator: str
+    reason: str = ""
+    path: str = ""
+    line: int = 0
+
+    @property
+    def name(self) -> str:
+        """The place as it is called in a finding: its source and its locator."""
+        return f"{self.source}, {self.locator}"
+
+
+def held_places(catalogue: Catalogue) -> list[HeldPlace]:
+    """Return every place that a table called “withheld” lists."""
+    return [
+        HeldPlace(
+            row.cells.get("source", ""),
+            row.cells.get("locator", ""),
+            row.cells.get("reason", ""),
+            resource.path,
+            row.line,
+        )
+        for resource in catalogue.resources.values()
+        if resource.name == TABLE
+        for row in resource.rows
+    ]

@@ -1,0 +1,43 @@
+"""Builds of the fire service's site, and what tests look at in them."""
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+from lxml import html
+
+from plainfigures.cli import main
+from tests.site.conftest import run
+
+AS_OF = "2024-12-01"
+
+
+def build(site: Path, *words: str, as_of: str = AS_OF) -> Result:
+    """Build a site as of a day, drawing in this process."""
+    return run(site, "build", "--as-of", as_of, "--jobs", "1", *words)
+
+
+def build_at(site: Path, day: int) -> Result:
+    """Build a site with the clock of the environment at some days after 1 December 2024."""
+    moment = str(1733011200 + 86400 * day)
+    words = ["--site", str(site), "build", "--jobs", "1"]
+    return CliRunner(env={"SOURCE_DATE_EPOCH": moment}).invoke(main, words, catch_exceptions=False)
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def leftovers(site: Path) -> set[str]:
+    """Return what lies in the work folder that no build should leave there."""
+    kept = {"packages", "drawings", "tests", "lists", "state.json", "previous"}
+    return {one.name for one in (site / ".plainfigures").iterdir()} - kept
+
+
+def page_of(site: Path, address: str = "") -> html.HtmlElement:
+    """Return a page of a finished site."""
+    return html.parse(str(site / "site" / address / "index.html")).getroot()
