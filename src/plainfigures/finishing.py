@@ -137,6 +137,7 @@ def _looked_at(
         own_words=own_words(config),
         code_free=pages_with_code(config),
         seen=seen,
+        data=prepared.key,
     )
 
 
@@ -201,7 +202,7 @@ def _digest(prepared: Prepared, page: RenderedPage, content: str) -> str:
     """Return a digest of all that what is found in a page's typed words hangs on."""
     plain = content.replace(prepared.desk.key, "")
     parts = [plain, *page.made, repr(page.wordings), page.page.matter, page.page.text]
-    return digest_of([prepared.key, code_digest(), prepared.config.text, *parts])
+    return digest_of([code_digest(), prepared.config.text, *parts])
 
 
 def _finished_charts(prepared: Prepared) -> dict[str, FinishedChart]:

@@ -34,7 +34,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 def leftovers(site: Path) -> set[str]:
     """Return what lies in the work folder that no build should leave there."""
-    kept = {"packages", "drawings", "tests", "lists", "state.json", "previous"}
+    kept = {"packages", "drawings", "tests", "lists", "pages", "rules", "state.json", "previous"}
     return {one.name for one in (site / ".plainfigures").iterdir()} - kept
 
 

@@ -100,7 +100,7 @@ def test_a_sound_site_is_told_to_be_so_with_its_coverage(sound: Path) -> None:
             "Road crashes,210,210,",
             "Road crashes,210,21,",
             (MONEY, "Road crashes"),
-            '"21" is not printed in table 1, row Road crashes: see "fire/money/road".',
+            'This is not printed in table 1, row Road crashes: see "fire/money/road".',
         ),
         (
             MONEY,

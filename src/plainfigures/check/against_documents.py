@@ -95,7 +95,10 @@ def _files(catalogue: Catalogue, documents: Mapping[str, Document]) -> Iterator[
         elif not documents[file].blocks:
             message = f'The text of "{name}", {file}, holds no words.'
             yield Finding(
-                RULE, message, "Put its text there, as plain text.", *_register_line(catalogue, name)
+                RULE,
+                message,
+                "Put its text there, as plain text.",
+                *_register_line(catalogue, name),
             )
     for file in documents:
         if file not in named:

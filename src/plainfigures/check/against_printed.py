@@ -7,6 +7,7 @@ from plainfigures.errors import TextProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.documents import Block, Document, plain
 from plainfigures.figures.findings import Finding
+from plainfigures.figures.ledger import hidden_places, is_hidden
 from plainfigures.figures.ledger_draft import figures_of, occurrences
 from plainfigures.figures.mentions import find_mentions
 from plainfigures.figures.numerals import read_number
@@ -24,11 +25,12 @@ def find_printed(catalogue: Catalogue, documents: Mapping[str, Document]) -> Ite
     `documents` are by the names of their sources. Only quotes and spaces may differ.
     """
     for name, document in documents.items():
+        hidden = hidden_places(catalogue, name)
         for figure in figures_of(catalogue, name):
             if figure.combines:
                 yield from _combined(document, figure)
             elif block := document.by_name.get(figure.locator):
-                yield from _figure(block, figure)
+                yield from _figure(block, figure, secret=is_hidden(figure.locator, hidden))
     for resource in catalogue.resources.values():
         for row in resource.rows:
             document_of_row = documents.get(row.cells.get("source", ""))
@@ -36,14 +38,15 @@ def find_printed(catalogue: Catalogue, documents: Mapping[str, Document]) -> Ite
                 yield from _fragments(document_of_row, resource, row)
 
 
-def _figure(block: Block, figure: Figure) -> Iterator[Finding]:
+def _figure(block: Block, figure: Figure, *, secret: bool) -> Iterator[Finding]:
     printed = figure.as_published
     if not printed:
         return
     there = {one.text for one in find_mentions(block.plain_text)}
     wanted = {one.text for one in find_mentions(plain(printed))}
     if not occurrences(block, printed) or not wanted <= there:
-        message = f'"{printed}" is not printed in {block.locator}: see "{figure.reference}".'
+        said = "This" if secret else f'"{printed}"'
+        message = f'{said} is not printed in {block.locator}: see "{figure.reference}".'
         yield Finding(RULE, message, _LOOK, figure.path, figure.line)
 
 

@@ -33,11 +33,12 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     held = HeldWords(site.catalogue)
     for page in site.pages:
         yield from _against_tests(page, held)
-    for page in site.anew(RULE):
+    hung_on = f"{RULE} {site.data}"
+    for page in site.anew(hung_on):
         found = list(_found(typed_on_page(site, page), held))
         yield from found
         if not found:
-            site.clean(RULE, page)
+            site.clean(hung_on, page)
     yield from _found(typed_elsewhere(site), held)
 
 

@@ -32,9 +32,9 @@ _PATTERNS = {
         | (?:rise|increase|growth|jump)\s(?:of|was) | (?:rise|grow|increase|climb)\s(?:by|from)
         | {_DO}(?:rise|grow|increase|climb)\b""",
     DOWN: rf"""fell{_NOT_SHORT} | fallen{_NOT_SHORT} | falls{_NOT_SHORT} | falling{_NOT_SHORT}
-        | dropped(?!\s(?:the|its|out|off)\b) | drops | dropping | declined | declines | declining | decreased | decreases
-        | decreasing | shrank | shrunk | shrinks | shrinking | plunged | slumped | tumbled | dipped
-        | downwards?
+        | dropped(?!\s(?:the|its|out|off)\b) | drops | dropping | declined | declines | declining
+        | decreased | decreases | decreasing | shrank | shrunk | shrinks | shrinking | plunged
+        | slumped | tumbled | dipped | downwards?
         | (?:reduced|cut)\s(?:by|from|to) | (?:{_BE})\sdown(?!\sto\b) | (?:{_GO})\sdown
         | down\s(?:by|from|on) | (?:fall|drop|decline|decrease|reduction)\sof
         | (?:fall|drop|decline|decrease|reduction)\swas
@@ -44,7 +44,8 @@ _PATTERNS = {
         | did\snot\schange | has\snot\schanged | have\snot\schanged | no\schange""",
     TIMES: r"""(?:(?:more|less)\sthan\s|over\s|nearly\s|almost\s|about\s)?
         (?:doubled | doubling | trebled | tripled | quadrupled | halved | halving)""",
-    MORE: r"""(?<!\bno\s)more(?!\sthan\s(?:one|once)\b)(?=\b[^.;:]*\sthan\b) | higher(?!\seducation) | larger | bigger
+    MORE: r"""(?<!\bno\s)more(?!\sthan\s(?:one|once)\b)(?=\b[^.;:]*\sthan\b) | higher(?!\seducation)
+        | larger | bigger
         | (?-i:greater) | longer(?=\sthan\b)""",
     LESS: r"(?:fewer|less)(?=\b[^.;:]*\sthan\b) | lower | smaller | shorter(?=\sthan\b)",
     MOST: rf"""(?:almost|nearly|virtually)\sall | most\sof | (?<!\bat\s)most(?=,?\s\(?[{FIGURE}{MADE_TEXT}])

@@ -127,8 +127,8 @@ def _reference(material: Material, entry: Entry, reference: str) -> Iterator[Fin
         yield _finding(entry, message, "Look at the document, and correct the one that is wrong.")
     if entry.outcome != WITHHELD and not _holds(figure, entry.text):
         message = (
-            f'{_said(material, entry)} is not in the text as published of "{reference}": '
-            f'"{figure.as_published}".'
+            f'{_said(material, entry)} is not in the text as published of "{reference}"'
+            f"{_printed(material, figure)}."
         )
         yield _finding(entry, message, "Look at the document, and correct the one that is wrong.")
     given, own = entry.period_for(reference), period_of(figure)
@@ -157,7 +157,8 @@ def _figures(material: Material, document: str, entries: list[Entry]) -> Iterato
         elif not figure.combines:
             printed = Counter(one.text for one in find_mentions(plain(figure.as_published)))
             for text in sorted((printed - noted[figure.reference]).keys()):
-                message = f'"{figure.reference}" prints "{text}", but no row of the ledger says so.'
+                said = f'"{text}"' if _printed(material, figure) else "a number"
+                message = f'"{figure.reference}" prints {said}, but no row of the ledger says so.'
                 yield Finding(RULE, message, f"Add it there. {_AGAIN}", figure.path, figure.line)
 
 
@@ -184,6 +185,13 @@ def _said(material: Material, entry: Entry) -> str:
     if is_hidden(entry.locator, hidden_places(material.catalogue, entry.document)):
         return "The number of this row"
     return f'"{entry.text}"'
+
+
+def _printed(material: Material, figure: Figure) -> str:
+    """Return a figure's text as published for a message, but not beside what is held back."""
+    if is_hidden(figure.locator, hidden_places(material.catalogue, figure.source)):
+        return ""
+    return f': "{figure.as_published}"'
 
 
 def _when(period: str) -> str:

@@ -87,7 +87,8 @@ class FinishedSite:
     `key` is that of the marks in the pages' content. `stated` are the words of the configuration
     that readers meet, and `configuration` is its text; `allowed` are the patterns for numbers that
     may be typed, `own_words` what the configuration says of whom to turn to, and `code_free` the
-    addresses below which code may hold numbers. `seen` is what rules found clean before.
+    addresses below which code may hold numbers. `seen` is what rules found clean before,
+    `data` a digest of the data.
     """
 
     pages: tuple[FinishedPage, ...]
@@ -103,9 +104,13 @@ class FinishedSite:
     own_words: tuple[str, ...] = ()
     code_free: tuple[str, ...] = ()
     seen: Seen = field(default_factory=Seen)
+    data: str = ""
 
     def anew(self, rule: str) -> Iterator[FinishedPage]:
-        """Yield the pages made from Markdown, but for those that `rule` found clean as they are."""
+        """Yield the pages made from Markdown, but for those that `rule` found clean as they are.
+
+        `rule` names the rule, and what it hangs on beside the page.
+        """
         for page in self.pages:
             if page.source is not None and self.seen.load(self._key(rule, page)) is None:
                 yield page

@@ -49,13 +49,14 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     allowed = _Allowed(site.allowed, site.own_words, nouns)
     yield from allowed.problems
     meant = cache(lambda: MeantFigures(site.catalogue))  # slow, and only needed for findings
-    needed = site.used_before(RULE)
-    for page in site.anew(RULE):
+    hung_on = f"{RULE} {sorted(nouns)}"
+    needed = site.used_before(hung_on)
+    for page in site.anew(hung_on):
         allowed.needed.clear()
         found = list(_found(typed_on_page(site, page), nouns, allowed, meant))
         yield from found
         if not found:
-            site.clean(RULE, page, allowed.needed)
+            site.clean(hung_on, page, allowed.needed)
         needed |= allowed.needed
     yield from _found(typed_elsewhere(site), nouns, allowed, meant)
     allowed.needed |= needed

@@ -7,6 +7,7 @@ sentence, and nothing of what is held back but its place.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from plainfigures.errors import ReferenceProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
@@ -55,6 +56,8 @@ OUTCOMES = {
 """What may have become of a numeral, in words for readers."""
 
 _BETWEEN = ";"
+# Asked for at every row of the ledger; it goes when its catalogue goes.
+_HIDDEN: WeakKeyDictionary[Catalogue, dict[str, set[str]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -172,13 +175,19 @@ def hidden_places(catalogue: Catalogue, document: str) -> set[str]:
     They are listed as held back. Where that list or the ledger was damaged, the other still names
     them, and so do figures that stand for several rows.
     """
-    found = {one.locator for one in held_places(catalogue) if one.source == document}
-    entries = ledger_entries(catalogue).get(document, ())
-    found |= {one.locator for one in entries if one.outcome == WITHHELD}
-    for figure in catalogue.figures:
-        if figure.source == document and len(figure.combines) > 1:
-            found |= set(figure.combines)
-    return found
+    if catalogue not in _HIDDEN:
+        found: dict[str, set[str]] = {}
+        for one in held_places(catalogue):
+            found.setdefault(one.source, set()).add(one.locator)
+        for name, entries in ledger_entries(catalogue).items():
+            found.setdefault(name, set()).update(
+                entry.locator for entry in entries if entry.outcome == WITHHELD
+            )
+        for figure in catalogue.figures:
+            if len(figure.combines) > 1:
+                found.setdefault(figure.source, set()).update(figure.combines)
+        _HIDDEN[catalogue] = found
+    return _HIDDEN[catalogue].get(document, set())
 
 
 def is_hidden(locator: str, hidden: Iterable[str]) -> bool:

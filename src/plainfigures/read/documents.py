@@ -57,9 +57,7 @@ _RUNNING_WORDS = 20
 def read_documents(folder: Path) -> dict[str, Document]:
     """Read every text file of a folder; returns the documents by the names of their files."""
     files = sorted(file for file in folder.iterdir() if file.is_file() and file.suffix == ".txt")
-    return {
-        file.name: parse_document(file.name, _text_of(file.read_bytes())) for file in files
-    }
+    return {file.name: parse_document(file.name, _text_of(file.read_bytes())) for file in files}
 
 
 def _text_of(content: bytes) -> str:

@@ -31,6 +31,7 @@ def lines_of_paths(text: str) -> dict[str, int]:
     """Return the line on which each value of a JSON text begins, by its path."""
     lines: dict[str, int] = {"": 1}
     places: list[list[Any]] = []  # of each open list or object: its path, and index or key
+    line, counted = 1, 0
     for found in _TOKEN.finditer(text):
         if found["key"]:
             places[-1][1] = found["key"][1:-1]
@@ -41,7 +42,9 @@ def lines_of_paths(text: str) -> dict[str, int]:
                 places[-1][1] += 1
         else:
             here = _join(*places[-1]) if places else ""
-            lines.setdefault(here, text.count("\n", 0, found.start()) + 1)
+            line += text.count("\n", counted, found.start())
+            counted = found.start()
+            lines.setdefault(here, line)
             if found["open"]:
                 places.append([here, 0 if found["open"] == "[" else ""])
     return lines
