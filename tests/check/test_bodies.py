@@ -134,6 +134,13 @@ def test_a_neighbours_figure_is_refused_in_plain_words_at_its_line(catalogue: Ca
     ]
 
 
+def test_words_tested_on_a_neighbours_figure_are_refused(catalogue: Catalogue) -> None:
+    html = f'<span class="pf-word" data-test="{CALLS} &gt; 2 * {OWN}">twice</span>'
+    (found,) = found_on(catalogue, page(f'{{{{ said("twice", "{CALLS} > 2 * {OWN}") }}}}', html))
+    assert f'figure "{CALLS}"' in found.message
+    assert found.line == 1
+
+
 def test_a_table_of_a_neighbours_figures_is_told_once_at_its_line(catalogue: Catalogue) -> None:
     text = '# Money\n\n{{ table("neighbour/calls") }}\n'
     (found,) = found_on(catalogue, page(text, data(CALLS) + data(ENGINES) + data(OWN)))

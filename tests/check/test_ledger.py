@@ -7,7 +7,7 @@ import pytest
 
 from plainfigures.check import Material
 from plainfigures.check.ledger import count, find
-from tests.making import edit, line_of, read_data
+from tests.making import describe, edit, line_of, read_data
 from tests.making_ledger import LEDGER, make_papers
 
 MONEY = "datasets/fire/money.csv"
@@ -152,3 +152,49 @@ def test_documents_without_a_ledger_are_left_alone(site: Path) -> None:
         file.unlink()
     (site / "datasets" / "ledger").rmdir()
     assert found(site) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "outcome", "reference"),
+    [
+        ("row 2", "name", ""),
+        ("row 2", "captured", ""),
+        ("row 2", "captured", "fire/money/road"),
+        ("row Water", "captured", "fire/money/road"),
+        ("row Water", "name", "fire/money/road"),
+        ("row Water", "repeat", ""),
+    ],
+)
+def test_a_number_that_is_held_back_and_typed_into_the_ledger_is_told_and_not_repeated(
+    site: Path, row: str, outcome: str, reference: str
+) -> None:
+    file = site / LEDGER
+    lines = file.read_text("utf-8").splitlines()
+    number = line_of(file, "row 2")
+    position = lines[number - 1].split(",")[1]
+    cells = f'report-2024,{position},"table 1, {row}",21,numeral,{outcome},{reference},,'
+    lines[number - 1] = cells
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    said = [(line, message) for _, line, message in found(site)]
+    assert any(line == number for line, _ in said)
+    assert not any("21" in message for _, message in said)
+
+
+def test_the_number_of_a_confidential_figure_is_told_and_not_repeated(site: Path) -> None:
+    """The finding once held the number that the figure's own row had lost."""
+    file = site / MONEY
+    lines = file.read_text("utf-8").splitlines()
+    header, *rows = lines
+    shown = [f"{row}," for row in rows if not row.startswith("recruits")]
+    (hidden,) = [f"{row},c" for row in rows if row.startswith("recruits")]
+    file.write_text("\n".join([f"{header},reason", *shown, hidden]) + "\n", "utf-8")
+    describe(
+        file.parent,
+        lambda content: content["resources"][0]["schema"]["fields"].append(
+            {"name": "reason", "title": "Reason", "description": "Why.", "type": "string"}
+        ),
+    )
+    number = line_of(site / LEDGER, "fire/money/recruits")
+    ((path, line, message),) = found(site)
+    assert (path, line) == (LEDGER, number)
+    assert message == "The number of a figure that is kept confidential stands in the ledger."

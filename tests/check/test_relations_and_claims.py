@@ -8,7 +8,9 @@ from plainfigures.check import DATA_RULES, Material, run_rules
 from plainfigures.check.relations import declared
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import Finding
-from tests.making import check_data, line_of
+from plainfigures.figures.outcomes import HIDDEN
+from plainfigures.figures.weighing import weigh_all
+from tests.making import check_data, describe, line_of, read_data
 from tests.stating import DISCREPANCY, claim, declare, relation, stated
 
 FIND = "Look for the right reference with: plainfigures figures WORDS."
@@ -254,3 +256,28 @@ def test_what_a_descriptor_declares_is_told_at_its_line(tmp_path: Path) -> None:
         (line_of(file, '"key": "best-trained"'), 'The claim "best-trained" is of no ta', ""),
         (3, 'The claim "best-trained" is not decl', ""),
     ]
+
+
+def test_a_relation_and_a_reading_with_a_confidential_figure_are_let_be(tmp_path: Path) -> None:
+    declared_in = declare(tmp_path, relations=[{"key": "sum", "title": "Sum", "test": TOTAL}])
+    folder = declared_in.parent
+    file = folder / "rescues.csv"
+    header, road, both, total = file.read_text("utf-8").splitlines()
+    rows = [f"{header},reason", f"{road},c", f"{both},c", f"{total},"]
+    file.write_text("\n".join(rows) + "\n", "utf-8")
+    describe(
+        folder,
+        lambda content: content["resources"][1]["schema"]["fields"].append(
+            {"name": "reason", "title": "Reason", "description": "Why.", "type": "string"}
+        ),
+    )
+    catalogue, _ = read_data(tmp_path)
+    assert told(catalogue) == []
+    (weighed,) = weigh_all(catalogue).relations
+    assert (weighed.outcome, weighed.comparisons, weighed.figures) == (HIDDEN, (), ())
+    sided = "money/rescues/road < 211 and money/rescues/road > 209"
+    stated_anew = [{"key": "sum", "title": "Sum", "test": sided}]
+    describe(folder, lambda content: content["plainfigures"].update(relations=stated_anew))
+    catalogue, _ = read_data(tmp_path)
+    ((message, _, _),) = told(catalogue)
+    assert message == '"sum" tests a figure that is kept confidential against a number.'

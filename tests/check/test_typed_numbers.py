@@ -125,7 +125,9 @@ def test_what_makes_another_number_of_a_figure_is_found(text: str, words: str) -
     assert words in finding.message
 
 
-@pytest.mark.parametrize("text", ["<S>-strong", "<S>-<S>", "(<S>)", "It had – <S> – people", "- <S>"])
+@pytest.mark.parametrize(
+    "text", ["<S>-strong", "<S>-<S>", "(<S>)", "It had – <S> – people", "- <S>"]
+)
 def test_what_leaves_a_figure_as_it_is_may_stand_beside_it(text: str) -> None:
     staff = '{{ figure("response/staff/firefighters@latest") }}'
     assert not list(find(finished(text.replace("<S>", staff))))

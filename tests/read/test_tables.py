@@ -10,10 +10,13 @@ from plainfigures.errors import UnreadableProblem
 from plainfigures.figures.findings import Finding
 from tests.making import (
     FIRE_SERVICE,
+    Table,
     edit,
     line_of,
     make_datasets,
+    number,
     read_data,
+    write_package,
 )
 from tests.read.slips import BUDGET, CELLS, ROW, RULE, SLUG, found_after, part, table
 
@@ -270,3 +273,16 @@ def test_a_link_to_a_file_elsewhere_is_not_followed(tmp_path: Path) -> None:
     assert [one.message for one in found_after(tmp_path, change)] == [
         'There is no file "budget.csv" beside the descriptor.'
     ]
+
+
+@pytest.mark.parametrize("value", ["7391x", "9999"])
+def test_a_fault_in_a_confidential_cell_is_told_without_the_cell(
+    tmp_path: Path, value: str
+) -> None:
+    rows = f"kind,value,reason\nroad,{value},c\n"
+    limits = {"value": {**number(unit="people"), "constraints": {"maximum": 8000}}}
+    write_package(tmp_path, "crews", [Table("hurt", rows, ["kind"], limits)])
+    found = [one for one in read_data(tmp_path)[1] if one.rule == "table"]
+    assert found
+    assert not any(value in one.message for one in found)
+    assert found[0].message.startswith('What is kept confidential in "value" is not ')

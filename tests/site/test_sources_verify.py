@@ -235,3 +235,20 @@ def test_wrong_use_is_told_without_a_traceback(site: Path, words: list[str], sai
     assert result.exit_code == 2
     assert said in result.output
     assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_text_may_be_saved_as_other_programs_save_it(site: Path, encoding: str, end: str) -> None:
+    file = site / REPORT
+    text = file.read_text("utf-8")
+    file.write_bytes(text.replace("\n", end).encode(encoding))
+    assert findings(site) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 40, b"\n \n"])
+def test_a_text_without_words_is_told_once(site: Path, content: bytes) -> None:
+    (site / REPORT).write_bytes(content)
+    ((path, _, message),) = findings(site)
+    assert path == DOCUMENTS
+    assert message == 'The text of "report-2024", report.txt, holds no words.'

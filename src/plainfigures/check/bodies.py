@@ -1,5 +1,6 @@
 """Rule: another body's figure stands only where the page declares that body."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ __all__ = ["find"]
 
 RULE = "body"
 CONFIGURATION = "mkdocs.yml"
+_REFERENCE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9.@~-]+)+")
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,11 @@ def _standing(
         if name in site.charts and name not in refused:
             for figure in site.charts[name].figures:
                 yield _Standing(figure, (f'"{name}"', f"'{name}'"))
+    for node in root.iter("span"):
+        for reference in _REFERENCE.findall(node.get("data-test") or ""):
+            figure = _find(site.catalogue, reference)
+            if figure is not None:
+                yield _Standing(figure, ())
     lists = (one for one in root.iter("details") if "pf-catalogue" in (one.get("class") or ""))
     for row in (row for one in lists for row in one.iter("tr")):
         figure = _find(site.catalogue, row.get("id") or "")

@@ -1,11 +1,20 @@
 """Rule: what is said of the figures of a package, beside the data, is so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from plainfigures.check.material import Material
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import Finding, nearest
-from plainfigures.figures.outcomes import BROKEN, DECLARED, OPEN, SETTLED, UNSOUND, WeighedRelation
+from plainfigures.figures.outcomes import (
+    BROKEN,
+    DECLARED,
+    HIDDEN,
+    OPEN,
+    SETTLED,
+    UNSOUND,
+    WeighedRelation,
+)
 from plainfigures.figures.statement_words import (
     as_text,
     comparison_words,
@@ -67,7 +76,10 @@ def _problems(weighed: WeighedRelation, catalogue: Catalogue) -> Iterator[tuple[
             remedy,
             nearest(part, _ACROSS),
         )
-    if weighed.outcome == UNSOUND and weighed.problem:
+    if weighed.outcome == HIDDEN and _names_numbers(relation.steps):
+        message = f'"{relation.key}" tests a figure that is kept confidential against a number.'
+        yield message, "Take the relation out: its test is published, and could tell it.", ""
+    elif weighed.outcome == UNSOUND and weighed.problem:
         problem = weighed.problem
         message = f'The relation "{relation.key}" cannot be worked out. {problem.message}'
         yield message, problem.remedy, problem.suggestion
@@ -95,6 +107,12 @@ def _problems(weighed: WeighedRelation, catalogue: Catalogue) -> Iterator[tuple[
         if part not in unknown:
             message = f'"{relation.key}" is declared across "{part}", but its figures agree in it.'
             yield message, "Take it out, or look whether a figure was changed.", ""
+
+
+def _names_numbers(steps: Sequence[str]) -> bool:
+    """Whether a test holds a number other than nought and one."""
+    numbers = (step.removeprefix("num ") for step in steps if step.startswith("num "))
+    return any(Decimal(number) not in (0, 1) for number in numbers)
 
 
 def _sides(weighed: WeighedRelation, catalogue: Catalogue) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plainfigures.figures.disclosure import SUPPRESSED
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.read.descriptors import Descriptor
 
@@ -178,9 +179,17 @@ def _explain(descriptor: Descriptor, name: str, error: Any, line: int) -> Findin
     field = str(getattr(error, "field_name", "") or "")
     column = int(getattr(error, "field_number", 0) or 0)
     cell = str(getattr(error, "cell", "") or "")
-    message, remedy = _words(error.type, field, cell, str(error.note), resource)
+    names = [one["name"] for one in resource["schema"]["fields"]]
+    row = _cells(names, [str(one or "") for one in getattr(error, "cells", ())])
+    shown = "What is kept confidential" if _is_hidden(row, field) else f'"{cell}"'
+    message, remedy = _words(error.type, field, shown, str(error.note), resource)
     where = f" (column {column})" if column and error.type not in _WHOLE_ROW else ""
     return Finding(RULE, message + where, remedy, place, line)
+
+
+def _is_hidden(row: dict[str, str], field: str) -> bool:
+    """Whether a row says that the value of a field is kept confidential."""
+    return SUPPRESSED in {row.get("reason"), row.get(f"{field}_reason")}
 
 
 def _words(
@@ -190,11 +199,11 @@ def _words(
     match kind:
         case "type-error":
             wanted = _TYPES.get(schema[field].get("type", ""), "of the right kind")
-            return f'"{cell}" in "{field}" is not {wanted}', "Correct the cell."
+            return f'{cell} in "{field}" is not {wanted}', "Correct the cell."
         case "constraint-error":
             rules = schema[field].get("constraints", {})
             return (
-                f'"{cell}" in "{field}" is not allowed: {_broken(rules, note)}',
+                f'{cell} in "{field}" is not allowed: {_broken(rules, note)}',
                 "Correct the cell, or change the rule in datapackage.json if it is wrong.",
             )
         case "primary-key":

@@ -126,7 +126,8 @@ def _printed(figure: Figure) -> Markup:
     if not figure.as_published:
         return Markup("")
     when = f" for {parse_period(figure.period_printed).show()}" if figure.period_printed else ""
-    return inline(f"{figure.title}. Printed: “{figure.as_published}”{when}. ")
+    text = figure_element(figure, figure.as_published, in_sentence=False)
+    return inline(f"{figure.title}. Printed: “") + text + inline(f"”{when}. ")
 
 
 def _used(figure: Figure, shown: Markup) -> Markup:
