@@ -121,7 +121,7 @@ def tests(session: nox.Session) -> None:
     """Run every test, those in a real browser too."""
     install(session, "requirements-dev.lock")
     browser = {"PLAINFIGURES_BROWSER": find_browser(session)}
-    several = [] if session.posargs else ["-n", "2"]
+    several = [] if session.posargs else ["-n", "2", "--dist", "worksteal"]
     session.run("pytest", *several, *session.posargs, env=browser | COMPILED)
 
 
@@ -132,7 +132,16 @@ def coverage(session: nox.Session) -> None:
     browser = {"PLAINFIGURES_BROWSER": find_browser(session)}
     session.run("coverage", "erase")
     session.run(
-        "coverage", "run", "-m", "pytest", "-n", "2", *session.posargs, env=browser | COMPILED
+        "coverage",
+        "run",
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "worksteal",
+        *session.posargs,
+        env=browser | COMPILED,
     )
     session.run("coverage", "combine", "-q")
     session.run("coverage", "report")

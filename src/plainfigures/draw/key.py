@@ -5,7 +5,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from plainfigures.figures import formats, pictures, units
+from plainfigures.figures import formats, periods, pictures, units
 from plainfigures.figures.pictures import Picture
 
 __all__ = ["drawing_key"]
@@ -32,7 +32,10 @@ def _digest_of_code() -> str:
     """Digest the sources; a process never sees its own code change."""
     digest = blake2b(digest_size=20)
     own = sorted(Path(__file__).parent.glob("*.py"))
-    for path in (*own, *(Path(str(module.__file__)) for module in (formats, pictures, units))):
+    for path in (
+        *own,
+        *(Path(str(module.__file__)) for module in (formats, periods, pictures, units)),
+    ):
         source = path.read_bytes()
         digest.update(f"{path.name} {len(source)}\n".encode())
         digest.update(source)
