@@ -4,7 +4,8 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ PREPARED = "_plainfigures"
 
 THEME = Path(__file__).parent / "theme"
 """Templates, styles and scripts that every site has, over those of Material for MkDocs."""
+
+_WATCHING_AFTER = 1.0
+"""Seconds after which the preview certainly watches the files of a site."""
 
 
 def load_renderer() -> None:
@@ -128,10 +132,23 @@ def serve_site(config: SiteConfig, address: str, say: Callable[[str], object]) -
         server = LiveReloadServer(
             builder=render, host=host or "127.0.0.1", port=int(port), root=folder, mount_path="/"
         )
+        inputs = (config.docs, config.datasets, config.charts, config.macros, config.file)
+        before = _moments(inputs)
         render()
-        for watched in (config.docs, config.datasets, config.charts, config.macros, config.file):
+        nudge = Path(folder) / "nudge"
+        nudge.touch()
+        for watched in (*inputs, nudge):
             if watched.exists():
                 server.watch(str(watched))
+
+        def catch_up() -> None:
+            """See what was changed after the first pages were read and before watching began."""
+            if _moments(inputs) != before:
+                nudge.write_text("changed", "utf-8")
+
+        late = threading.Timer(_WATCHING_AFTER, catch_up)
+        late.daemon = True
+        late.start()
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
@@ -142,4 +159,15 @@ def serve_site(config: SiteConfig, address: str, say: Callable[[str], object]) -
                 "Name another address with --address.",
             ) from error
         finally:
+            late.cancel()
             server.shutdown()
+
+
+def _moments(paths: Iterable[Path]) -> dict[Path, int]:
+    """Return when each file in or at `paths` was last changed, in nanoseconds."""
+    files = (file for path in paths for file in (path, *path.rglob("*")))
+    return {
+        file: file.stat().st_mtime_ns
+        for file in files
+        if file.is_file() and "__pycache__" not in file.parts
+    }
