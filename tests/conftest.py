@@ -2,10 +2,14 @@
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.making_ledger import make_papers
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("docs", "datasets", "charts", "macros", "mkdocs.yml")
@@ -30,6 +34,26 @@ def shared() -> Path:
     if os.environ.get("CI"):
         pytest.fail(f"the source documents are not at {folder}, and CI may not go without them")
     pytest.skip(f"the source documents are not at {folder}: set PLAINFIGURES_SHARED")
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[Path]:
+    """A folder on another file system than the tests' own; where CI runs, there has to be one."""
+    disk = Path("/dev/shm")
+    if not disk.is_dir() or disk.stat().st_dev == tmp_path.stat().st_dev:
+        if os.environ.get("CI"):
+            pytest.fail("there is no second file system at /dev/shm, and CI may not go without one")
+        pytest.skip("this machine has no second file system at /dev/shm")
+    with tempfile.TemporaryDirectory(dir=disk) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def sound_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site whose ledger is sound, with its papers beside it; to be copied before a change."""
+    folder = tmp_path_factory.mktemp("papers")
+    make_papers(folder)
+    return folder
 
 
 def copy_site(target: Path) -> Path:

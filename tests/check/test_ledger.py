@@ -8,24 +8,16 @@ import pytest
 from plainfigures.check import Material
 from plainfigures.check.ledger import count, find
 from tests.making import describe, edit, line_of, read_data
-from tests.making_ledger import LEDGER, make_papers
+from tests.making_ledger import LEDGER
 
 MONEY = "datasets/fire/money.csv"
 WITHHELD = "datasets/fire/withheld.csv"
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site whose ledger is sound."""
-    folder = tmp_path_factory.mktemp("papers")
-    make_papers(folder)
-    return folder
-
-
 @pytest.fixture
-def site(sound: Path, tmp_path: Path) -> Path:
+def site(sound_papers: Path, tmp_path: Path) -> Path:
     """A copy of that site, to change."""
-    return shutil.copytree(sound, tmp_path / "site")
+    return shutil.copytree(sound_papers, tmp_path / "site")
 
 
 def found(site: Path) -> list[tuple[str, int, str]]:
@@ -42,9 +34,9 @@ def drop(file: Path, words: str) -> None:
     file.write_text("".join(lines), "utf-8")
 
 
-def test_a_sound_ledger_has_nothing_to_find(sound: Path) -> None:
-    assert found(sound) == []
-    assert count(Material(read_data(sound)[0])) == 30
+def test_a_sound_ledger_has_nothing_to_find(sound_papers: Path) -> None:
+    assert found(sound_papers) == []
+    assert count(Material(read_data(sound_papers)[0])) == 30
 
 
 @pytest.mark.parametrize(

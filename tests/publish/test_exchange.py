@@ -1,25 +1,12 @@
 """The exchange: readers see the old site or the new one, whole, and never anything between."""
 
-import tempfile
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from plainfigures.errors import BuildProblem
 from plainfigures.publish import exchange
-
-ELSEWHERE = Path("/dev/shm")
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> Iterator[Path]:
-    """A folder on another file system than the tests' own."""
-    if not ELSEWHERE.is_dir() or ELSEWHERE.stat().st_dev == tmp_path.stat().st_dev:
-        pytest.skip("this machine has no second file system at /dev/shm to try the exchange across")
-    with tempfile.TemporaryDirectory(dir=ELSEWHERE) as folder:
-        yield Path(folder)
 
 
 def make(folder: Path, words: str) -> Path:

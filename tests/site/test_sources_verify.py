@@ -8,7 +8,7 @@ import pytest
 from click.testing import Result
 
 from tests.making import edit, line_of
-from tests.making_ledger import LEDGER, PLACES, make_papers
+from tests.making_ledger import LEDGER, PLACES
 from tests.site.conftest import run
 
 REPORT = "papers/report.txt"
@@ -21,18 +21,10 @@ HELD = ("21", "13")
 """What stands in the two rows of the report that are held back."""
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site whose ledger is sound, with the report beside it."""
-    folder = tmp_path_factory.mktemp("papers")
-    make_papers(folder)
-    return folder
-
-
 @pytest.fixture
-def site(sound: Path, tmp_path: Path) -> Path:
+def site(sound_papers: Path, tmp_path: Path) -> Path:
     """A copy of that site, to change."""
-    return shutil.copytree(sound, tmp_path / "site")
+    return shutil.copytree(sound_papers, tmp_path / "site")
 
 
 def verify(site: Path, *words: str) -> Result:
@@ -48,8 +40,8 @@ def findings(site: Path) -> list[tuple[str, int, str]]:
     return [(one["path"], one["line"], one["message"]) for one in told]
 
 
-def test_a_sound_site_is_told_to_be_so_with_its_coverage(sound: Path) -> None:
-    result = verify(sound)
+def test_a_sound_site_is_told_to_be_so_with_its_coverage(sound_papers: Path) -> None:
+    result = verify(sound_papers)
     assert result.exit_code == 0, result.output
     assert result.output == (
         "Nothing wrong.\n"

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -23,9 +22,8 @@ from plainfigures.figures.ledger import (
     ledger_entries,
 )
 from plainfigures.figures.periods import parse_period
-from plainfigures.figures.records import COMPUTED, Figure
-from plainfigures.figures.sentences import say_figure
-from plainfigures.write.markup import attribute, element, figure_element, inline, join
+from plainfigures.write.counts import count_element
+from plainfigures.write.markup import attribute, element, inline, join
 from plainfigures.write.registers import source_words
 
 __all__ = ["LedgerPages"]
@@ -76,16 +74,13 @@ class LedgerPages:
         words = {"numbers": "all", "missing": "not accounted for"}.get(
             what, OUTCOMES.get(what, what)
         )
-        figure = Figure(
-            reference=f"{COMPUTED}/ledger/{what}",
-            kind="number",
-            value=Decimal(total),
-            label=f"Numbers in the documents: {words}",
-            status="actual",
-            formula=f"the rows of the ledger of numbers, counted: {words}",
+        return count_element(
+            self.catalogue,
+            f"ledger/{what}",
+            total,
+            f"Numbers in the documents: {words}",
+            f"the rows of the ledger of numbers, counted: {words}",
         )
-        self.catalogue.add_computed(figure)
-        return figure_element(figure, say_figure(figure))
 
     def _summary(self, entries: dict[str, list[Entry]]) -> Markup:
         head = (

@@ -12,7 +12,7 @@ from plainfigures.figures.formats import base_text, capitalise, round_half_up
 from plainfigures.figures.intervals import EXACT, FAILS
 from plainfigures.figures.numerals import read_number
 from plainfigures.figures.quantities import DAY, WEEKDAY, Comparison, Quantity
-from plainfigures.figures.records import COMPUTED, Figure
+from plainfigures.figures.records import Figure
 from plainfigures.figures.sentences import say_figure
 from plainfigures.figures.statement_words import (
     Shown,
@@ -21,6 +21,7 @@ from plainfigures.figures.statement_words import (
     names_of,
     quantity_words,
 )
+from plainfigures.write.counts import count_element
 from plainfigures.write.markup import attribute, element, figure_element, inline
 
 __all__ = ["Pieces", "contents", "counted", "facts", "place_link", "plain_data"]
@@ -166,16 +167,9 @@ def counted(catalogue: Catalogue, kind: str, outcome: str, number: int) -> Marku
     """Return how many relations or claims there are, as a figure of our own arithmetic."""
     key = outcome.replace(" ", "-") or "all"
     what = f"{kind} that are {outcome}" if outcome else kind
-    figure = Figure(
-        reference=f"{COMPUTED}/{kind}/{key}",
-        kind="number",
-        value=Decimal(number),
-        label=f"Number of {what}",
-        status="actual",
-        formula=f"the number of {what}",
+    return count_element(
+        catalogue, f"{kind}/{key}", number, f"Number of {what}", f"the number of {what}"
     )
-    catalogue.add_computed(figure)
-    return figure_element(figure, say_figure(figure))
 
 
 def contents(entries: Iterable[tuple[str, str, str]]) -> Markup:
