@@ -35,7 +35,8 @@ class Revisions:
             for name in ("Figure", "Of", "Values, in order", "Kind", "Why", "Recorded")
         )
         return Markup(
-            '<div class="pf-table" role="region" aria-label="Revised figures" tabindex="0"><table>'
+            '<div class="pf-table pf-table--revised" role="region" aria-label="Revised figures" '
+            'tabindex="0"><table>'
             "<caption>Revised figures</caption><thead><tr>{}</tr></thead><tbody>\n{}</tbody>"
             "</table></div>\n"
         ).format(head, Markup("").join(rows))
