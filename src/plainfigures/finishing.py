@@ -30,6 +30,7 @@ from plainfigures.publish import (
     write_figures,
     write_packages,
     write_sitemap,
+    write_styles,
 )
 from plainfigures.publish.feed import Change
 from plainfigures.seen import KeptSeen
@@ -48,6 +49,7 @@ from plainfigures.write import (
 __all__ = ["finish"]
 
 _DRAWING = re.compile(r"<!--pf-draw ([a-z0-9-]+)-->")
+_LISTS = re.compile(r"<!--pf-block catalogue(?: ([a-z0-9-]+))?-->")
 
 
 def finish(prepared: Prepared, site: Path, drawings: Drawings) -> tuple[list[CheckRun], int]:
@@ -65,9 +67,9 @@ def finish(prepared: Prepared, site: Path, drawings: Drawings) -> tuple[list[Che
         address: number_notes(html, catalogue, registers, places) for address, html in drawn.items()
     }
     used = _pages_by_figure(noted)
-    listing = _listing(noted, prepared, used, places)
     for address, page in noted.items():
-        page.html = relative_links(page.html.replace(block_mark("catalogue"), listing), address)
+        page.html = relative_links(_with_lists(page.html, prepared, used, places), address)
+    write_styles(site)
     _write_data(prepared, site, noted, used, drawings)
     contents = {name: page_text(html, prepared.desk.key) for name, html in rendered.items()}
     seen = KeptSeen(prepared.config.work / "pages")
@@ -92,17 +94,18 @@ def _with_drawings(html: str, prepared: Prepared, drawings: Drawings) -> str:
     return _DRAWING.sub(drawing, without_marks(html, prepared.desk.key))
 
 
-def _listing(
-    noted: dict[str, NotedPage],
-    prepared: Prepared,
-    used: dict[str, list[str]],
-    places: Mapping[str, str],
+def _with_lists(
+    html: str, prepared: Prepared, used: dict[str, list[str]], places: Mapping[str, str]
 ) -> str:
-    """Return the list of every figure, which takes long to make; nothing where no page shows it."""
-    if not any(block_mark("catalogue") in page.html for page in noted.values()):
-        return ""
-    parts = f"catalogue {used} {places} {_worked_out(prepared)}"
-    return prepared.keeper(parts, lambda: list_catalogue(prepared.catalogue, used, places))
+    """Return a page with its lists of figures, which take long to make and so are kept."""
+
+    def listing(mark: re.Match[str]) -> str:
+        package = mark[1] or ""
+        parts = f"catalogue {package} {used} {places} {_worked_out(prepared)}"
+        catalogue = prepared.catalogue
+        return prepared.keeper(parts, lambda: list_catalogue(catalogue, used, places, package))
+
+    return _LISTS.sub(listing, html)
 
 
 def _worked_out(prepared: Prepared) -> list[tuple[str, str]]:

@@ -13,10 +13,12 @@ from plainfigures.drawings import Drawings
 from plainfigures.errors import BuildProblem, ChartProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
+from plainfigures.figures.declarations import Page
 from plainfigures.figures.expressions import parse_test
 from plainfigures.figures.findings import ERROR, CheckRun, Finding, sort_findings
 from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.records import COMPUTED
+from plainfigures.made_pages import made_pages
 from plainfigures.own_macros import load_own_macros
 from plainfigures.read import Reading, Store, read_charts, read_pages
 from plainfigures.renderer import load_renderer
@@ -37,8 +39,8 @@ __all__ = [
 class Prepared:
     """A site read and checked, ready to be rendered.
 
-    `keeper` keeps what is written from the data alone, such as long lists; `key` is a digest of the
-    data and the code.
+    `made` are the pages that no editor wrote. `keeper` keeps what is written from the data alone,
+    such as long lists; `key` is a digest of the data and the code.
     """
 
     config: SiteConfig
@@ -49,6 +51,7 @@ class Prepared:
     pages: list[RenderedPage]
     keeper: Keeper
     key: str
+    made: list[Page]
     preview: bool = False
 
     @property
@@ -91,7 +94,8 @@ def prepare(
     for name, macro in load_own_macros(config.macros)(desk).items():
         desk.add(name, macro)
     found += chart_findings + page_findings + desk.check_charts()
-    rendered = [render_page(page, desk) for page in pages]
+    made = made_pages(desk, pages)
+    rendered = [render_page(page, desk) for page in [*pages, *made]]
     found += [finding for page in rendered for finding in page.findings]
     counts = {
         "packages": len(packages),
@@ -101,7 +105,7 @@ def prepare(
     }
     material = Material(catalogue, tuple(found), counts, config.stated(), release)
     runs = _run_data_rules(material, Store(config.work / "rules"), reading.key)
-    return Prepared(config, clock, catalogue, desk, runs, rendered, keeper, reading.key)
+    return Prepared(config, clock, catalogue, desk, runs, rendered, keeper, reading.key, made)
 
 
 def _run_data_rules(material: Material, store: Store, data: str) -> list[CheckRun]:

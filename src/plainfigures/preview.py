@@ -9,6 +9,7 @@ from plainfigures.errors import ChartProblem, PlainFiguresError
 from plainfigures.figures.clock import present_clock
 from plainfigures.figures.declarations import Page
 from plainfigures.finishing import finish
+from plainfigures.made_pages import MadePages
 from plainfigures.preparing import (
     Prepared,
     all_findings,
@@ -44,6 +45,7 @@ def connect(env: Any) -> None:
         prepared.preview = True
         env.conf.extra[PREPARED] = prepared
     env.variables["site"] = prepared.config.settings
+    env.conf.plugins["plainfigures"] = MadePages(prepared.made)
     for macro in prepared.desk.macros().values():
         env.macro(macro)
 

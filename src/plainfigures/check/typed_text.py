@@ -66,7 +66,7 @@ def _of_page(site: FinishedSite, page: FinishedPage, file: Page) -> Iterator[Typ
         passage = Passage(" ".join(wording.text.split()))
         yield TypedText(passage, file.path, source, page, wording.tested, beside)
     source = SourceText(f"---\n{file.matter}", macros=True)
-    for text in _texts(file.meta):
+    for text in () if file.made else _texts(file.meta):
         yield TypedText(Passage(" ".join(text.split())), file.path, source, page)
 
 

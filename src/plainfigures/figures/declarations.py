@@ -42,7 +42,8 @@ class Page:
 
     `path` is relative to the site's folder; `offset` is the number of lines above `text` in the
     file, so that a line of the text is that many lines further down for the editor. `meta` are the
-    settings of the page, `matter` their text as it stands between the two --- of the file.
+    settings of the page, `matter` their text as it stands between the two --- of the file. `made`
+    says that no editor wrote the page.
     """
 
     path: str
@@ -50,6 +51,7 @@ class Page:
     offset: int
     meta: dict[str, Any]
     matter: str = ""
+    made: bool = False
 
     def line_of_setting(self, name: str) -> int:
         """Return the line of the file on which the setting `name` of the page stands; 1 if none."""

@@ -13,6 +13,7 @@ from plainfigures.publish.reports import (
     write_checks,
 )
 from plainfigures.publish.sitemap import write_sitemap
+from plainfigures.publish.styles import write_styles
 
 __all__ = [
     "BUILD_REPORT",
@@ -26,4 +27,5 @@ __all__ = [
     "write_figures",
     "write_packages",
     "write_sitemap",
+    "write_styles",
 ]

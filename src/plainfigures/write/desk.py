@@ -30,6 +30,7 @@ from plainfigures.write.chart_blocks import ChartBlocks
 from plainfigures.write.charts import Charts
 from plainfigures.write.claims import Claims
 from plainfigures.write.ledger import LedgerPages
+from plainfigures.write.listings import block_mark
 from plainfigures.write.registers import Registers
 from plainfigures.write.relations import Relations
 from plainfigures.write.revisions import Revisions
@@ -132,8 +133,8 @@ class Desk:
             "claim_count": self.claims.claim_count,
             "ledger": self.ledger.ledger,
             "ledger_count": self.ledger.ledger_count,
-            "checks": _later("checks"),
-            "catalogue": _later("catalogue"),
+            "checks": _checks,
+            "catalogue": self._catalogue,
         }
         if self._keeper:
             named |= {name: _kept(name, named[name], self._keeper) for name in _KEPT}
@@ -151,6 +152,18 @@ class Desk:
         """
         self._keeper = keeper
         self._macros = {}
+
+    def _catalogue(self, package: str | None = None) -> Markup:
+        """Every figure of the site by subject or, with a package, every figure of that one."""
+        names = sorted({one.reference.partition("/")[0] for one in self.catalogue.figures})
+        if package is not None and package not in names:
+            raise MacroProblem(
+                f'There is no data package "{package}".',
+                "Name a folder of datasets/.",
+                nearest(package, names),
+            )
+        # Which pages show a figure is only known when all pages are made.
+        return Markup(block_mark(f"catalogue {package}" if package else "catalogue") + "\n")
 
     def check_charts(self) -> list[Finding]:
         """Make every declared chart, and return what is wrong with any."""
@@ -263,14 +276,7 @@ def _kept(name: str, macro: Macro, keeper: Keeper) -> Macro:
     return write
 
 
-def _later(name: str) -> Macro:
-    """Return a macro whose content is only known when all pages are made."""
-
-    def mark() -> Markup:
-        return Markup("<!--pf-block {}-->\n").format(name)
-
-    mark.__doc__ = {
-        "checks": "Every rule that the site is held to, how often it ran and what it found.",
-        "catalogue": "Every figure of the site: its value, its text as published and its source.",
-    }[name]
-    return mark
+def _checks() -> Markup:
+    """Every rule that the site is held to, how often it ran and what it found."""
+    # What it says is only known when all pages are made.
+    return Markup(block_mark("checks") + "\n")

@@ -23,7 +23,7 @@ from plainfigures.figures.ledger import (
 )
 from plainfigures.figures.periods import parse_period
 from plainfigures.write.counts import count_element
-from plainfigures.write.markup import attribute, element, inline, join
+from plainfigures.write.markup import attribute, element, figure_address, inline, join
 from plainfigures.write.registers import source_words
 
 __all__ = ["LedgerPages"]
@@ -170,7 +170,7 @@ class LedgerPages:
             figure = self.catalogue.find(name)
         except FiguresError:
             return inline(name)  # what leads nowhere has a finding of its own
-        link = element("a", figure.title or name, href=f"pf:/figures/#{name}")
+        link = element("a", figure.title or name, href=figure_address(name))
         when = _show(entry.period_for(name))
         if when and (figure.read_as_text or figure.period_printed):
             when = f"read as {when}"

@@ -87,35 +87,45 @@ def list_catalogue(
     catalogue: Catalogue,
     pages: Mapping[str, Iterable[str]],
     places: Mapping[str, str] | None = None,
+    package: str = "",
 ) -> Markup:
-    """Return every figure, by package and table; `pages` gives the pages each stands on.
+    """Return the packages with how many figures each has or, with a package, all its figures.
 
-    `places` says where the relations are shown that a figure takes part in.
+    `pages` gives the pages that each figure stands on; `places` says where the relations are shown
+    that a figure takes part in.
     """
     groups: dict[str, dict[str, list[Figure]]] = {}
     for figure in catalogue.figures:
-        package, table, *_ = figure.reference.split("/")
-        groups.setdefault(package, {}).setdefault(table, []).append(figure)
+        name, table, *_ = figure.reference.split("/")
+        groups.setdefault(name, {}).setdefault(table, []).append(figure)
+    if not package:
+        return _packages(catalogue, groups)
     parts = []
-    for package, tables in groups.items():
-        found = catalogue.packages.get(package)
-        title = found.title if found else "Worked out in sentences"
-        parts.append(element("h2", title, id=f"package-{package}"))
-        for table, figures in tables.items():
-            resource = catalogue.resources.get(f"{package}/{table}")
-            name = resource.title if resource else table.replace("-", " ").capitalize()
-            rows = Markup("").join(_row(catalogue, one, pages, places or {}) for one in figures)
-            summary = inline(f"{name} ({len(figures):,})")
-            parts.append(
-                Markup(
-                    '<details class="pf-catalogue"><summary>{}</summary>\n<div class="pf-table" '
-                    'role="region" aria-label="{}" tabindex="0"><table><thead><tr>'
-                    '<th scope="col">Figure</th><th scope="col">Shown</th><th scope="col">As published'
-                    '</th><th scope="col">When</th><th scope="col">Where from</th></tr></thead>'
-                    "<tbody>\n{}</tbody></table></div></details>\n"
-                ).format(summary, attribute(name), rows)
-            )
+    for table, figures in groups.get(package, {}).items():
+        resource = catalogue.resources.get(f"{package}/{table}")
+        name = resource.title if resource else table.replace("-", " ").capitalize()
+        rows = Markup("").join(_row(catalogue, one, pages, places or {}) for one in figures)
+        parts.append(
+            Markup(
+                '<h2>{}</h2>\n<div class="pf-table" '
+                'role="region" aria-label="{}" tabindex="0"><table><thead><tr>'
+                '<th scope="col">Figure</th><th scope="col">Shown</th><th scope="col">As published'
+                '</th><th scope="col">When</th><th scope="col">Where from</th></tr></thead>'
+                "<tbody>\n{}</tbody></table></div>\n"
+            ).format(inline(name), attribute(name), rows)
+        )
     return Markup("").join(parts)
+
+
+def _packages(catalogue: Catalogue, groups: Mapping[str, Mapping[str, list[Figure]]]) -> Markup:
+    items = []
+    for name, tables in groups.items():
+        package = catalogue.packages.get(name)
+        title = package.title if package else "Worked out in sentences"
+        count = sum(len(figures) for figures in tables.values())
+        link = element("a", title, href=f"pf:/figures/{name}/")
+        items.append(Markup("<li>{} ({} figures)</li>\n").format(link, f"{count:,}"))
+    return Markup('<ul class="pf-catalogue">\n{}</ul>\n').format(Markup("").join(items))
 
 
 def _row(

@@ -15,6 +15,7 @@ from plainfigures.figures.records import Figure
 __all__ = [
     "attribute",
     "element",
+    "figure_address",
     "figure_element",
     "inline",
     "join",
@@ -65,6 +66,11 @@ def figure_element(figure: Figure, shown: str, *, in_sentence: bool = True) -> M
         data_figure=figure.reference,
         value=value_of(figure),
     )
+
+
+def figure_address(reference: str) -> str:
+    """Return the permanent address of a figure within the site, as `pf:/figures/…#…`."""
+    return f"pf:/figures/{reference.partition('/')[0]}/#{reference}"
 
 
 def value_of(figure: Figure) -> str:

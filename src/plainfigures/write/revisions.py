@@ -14,7 +14,7 @@ from plainfigures.figures.revisions import (
     same_value,
 )
 from plainfigures.figures.sentences import say_figure
-from plainfigures.write.markup import attribute, element, figure_element, inline
+from plainfigures.write.markup import attribute, element, figure_address, figure_element, inline
 
 __all__ = ["Revisions", "revised_inputs", "revised_words"]
 
@@ -56,7 +56,7 @@ class Revisions:
         area = self.catalogue.areas.get(figure.area, figure.area)
         title = figure.title if area in figure.title else f"{figure.title}, {area}"
         name = Markup('<th scope="row">{}</th>').format(
-            element("a", title, href=f"pf:/figures/#{figure.reference}")
+            element("a", title, href=figure_address(figure.reference))
         )
         cells = (
             inline(parse_period(figure.period).show() if figure.period else "–"),
@@ -94,7 +94,7 @@ def revised_words(catalogue: Catalogue, figure: Figure) -> Markup:
     newest = catalogue.newest(figure)
     if not earlier:
         return Markup("")
-    link = element("a", "all its values", href=f"pf:/figures/#{newest.reference}")
+    link = element("a", "all its values", href=figure_address(newest.reference))
     if same_value(figure, newest):
         first = earlier[-1]
         release = catalogue.source(first.source).title
