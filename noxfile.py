@@ -155,10 +155,39 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def weigh(session: nox.Session) -> None:
+    """Weigh the first view of every page of the built site in a browser, and report the heaviest."""
+    install(session, "requirements-dev.lock")
+    browser = {"PLAINFIGURES_BROWSER": find_browser(session)}
+    session.run("python", "-m", "tests.weigh", *session.posargs, env=browser | COMPILED)
+
+
+@nox.session
 def mutate(session: nox.Session) -> None:
     """Corrupt the data, one cell at a time, and count what the rules catch."""
     install(session, "requirements-dev.lock")
     session.run("python", "-m", "tests.mutate", *session.posargs, env=COMPILED)
+
+
+@nox.session
+def accessible(session: nox.Session) -> None:
+    """Look at every page of the finished site in a real browser, in every state."""
+    install(session, "requirements-dev.lock")
+    browser = {"PLAINFIGURES_BROWSER": find_browser(session)}
+    session.run("python", "-m", "tests.sweep", *session.posargs, env=browser | COMPILED)
+
+
+@nox.session(venv_backend="none")
+def html(session: nox.Session) -> None:
+    """Hold every page of site/ against the HTML standard, with the Nu checker (Java)."""
+    jar, java = Path(os.environ.get("PLAINFIGURES_VNU", "")), shutil.which("java")
+    if not java or not jar.is_file():
+        session.skip(
+            "Install Java, and name the file vnu.jar of the Nu checker: PLAINFIGURES_VNU=…"
+        )
+    if not (HERE / "site" / "index.html").is_file():
+        session.error("There is no site yet: python3 noxfile.py -s site")
+    session.run(java, "-jar", str(jar), "--skip-non-html", str(HERE / "site"), external=True)
 
 
 def find_browser(session: nox.Session) -> str:

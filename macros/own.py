@@ -9,11 +9,10 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from macros.accessibility import accessibility_macros
 from plainfigures.errors import MacroProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import nearest
-from plainfigures.figures.formats import capitalise
-from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import COMPUTED, Figure, Row
 from plainfigures.figures.sentences import say_figure
 from plainfigures.write.alike import said_mix
@@ -50,7 +49,7 @@ def own_macros(desk: Desk) -> dict[str, Macro]:
     for state in STATES:
         desk.trackers.count_figure(PROMISES, state)
     cards.count_due()
-    return {
+    return accessibility_macros(desk.catalogue) | {
         "recommendations": lists.recommendations,
         "strengths": lists.strengths,
         "priority": lists.priority,
@@ -279,17 +278,10 @@ class _Cards:
         said_mix(self.catalogue, figure, other)
         number = figure_element(figure, say_figure(figure, noun=True))
         area = self.catalogue.areas.get(other.area, other.area)
-        side = inline(f"{area}: ") + figure_element(other, say_figure(other, noun=True))
-        lines = [
-            _paragraph(number, "pf-card__number"),
-            _paragraph(what, "pf-card__what"),
-            _paragraph(capitalise(parse_period(figure.period).show()), "pf-card__when"),
-            _paragraph(side, "pf-card__beside"),
-        ]
+        words = inline(f"{area}: ") + figure_element(other, say_figure(other))
         if since is not None:
-            changed = self.desk.sentences.change(since, ref, capital=True)
-            lines.append(_paragraph(changed, "pf-card__since"))
-        return Markup('<div class="pf-card">{}</div>\n').format(Markup("").join(lines))
+            words = self.desk.sentences.since(since, ref) + Markup(". ") + words
+        return self.desk.cards.lay_out(number, what, words, figure, other)
 
     def promises_card(self) -> Markup:
         """How many of the promises whose date has passed are reported as done, and how many are not."""
@@ -299,14 +291,11 @@ class _Cards:
         number = Markup("{} of {}").format(
             figure_element(done, say_figure(done)), figure_element(due, say_figure(due))
         )
-        rest = Markup(
-            "On {}, we found nothing published since; on {}, something, but not that they are done"
-        ).format(figure_element(silent, say_figure(silent)), figure_element(late, say_figure(late)))
-        return Markup('<div class="pf-card">{}{}{}</div>\n').format(
-            _paragraph(number, "pf-card__number"),
-            _paragraph("promises whose date has passed are reported as done", "pf-card__what"),
-            _paragraph(rest, "pf-card__since"),
+        rest = Markup("On {}, we found nothing since. On {}, something, but not as done").format(
+            figure_element(silent, say_figure(silent)), figure_element(late, say_figure(late))
         )
+        what = "promises whose date has passed are reported as done"
+        return self.desk.cards.lay_out(number, what, rest, due)
 
     def count_due(self) -> tuple[Figure, Figure]:
         """Return how many dated promises that fell due are done, and how many fell due."""

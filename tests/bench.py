@@ -2,7 +2,8 @@
 
 Measured in one run, interleaved, as medians and as ratios to the floor: plain `mkdocs build` of the
 same pages with every macro already written out and every chart a ready file. The naive assembly
-validates every package and draws every chart at each build.
+validates every package and draws every chart at each build. Pictures for sharing are measured apart:
+a build that draws all of them for a site of which all else is there, and one after a page changed.
 """
 
 import argparse
@@ -114,7 +115,9 @@ def measure(rounds: int) -> dict[str, list[float]]:
         floor = make_floor(folder / "floor")
         naive = make_floor(folder / "naive", macros=NAIVE)
         ours = copy_site(folder / "ours")
-        build = (PYTHON, "-m", "plainfigures", "build", "--as-of", AS_OF)
+        shared = copy_site(folder / "shared")
+        with_pictures = (PYTHON, "-m", "plainfigures", "build", "--as-of", AS_OF)
+        build = (*with_pictures, "--no-pictures")
         mkdocs = (PYTHON, "-m", "mkdocs", "build", "-q")
         page = ours / "docs" / "about" / "index.md"
         table = ours / "datasets" / "finance" / "position-2024-m4.csv"
@@ -135,6 +138,16 @@ def measure(rounds: int) -> dict[str, list[float]]:
             table.write_text(table_text.replace(",Children in Care,", f",{note},", 1), "utf-8")
             return run(ours, *build)
 
+        def all_pictures() -> float:
+            shutil.rmtree(shared / ".plainfigures" / "pictures", ignore_errors=True)
+            run(shared, *build)
+            return run(shared, *with_pictures)
+
+        def one_page_of_pictures(number: int) -> float:
+            other = shared / "docs" / "about" / "index.md"
+            other.write_text(f"{page_text}\nA sentence of round {'x' * number}.\n", "utf-8")
+            return run(shared, *with_pictures)
+
         kinds: dict[str, Callable[[int], float]] = {
             "floor": lambda number: run(floor, *mkdocs),
             "naive": lambda number: run(naive, *mkdocs),
@@ -142,6 +155,8 @@ def measure(rounds: int) -> dict[str, list[float]]:
             "nothing changed": lambda number: run(ours, *build),
             "one page changed": one_page,
             "one cell changed": one_cell,
+            "pictures for sharing": lambda number: all_pictures(),
+            "pictures, one page": one_page_of_pictures,
         }
         took: dict[str, list[float]] = {kind: [] for kind in kinds}
         for number in range(1, rounds + 1):

@@ -1,11 +1,13 @@
 """A site's configuration: found, read, and told where it cannot be."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from plainfigures.config import find_site, read_config
 from plainfigures.errors import BuildProblem
+from plainfigures.figures.readability import ReadingLimits
 from tests.making import edit, line_of, make_site
 
 
@@ -100,3 +102,43 @@ def test_tags_that_only_mkdocs_knows_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
     config = read_config(tmp_path)
     assert (config.name, config.url, config.settings) == ("Fire", "", {})
+
+
+def test_how_hard_pages_may_be_is_a_setting(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    assert read_config(site).reading() == ReadingLimits()
+    edit(
+        site / "mkdocs.yml",
+        "  plainfigures:\n",
+        "  plainfigures:\n    reading: {grade: 6.5, sentence: 20, leave_out: guide/}\n",
+    )
+    limits = read_config(site).reading()
+    assert (limits.grade, limits.sentence, limits.leave_out) == (Decimal("6.5"), 20, ("guide/",))
+    assert limits.problems == ()
+    assert limits.line == line_of(site / "mkdocs.yml", "reading:")
+    assert limits.concerns("money/")
+    assert not limits.concerns("guide/money/")
+
+
+@pytest.mark.parametrize(
+    ("setting", "problem"),
+    [
+        ("seven", 'The setting "reading" is no list of settings.'),
+        ("{grade: easy}", 'The setting "grade" under "reading" is no number.'),
+        ("{sentence: -3}", 'The setting "sentence" under "reading" is no number.'),
+        ("{sentence: }", 'The setting "sentence" under "reading" is no number.'),
+        ("{words: 25}", 'The setting "words" under "reading" is not known.'),
+    ],
+)
+def test_a_limit_that_cannot_be_used_is_told_and_the_houses_own_holds(
+    tmp_path: Path, setting: str, problem: str
+) -> None:
+    site = make_site(tmp_path)
+    edit(
+        site / "mkdocs.yml",
+        "  plainfigures:\n",
+        f"  plainfigures:\n    reading: {setting}\n",
+    )
+    limits = read_config(site).reading()
+    assert limits.problems == (problem,)
+    assert (limits.grade, limits.sentence) == (ReadingLimits().grade, ReadingLimits().sentence)

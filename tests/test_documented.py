@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plainfigures.check import DATA_RULES, SITE_RULES
+from plainfigures.check import ASKED_RULES, DATA_RULES, SITE_RULES
 from plainfigures.cli import main
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
@@ -15,7 +15,7 @@ from plainfigures.write import Desk
 
 ROOT = Path(__file__).parent.parent
 RULES = {rule.name: rule.help for rule in DATA_RULES} | {
-    rule.name: rule.help for rule in SITE_RULES
+    rule.name: rule.help for rule in (*SITE_RULES, *ASKED_RULES)
 }
 
 
@@ -59,7 +59,7 @@ def test_every_command_is_in_the_docs(name: str, developers: str, guide: str) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["site", "tests", "check", "serve", "show", "lint", "types", "bench", "mutate"]
+    "name", ["site", "tests", "check", "serve", "show", "lint", "types", "bench", "weigh", "mutate"]
 )
 def test_every_session_is_in_the_docs_and_in_the_noxfile(name: str, developers: str) -> None:
     assert f"-s {name}" in developers or f"`{name}`" in developers

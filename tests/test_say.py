@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainfigures.figures.findings import ADVICE, Finding
-from plainfigures.say import FORMATS, as_github, as_json, as_text
+from plainfigures.figures.readability import PageReading, Weight
+from plainfigures.say import FORMATS, as_github, as_json, as_text, reading_table
 
 TYPO = Finding(
     "macros",
@@ -93,3 +94,16 @@ def test_no_text_breaks_a_format(message: str, remedy: str, path: str) -> None:
     [row] = json.loads(as_json([finding]))["findings"]
     assert (row["message"], row["remedy"], row["path"]) == (message, remedy, path)
     assert as_github([finding]).count("\n") == 0
+
+
+def test_how_hard_pages_are_is_a_table_with_columns_under_their_names() -> None:
+    readings = [
+        PageReading("docs/index.md", Weight(100, 150, 10), 12),
+        PageReading("docs/a/long/name.md", Weight(1000, 1400, 80), 9),
+    ]
+    assert reading_table(readings).splitlines() == [
+        "page                 sentences  words  words a sentence  grade  longest sentence",
+        "docs/index.md               10    100              10.0    6.0                12",
+        "docs/a/long/name.md         80   1000              12.5    5.8                 9",
+    ]
+    assert reading_table([]).split("  ")[0] == "page"

@@ -18,7 +18,7 @@ def config(tmp_path: Path) -> SiteConfig:
 
 
 def key(config: SiteConfig, *, site: str = "site", release: bool = False) -> str:
-    return inputs_key(config, config.root / site, release=release)
+    return inputs_key(config, config.root / site, release=release, pictures=True)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ LONG = 6
 """The shortest text of a setting that may hold a number; less would let plain numbers pass."""
 
 IN_CODE = "numbers_in_code"
+_TOLD = ("publisher", "contact", "answer_within")
 """The setting that lists the addresses below which code may hold numbers."""
 
 
@@ -43,7 +44,7 @@ def pages_with_code(config: SiteConfig) -> tuple[str, ...]:
 
 def own_words(config: SiteConfig) -> tuple[str, ...]:
     """Return what a site says of whom to turn to, such as a telephone number."""
-    found = (str(config.settings.get(name) or "") for name in ("publisher", "contact"))
+    found = (str(config.settings.get(name) or "") for name in _TOLD)
     return tuple(text for text in found if len(text) >= LONG)
 
 

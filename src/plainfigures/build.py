@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from plainfigures.check import ASKED_RULES, FinishedSite, page_readings, run_rules
 from plainfigures.config import SiteConfig
 from plainfigures.errors import BuildProblem, ChartProblem
 from plainfigures.figures.clock import Clock
-from plainfigures.figures.findings import Finding
+from plainfigures.figures.findings import Finding, sort_findings
+from plainfigures.figures.readability import PageReading
 from plainfigures.finishing import finish
 from plainfigures.preparing import (
     all_findings,
@@ -24,16 +26,17 @@ from plainfigures.publish import BUILD_REPORT, exchange
 from plainfigures.renderer import render_site
 from plainfigures.state import State, inputs_key, save_state
 
-__all__ = ["Outcome", "build", "connect", "finish_preview", "look"]
+__all__ = ["Outcome", "build", "connect", "finish_preview", "look", "read_through"]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build did: its findings, and how many pages and figures the site has."""
+    """What a build did: its findings, how many pages and figures the site has, and the site."""
 
     findings: list[Finding]
     pages: int = 0
     figures: int = 0
+    site: FinishedSite | None = None
 
     @property
     def done(self) -> bool:
@@ -42,17 +45,24 @@ class Outcome:
 
 
 def build(
-    config: SiteConfig, clock: Clock, site: Path, jobs: int = 1, *, release: bool = False
+    config: SiteConfig,
+    clock: Clock,
+    site: Path,
+    jobs: int = 1,
+    *,
+    release: bool = False,
+    pictures: bool = True,
 ) -> Outcome:
     """Check, draw, render, finish, verify, and exchange the finished site with `site`.
 
+    Without `pictures`, no charts and previews are drawn for sharing, and nothing leads to one.
     Where anything is wrong, `site` stays as it was and the outcome holds the findings. Raises
     BuildProblem where the build cannot start or its result cannot be put in place.
     """
     _refuse_own_folder(config, site)
-    key = inputs_key(config, site, release=release)
+    key = inputs_key(config, site, release=release, pictures=pictures)
     with _making(config) as making:
-        outcome = _make(config, clock, making, jobs, release=release)
+        outcome = _make(config, clock, making, jobs, release=release, pictures=pictures)
         if not outcome.done:
             return outcome
         exchange(making, site, config.work / "previous")
@@ -75,22 +85,46 @@ def look(config: SiteConfig, clock: Clock, jobs: int = 1) -> list[Finding]:
     The pages are only looked at where the data are sound, since they are made from them.
     """
     with _making(config) as making:
-        return _make(config, clock, making, jobs, release=False).findings
+        outcome = _make(config, clock, making, jobs)
+    asked = run_rules(ASKED_RULES, outcome.site) if outcome.site else []
+    return sort_findings([*outcome.findings, *all_findings(asked)])
 
 
-def _make(config: SiteConfig, clock: Clock, making: Path, jobs: int, *, release: bool) -> Outcome:
+def read_through(config: SiteConfig, clock: Clock, jobs: int = 1) -> list[PageReading]:
+    """Return how hard each of residents' pages is to read; keep no site.
+
+    Raises BuildProblem where the pages cannot be made.
+    """
+    with _making(config) as making:
+        outcome = _make(config, clock, making, jobs)
+    if outcome.site is None:
+        raise BuildProblem("The pages cannot be made.", "Run “plainfigures check” to see why.")
+    return page_readings(outcome.site)
+
+
+def _make(
+    config: SiteConfig,
+    clock: Clock,
+    making: Path,
+    jobs: int,
+    *,
+    release: bool = False,
+    pictures: bool = False,
+) -> Outcome:
     """Make a whole site in the folder `making`, as far as it is sound."""
     with workers(jobs) as executor:
         prepared = prepare(config, clock, release=release, executor=executor)
         if not prepared.sound:
             return Outcome(prepared.findings)
-        drawings = drawings_of(prepared, executor)
+        prepared.downloads.begin(executor)
+        drawings = drawings_of(prepared, executor, pictures=pictures)
         render_site(config.file, making, prepared)
         try:
-            runs, pages = finish(prepared, making, drawings)
+            runs, finished = finish(prepared, making, drawings)
         except ChartProblem as error:
             return Outcome([undrawable(prepared, error)])
-    return Outcome(all_findings(runs), pages, len(prepared.catalogue.figures))
+    figures = len(prepared.catalogue.figures)
+    return Outcome(all_findings(runs), len(finished.pages), figures, finished)
 
 
 @contextmanager

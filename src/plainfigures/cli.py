@@ -12,7 +12,7 @@ from plainfigures import __version__
 from plainfigures.config import SiteConfig, find_site, read_config
 from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.clock import Clock, parse_moment, present_clock
-from plainfigures.say import FORMATS, as_text
+from plainfigures.say import FORMATS, as_text, reading_table
 from plainfigures.sources_commands import sources
 
 __all__ = ["main"]
@@ -67,6 +67,16 @@ def check(folder: Path, form: str) -> None:
 
 
 @main.command()
+@click.pass_obj
+def reading(folder: Path) -> None:
+    """List how hard each of residents' pages is to read: its grade, its longest sentence."""
+    from plainfigures.build import read_through
+
+    readings = read_through(_config(folder), present_clock(), os.cpu_count() or 1)
+    click.echo(reading_table(readings))
+
+
+@main.command()
 @click.option(
     "--as-of", metavar="DATE", help="Build as of this date or timestamp; else the present."
 )
@@ -82,19 +92,34 @@ def check(folder: Path, form: str) -> None:
     help="How many charts are drawn at once.",
 )
 @click.option("--release", is_flag=True, help="Refuse what is only advice before publishing.")
+@click.option(
+    "--pictures/--no-pictures",
+    default=True,
+    help="Whether charts and previews of pages are drawn as PNG for sharing.",
+)
 @click.pass_obj
-def build(folder: Path, as_of: str | None, site_dir: Path | None, jobs: int, release: bool) -> None:
+def build(
+    folder: Path,
+    as_of: str | None,
+    site_dir: Path | None,
+    jobs: int,
+    release: bool,
+    pictures: bool,
+) -> None:
     """Check, build and verify the site, then put it in place in one step."""
     config = _config(folder)
     clock = Clock(parse_moment(as_of)) if as_of else present_clock()
     site = (site_dir or config.site).resolve()
     fixed = as_of is not None
-    if _unchanged(config, clock, site, fixed=fixed, release=release):
+    from plainfigures.state import inputs_key
+
+    key = inputs_key(config, site, release=release, pictures=pictures)
+    if _unchanged(config, clock, site, key, fixed=fixed):
         click.echo(f"Nothing has changed: the site in {site} is whole and up to date.")
         return
     from plainfigures.build import build as build_site
 
-    outcome = build_site(config, clock, site, jobs, release=release)
+    outcome = build_site(config, clock, site, jobs, release=release, pictures=pictures)
     if outcome.findings:
         click.echo(as_text(outcome.findings), err=not outcome.done)
     if not outcome.done:
@@ -144,14 +169,16 @@ def _config(folder: Path) -> SiteConfig:
     return read_config(find_site(folder.absolute()))
 
 
-def _unchanged(config: SiteConfig, clock: Clock, site: Path, *, fixed: bool, release: bool) -> bool:
-    """Whether a build now would make the site that is there, byte for byte but for the moment."""
+def _unchanged(config: SiteConfig, clock: Clock, site: Path, key: str, *, fixed: bool) -> bool:
+    """Whether a build now, of inputs with the digest `key`, would make the site that is there,
+    byte for byte but for the moment.
+    """
     from plainfigures.publish.reports import confirm_site
-    from plainfigures.state import inputs_key, load_state
+    from plainfigures.state import load_state
 
     state = load_state(config)
     if state is None or not state.covers(clock.now):
         return False
     if fixed and state.as_of != clock.now.isoformat():
         return False
-    return state.key == inputs_key(config, site, release=release) and confirm_site(site)
+    return state.key == key and confirm_site(site)

@@ -1,6 +1,8 @@
 """A site's configuration, as far as plainfigures needs it: read from its `mkdocs.yml`."""
 
+import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import yaml
 
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.declarations import About, names_in
+from plainfigures.figures.readability import ReadingLimits
 
 __all__ = ["CONFIGURATION", "SiteConfig", "find_site", "read_config"]
 
@@ -19,7 +22,7 @@ class SiteConfig:
     """Where a site's parts lie, and what it says of itself under `extra.plainfigures`.
 
     `overrides` names a folder of templates of the site's own, where it has one. `text` is that of
-    the file.
+    the file, `nav` the navigation as it stands there.
     """
 
     root: Path
@@ -30,11 +33,14 @@ class SiteConfig:
     lines: dict[str, int] = field(default_factory=dict)
     overrides: str = ""
     text: str = ""
+    nav: Any = None
 
     def stated(self) -> dict[str, tuple[str, int]]:
         """Return what the site states for its rules, each with its line in the configuration."""
         found = {name: str(self.settings.get(name) or "") for name in ("publisher", "contact")}
         found["site_url"] = self.url
+        if "answer_within" in self.settings:
+            found["answer_within"] = str(self.settings["answer_within"] or "")
         threshold = self.settings.get("small_number_threshold")
         found["small_number_threshold"] = "" if threshold is None else str(threshold)
         return {name: (value, self.lines.get(name, 0)) for name, value in found.items()}
@@ -48,6 +54,40 @@ class SiteConfig:
             wider_areas=names_in(self.settings.get("wider_areas")),
             lines=self.lines,
         )
+
+    def reading(self) -> ReadingLimits:
+        """Return how hard residents' pages may be; what cannot be used is as if it was not set."""
+        line = self.lines.get("reading", 0)
+        given = self.settings.get("reading")
+        if not isinstance(given, dict):
+            no_list = 'The setting "reading" is no list of settings.'
+            return ReadingLimits(problems=() if given is None else (no_list,), line=line)
+        numbers: dict[str, Decimal] = {}
+        wrong = [
+            f'The setting "{name}" under "reading" is not known.'
+            for name in given
+            if name not in {"grade", "sentence", "leave_out"}
+        ]
+        for name in ("grade", "sentence"):
+            text = str(given.get(name, getattr(ReadingLimits, name)))
+            if re.fullmatch(r"\d{1,3}(?:\.\d)?", text):
+                numbers[name] = Decimal(text)
+            else:
+                wrong.append(f'The setting "{name}" under "reading" is no number.')
+        return ReadingLimits(
+            grade=numbers.get("grade", ReadingLimits.grade),
+            sentence=int(numbers.get("sentence", ReadingLimits.sentence)),
+            leave_out=names_in(given.get("leave_out")),
+            problems=tuple(wrong),
+            line=line,
+        )
+
+    def contact_lines(self) -> list[str]:
+        """Say whose data these are and whom to ask about them, as far as the site names them."""
+        publisher, contact = (str(self.settings.get(one) or "") for one in ("publisher", "contact"))
+        lines = [f"From the site “{self.name}”{f', {self.url}' if self.url else ''}."]
+        lines += [f"Published by {publisher}."] if publisher else []
+        return lines + ([f"Contact: {contact}"] if contact else [])
 
     @property
     def file(self) -> Path:
@@ -146,4 +186,5 @@ def read_config(root: Path) -> SiteConfig:
             for number, line in reversed(list(enumerate(text.splitlines(), 1)))
         },
         text=text,
+        nav=content.get("nav"),
     )

@@ -1,58 +1,150 @@
-"""The drawings of a site's charts: kept by content, and drawn in other processes when many are new."""
+"""The drawings of a site's charts, and its pictures for sharing: kept by content, drawn elsewhere.
 
+Where they are new and there are other processes to work in, they are drawn there while pages are
+rendered and checked.
+"""
+
+import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from pathlib import Path
 
+from plainfigures.draw import (
+    Card,
+    Imprint,
+    draw,
+    draw_card,
+    draw_for_sharing,
+    drawing_key,
+    key_of,
+    stand_alone,
+)
 from plainfigures.figures.pictures import WIDTHS, Picture
 
-__all__ = ["Drawings"]
+__all__ = ["ChartToDraw", "Drawings", "preview_file"]
 
-Place = tuple[str, str]
-"""A chart's name and one of the widths."""
+
+@dataclass(frozen=True)
+class ChartToDraw:
+    """A chart, and what stands at the foot of it wherever it stands alone."""
+
+    picture: Picture
+    imprint: Imprint
 
 
 class Drawings:
     """The drawings of charts, from the store where they are there and drawn where they are not.
 
-    With an executor, drawing goes on elsewhere while pages are rendered. `draw` and `drawing_key`
-    are the drawing room's; they must be importable functions.
+    `shared` says whether there are pictures for sharing: each chart as a PNG, and a preview of each
+    page. With an executor, drawing goes on elsewhere.
     """
 
     def __init__(
         self,
-        pictures: Mapping[str, Picture],
-        store: Path,
-        draw: Callable[[Picture, str], str],
-        drawing_key: Callable[[Picture, str], str],
+        charts: Mapping[str, ChartToDraw],
+        work: Path,
         executor: Executor | None = None,
+        *,
+        shared: bool = False,
     ) -> None:
-        self.pictures = dict(pictures)
-        self._draw = draw
-        self._ready: dict[Place, str] = {}
-        self._coming: dict[Place, Future[str]] = {}
-        self._files: dict[Place, Path] = {}
-        store.mkdir(parents=True, exist_ok=True)
-        for name, picture in self.pictures.items():
+        self.pictures = {name: chart.picture for name, chart in charts.items()}
+        self.shared = shared
+        self._charts = dict(charts)
+        self._kept = _Kept(work / "drawings", executor)
+        self._shared = _Kept(work / "pictures", executor)
+        self._texts: dict[str, str] = {}
+        self._places: dict[str, str] = {}
+        for picture in self.pictures.values():
             for width in WIDTHS:
-                file = self._files[name, width] = store / f"{drawing_key(picture, width)}.svg"
-                if file.is_file():
-                    self._ready[name, width] = file.read_text("utf-8")
-                elif executor:
-                    self._coming[name, width] = executor.submit(draw, picture, width)
+                self._kept.ask(_drawing_file(picture, width), draw, picture, width)
+        if shared:
+            for name, chart in charts.items():
+                key = key_of("sharing", repr(chart))
+                file = self._places[f"data/charts/{name}.png"] = f"{key}.png"
+                self._shared.ask(file, draw_for_sharing, chart.picture, chart.imprint)
+
+    @property
+    def files(self) -> list[str]:
+        """The places in the site of all pictures for sharing, whether or not they are drawn yet."""
+        return list(self._places)
 
     def get(self, name: str, width: str) -> str:
         """Return the SVG of a chart at one of the widths."""
-        place = (name, width)
-        if place not in self._ready:
-            coming = self._coming.get(place)
-            svg = coming.result() if coming else self._draw(self.pictures[name], width)
-            draft = self._files[place].with_suffix(".new")
-            draft.write_text(svg, "utf-8")
-            draft.replace(self._files[place])
-            self._ready[place] = svg
-        return self._ready[place]
+        return self._text(_drawing_file(self.pictures[name], width))
 
     def both(self, name: str) -> str:
         """Return the drawings of a chart for a phone and for a desk, one after the other."""
         return "".join(self.get(name, width) for width in WIDTHS)
+
+    def alone(self) -> dict[str, str]:
+        """Return the drawing of each chart as an SVG file of its own, with its words in it."""
+        files = {name: self._alone(name, chart) for name, chart in self._charts.items()}
+        return {name: self._text(file) for name, file in files.items()}
+
+    def preview(self, address: str, card: Card) -> str:
+        """Have the preview of the page at `address` drawn; returns its place in the site."""
+        place = preview_file(address)
+        file = self._places[place] = f"{key_of('card', repr(card))}.png"
+        self._shared.ask(file, draw_card, card)
+        return place
+
+    def write(self, site: Path, folder: str) -> None:
+        """Put the pictures for sharing that belong below `folder` into a site."""
+        for place, file in self._places.items():
+            if not place.startswith(folder):
+                continue
+            target = site / place
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(self._shared.path(file), target)
+
+    def _alone(self, name: str, chart: ChartToDraw) -> str:
+        key = key_of("alone", repr(chart))
+        drawn = self.get(name, "wide")
+        self._kept.ask(f"{key}.svg", stand_alone, drawn, chart.picture, chart.imprint)
+        return f"{key}.svg"
+
+    def _text(self, file: str) -> str:
+        if file not in self._texts:
+            self._texts[file] = self._kept.path(file).read_text("utf-8")
+        return self._texts[file]
+
+
+def preview_file(address: str) -> str:
+    """Return the place in the site of a page's preview."""
+    return f"assets/previews/{address.rstrip('/') or 'index'}.png"
+
+
+def _drawing_file(picture: Picture, width: str) -> str:
+    return f"{drawing_key(picture, width)}.svg"
+
+
+class _Kept:
+    """Files in a store, each under a name that tells all it hangs on; what is not there is made."""
+
+    def __init__(self, store: Path, executor: Executor | None) -> None:
+        self._store = store
+        self._executor = executor
+        self._coming: dict[str, Callable[[], str | bytes]] = {}
+        store.mkdir(parents=True, exist_ok=True)
+
+    def ask(self, file: str, make: Callable[..., str | bytes], *given: object) -> None:
+        """Have a file made by `make`, an importable function, of what it is `given`."""
+        if file in self._coming or (self._store / file).is_file():
+            return
+        if self._executor:
+            coming: Future[str | bytes] = self._executor.submit(make, *given)
+            self._coming[file] = coming.result
+        else:
+            self._coming[file] = lambda: make(*given)
+
+    def path(self, file: str) -> Path:
+        """Return where a file is that was asked for, once it is made."""
+        path = self._store / file
+        make = self._coming.pop(file, None)
+        if make and not path.is_file():
+            made = make()
+            draft = path.with_suffix(".new")
+            draft.write_bytes(made.encode() if isinstance(made, str) else made)
+            draft.replace(path)
+        return path

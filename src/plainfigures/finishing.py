@@ -1,7 +1,6 @@
 """What is done to a rendered site: charts, notes and data put in, and the outcome checked."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from plainfigures.allowances import allowed_numbers, own_words, pages_with_code, typed_words
@@ -13,34 +12,41 @@ from plainfigures.check import (
     Seen,
     run_rules,
 )
+from plainfigures.describing import describe_site
+from plainfigures.downloads import with_sizes
 from plainfigures.drawings import Drawings
+from plainfigures.figure_lists import put_in_lists, worked_out
 from plainfigures.figures.findings import CheckRun
 from plainfigures.figures.keys import code_digest, digest_of, library_versions
 from plainfigures.figures.made import page_text, without_marks
 from plainfigures.figures.periods import parse_period
-from plainfigures.figures.records import COMPUTED
-from plainfigures.preparing import Prepared
+from plainfigures.joining import join_story
+from plainfigures.placing import place_drawings
+from plainfigures.preparing import Prepared, all_findings, has_errors
 from plainfigures.publish import (
     BUILD_REPORT,
     CHECKS_REPORT,
     write_build_report,
     write_chart,
     write_checks,
+    write_checksums,
     write_feed,
     write_figures,
-    write_packages,
     write_sitemap,
     write_styles,
 )
 from plainfigures.publish.feed import Change
+from plainfigures.searching import let_it_be_found
 from plainfigures.seen import KeptSeen
+from plainfigures.sharing import put_in_sharing
+from plainfigures.story import WHOLE
 from plainfigures.write import (
     NotedPage,
     RenderedPage,
     block_mark,
-    chart_rows,
+    caption_tables,
+    chart_data,
     find_places,
-    list_catalogue,
     list_checks,
     number_notes,
     relative_links,
@@ -48,78 +54,62 @@ from plainfigures.write import (
 
 __all__ = ["finish"]
 
-_DRAWING = re.compile(r"<!--pf-draw ([a-z0-9-]+)-->")
-_LISTS = re.compile(r"<!--pf-block catalogue(?: ([a-z0-9-]+))?-->")
 
 
-def finish(prepared: Prepared, site: Path, drawings: Drawings) -> tuple[list[CheckRun], int]:
+def finish(
+    prepared: Prepared, site: Path, drawings: Drawings
+) -> tuple[list[CheckRun], FinishedSite]:
     """Put charts, notes and data into a rendered site, and run the rules on what came out.
 
-    Returns all runs of rules, and the number of pages.
+    Returns all runs of rules, and what they looked at.
     """
     catalogue, registers = prepared.catalogue, prepared.desk.registers
     rendered = {
         _address(file, site): file.read_text("utf-8") for file in sorted(site.rglob("*.html"))
     }
     drawn = {name: _with_drawings(html, prepared, drawings) for name, html in rendered.items()}
+    put_in_sharing(prepared, drawn, drawings)
     places = find_places(drawn)
     noted = {
         address: number_notes(html, catalogue, registers, places) for address, html in drawn.items()
     }
     used = _pages_by_figure(noted)
+    put_in_lists(prepared, noted, used, places)
     for address, page in noted.items():
-        page.html = relative_links(_with_lists(page.html, prepared, used, places), address)
+        page.html = relative_links(caption_tables(page.html), address)
     write_styles(site)
+    join_story(prepared, noted)
     _write_data(prepared, site, noted, used, drawings)
+    describe_site(prepared, site, noted)
+    for page in noted.values():
+        page.html = with_sizes(page.html, site / "data")
     contents = {name: page_text(html, prepared.desk.key) for name, html in rendered.items()}
     seen = KeptSeen(prepared.config.work / "pages")
-    looked_at = _looked_at(prepared, site, noted, contents, seen)
+    looked_at = _looked_at(prepared, site, drawings, noted, contents, seen)
     runs = prepared.runs + run_rules(SITE_RULES, looked_at)
     seen.keep()
     rules = list_checks(runs)
     for address, page in noted.items():
-        html = page.html.replace(block_mark("checks"), rules)
-        (site / _file(address)).write_text(html, "utf-8")
+        page.html = page.html.replace(block_mark("checks"), rules)
+        (site / _file(address)).write_text(page.html, "utf-8")
+    let_it_be_found(prepared, site, {name: page.html for name, page in noted.items()}, used)
+    if not has_errors(all_findings(runs)):
+        drawings.write(site, "assets/")
     write_checks(site / "data", runs, catalogue)
     write_build_report(site, prepared.clock.now.isoformat(), library_versions())
-    return runs, len(noted)
+    return runs, looked_at
 
 
 def _with_drawings(html: str, prepared: Prepared, drawings: Drawings) -> str:
     """Return a page with a drawing in the place of each mark, and without the marks of macros."""
-
-    def drawing(mark: re.Match[str]) -> str:
-        return drawings.both(mark[1]) if mark[1] in drawings.pictures else mark[0]
-
-    return _DRAWING.sub(drawing, without_marks(html, prepared.desk.key))
-
-
-def _with_lists(
-    html: str, prepared: Prepared, used: dict[str, list[str]], places: Mapping[str, str]
-) -> str:
-    """Return a page with its lists of figures, which take long to make and so are kept."""
-
-    def listing(mark: re.Match[str]) -> str:
-        package = mark[1] or ""
-        parts = f"catalogue {package} {used} {places} {_worked_out(prepared)}"
-        catalogue = prepared.catalogue
-        return prepared.keeper(parts, lambda: list_catalogue(catalogue, used, places, package))
-
-    return _LISTS.sub(listing, html)
-
-
-def _worked_out(prepared: Prepared) -> list[tuple[str, str]]:
-    """Return the figures that pages worked out, which are not in the data, with their values."""
-    return [
-        (one.reference, str(one.value))
-        for one in prepared.catalogue.figures
-        if one.reference.startswith(f"{COMPUTED}/")
-    ]
+    html = without_marks(html, prepared.desk.key)
+    return place_drawings(html, drawings.pictures, drawings.both)
 
 
 def _looked_at(
     prepared: Prepared,
     site: Path,
+    drawings: Drawings,
     noted: dict[str, NotedPage],
     contents: dict[str, str],
     seen: Seen,
@@ -128,7 +118,7 @@ def _looked_at(
     config = prepared.config
     return FinishedSite(
         pages=tuple(_finished_pages(prepared, noted, contents)),
-        files=frozenset([*_files(site), CHECKS_REPORT, BUILD_REPORT]),
+        files=frozenset([*_files(site), *drawings.files, CHECKS_REPORT, BUILD_REPORT]),
         catalogue=prepared.catalogue,
         site_url=config.url,
         charts=_finished_charts(prepared),
@@ -141,6 +131,7 @@ def _looked_at(
         code_free=pages_with_code(config),
         seen=seen,
         data=prepared.key,
+        reading=config.reading(),
     )
 
 
@@ -152,19 +143,20 @@ def _write_data(
     drawings: Drawings,
 ) -> None:
     data, catalogue, config = site / "data", prepared.catalogue, prepared.config
-    parts = f"{used} {_worked_out(prepared)}"
+    parts = f"{used} {worked_out(prepared)}"
     write_figures(
         data, catalogue, used, lambda name, make: prepared.keeper(f"{name} {parts}", make)
     )
-    folders = [config.datasets / name for name in catalogue.packages]
-    write_packages(data, folders, catalogue.packages.values())
-    for name, picture in drawings.pictures.items():
-        write_chart(data, name, drawings.get(name, "wide"), *chart_rows(picture))
+    prepared.downloads.write(data)
+    for name, svg in drawings.alone().items():
+        write_chart(data, name, svg, *chart_data(drawings.pictures[name]))
+    drawings.write(site, "data/")
+    write_checksums(data)
     changes = [Change(*one) for one in prepared.desk.registers.changes()]
     write_feed(site, config.name, config.url, changes)
     pages = {}
     for address, page in noted.items():
-        if not address.endswith(".html"):
+        if not address.endswith(".html") and address != WHOLE:
             dates = (catalogue.published(catalogue.find(one)) for one in page.references)
             days = [parse_period(text).last.isoformat() for text in dates if text]
             pages[address] = max(days, default="")

@@ -13,50 +13,102 @@ import yaml
 from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.declarations import Page
-from plainfigures.figures.records import COMPUTED
-from plainfigures.write import Desk
+from plainfigures.figures.records import Figure
+from plainfigures.write import Desk, chart_mark, named_packages
 
 __all__ = ["MadePages", "made_pages"]
+
+_CHART_PAGE = """# {heading}
+
+{chart}
+
+## Where this chart stands
+
+{pages}
+
+## How to cite it
+
+{cite}
+
+Figures can change. So say on which day you looked.
+
+[See all charts](../index.md)
+"""
 
 
 def made_pages(desk: Desk, written: Iterable[Page]) -> list[Page]:
     """Return the pages that are made for the data and the charts, but for those in `written`."""
     catalogue = desk.catalogue
     there = {page.path for page in written}
-    packages = sorted({one.reference.partition("/")[0] for one in catalogue.figures} | {COMPUTED})
-    pages = [_figures_page(catalogue, name) for name in packages]
-    pages += [page for name in desk.charts.declarations for page in _chart_page(desk, name)]
+    pages = [_figures_page(catalogue, name) for name in named_packages(catalogue)]
+    pages += _chart_pages(desk)
     return [page for page in pages if page.path not in there]
 
 
 def _figures_page(catalogue: Catalogue, name: str) -> Page:
     package = catalogue.packages.get(name)
     title = package.title if package else "Worked out in sentences"
-    text = f'# {title}: every figure\n\n{{{{ catalogue("{name}") }}}}\n'
+    text = f'# {title}\n\n{{{{ catalogue("{name}") }}}}\n'
+    whose = [one for each in _figures_of(catalogue, name) for one in _published(catalogue, each)]
     return _page(
         f"figures/{name}",
         text,
         title=f"Figures: {title}",
         description=f"Every figure of “{title}”, with its source and its history.",
         kicker="Every figure",
+        bodies=sorted({one.body for one in whose if one.body}),
+        areas=sorted({one.area for one in whose if one.area}),
     )
 
 
-def _chart_page(desk: Desk, name: str) -> Iterator[Page]:
-    """Yield the page of a chart; none for one whose words cannot be written, which is a finding."""
-    try:
-        picture = desk.charts.words(name).picture
-    except PlainFiguresError:
-        return
-    text = f'# {desk.charts.declarations[name].title}\n\n{{{{ chart("{name}") }}}}\n'
-    yield _page(
-        f"charts/{name}",
-        text,
-        title=picture.title,
-        description=picture.subtitle,
-        kicker="Chart",
-        chart=name,
-    )
+def _figures_of(catalogue: Catalogue, name: str) -> list[Figure]:
+    return [one for one in catalogue.figures if one.reference.startswith(f"{name}/")]
+
+
+def _published(catalogue: Catalogue, figure: Figure) -> Iterator[Figure]:
+    """Yield the published figures behind one: those whose bodies a page that lists it declares."""
+    if not figure.inputs:
+        yield figure
+    for name in figure.inputs:
+        yield from _published(catalogue, catalogue.find(name))
+
+
+def _chart_pages(desk: Desk) -> Iterator[Page]:
+    """Yield a page for each chart, and one that lists them all.
+
+    There is none for a chart whose words cannot be written, which is a finding of its own.
+    """
+    titles: dict[str, str] = {}
+    for name in desk.charts.declarations:
+        try:
+            picture = desk.charts.words(name).picture
+        except PlainFiguresError:
+            continue
+        # Two charts may say the same of different things, but no two pages have one title.
+        titles[name] = (
+            f"{picture.title} ({name})" if picture.title in titles.values() else picture.title
+        )
+        yield _page(
+            f"charts/{name}",
+            _CHART_PAGE.format(
+                heading=desk.charts.declarations[name].title,
+                chart=f'{{{{ chart("{name}", title=False) }}}}',
+                pages=chart_mark("pages", name),
+                cite=chart_mark("cite", name),
+            ),
+            title=titles[name],
+            description=picture.subtitle,
+            kicker="Chart",
+            chart=name,
+        )
+    if titles:
+        yield _page(
+            "charts",
+            f"# All charts\n\n{chart_mark('all')}\n",
+            title="All charts",
+            description="Every chart of this site, each with its numbers, its sources and its downloads.",
+            kicker="Charts",
+        )
 
 
 def _page(place: str, text: str, **meta: Any) -> Page:

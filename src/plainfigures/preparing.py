@@ -8,8 +8,9 @@ from pathlib import Path
 
 from plainfigures.check import DATA_RULES, Material, run_rules
 from plainfigures.config import SiteConfig
-from plainfigures.draw import draw, drawing_key, load_drawing
-from plainfigures.drawings import Drawings
+from plainfigures.downloads import Downloads
+from plainfigures.draw import Imprint, load_drawing
+from plainfigures.drawings import ChartToDraw, Drawings
 from plainfigures.errors import BuildProblem, ChartProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
@@ -22,7 +23,8 @@ from plainfigures.made_pages import made_pages
 from plainfigures.own_macros import load_own_macros
 from plainfigures.read import Reading, Store, read_charts, read_pages
 from plainfigures.renderer import load_renderer
-from plainfigures.write import Desk, Keeper, RenderedPage, render_page
+from plainfigures.story import story_findings, whole_page
+from plainfigures.write import Desk, Keeper, RenderedPage, chart_sources, render_page
 
 __all__ = [
     "Prepared",
@@ -52,6 +54,7 @@ class Prepared:
     keeper: Keeper
     key: str
     made: list[Page]
+    downloads: Downloads
     preview: bool = False
 
     @property
@@ -94,7 +97,8 @@ def prepare(
     for name, macro in load_own_macros(config.macros)(desk).items():
         desk.add(name, macro)
     found += chart_findings + page_findings + desk.check_charts()
-    made = made_pages(desk, pages)
+    found += story_findings(config, pages)
+    made = [*made_pages(desk, pages), *whole_page(config, pages)]
     rendered = [render_page(page, desk) for page in [*pages, *made]]
     found += [finding for page in rendered for finding in page.findings]
     counts = {
@@ -105,7 +109,12 @@ def prepare(
     }
     material = Material(catalogue, tuple(found), counts, config.stated(), release)
     runs = _run_data_rules(material, Store(config.work / "rules"), reading.key)
-    return Prepared(config, clock, catalogue, desk, runs, rendered, keeper, reading.key, made)
+    folders = {name: config.datasets / name for name in catalogue.packages}
+    kept = config.work / "downloads"
+    downloads = Downloads(catalogue, folders, config.contact_lines(), kept)
+    return Prepared(
+        config, clock, catalogue, desk, runs, rendered, keeper, reading.key, made, downloads
+    )
 
 
 def _run_data_rules(material: Material, store: Store, data: str) -> list[CheckRun]:
@@ -120,11 +129,19 @@ def _run_data_rules(material: Material, store: Store, data: str) -> list[CheckRu
     return runs
 
 
-def drawings_of(prepared: Prepared, executor: Executor | None = None) -> Drawings:
-    """Return the drawings of a site's charts, made when they are asked for."""
-    charts = prepared.desk.charts
-    pictures = {name: charts.words(name).picture for name in charts.declarations}
-    return Drawings(pictures, prepared.config.work / "drawings", draw, drawing_key, executor)
+def drawings_of(
+    prepared: Prepared, executor: Executor | None = None, *, pictures: bool = False
+) -> Drawings:
+    """Return the drawings of a site's charts; with `pictures`, those for sharing too."""
+    config, charts = prepared.config, prepared.desk.charts
+    to_draw = {}
+    for name in charts.declarations:
+        words = charts.words(name)
+        sources = chart_sources(words, prepared.catalogue)
+        said = f"Source: {sources}." if sources else ""
+        address = f"{config.url.rstrip('/')}/charts/{name}/" if config.url else ""
+        to_draw[name] = ChartToDraw(words.picture, Imprint(said, config.name, address))
+    return Drawings(to_draw, config.work, executor, shared=pictures)
 
 
 @contextmanager

@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable, Sequence
 
 from plainfigures.figures.findings import ERROR, Finding
+from plainfigures.figures.readability import PageReading
 
-__all__ = ["FORMATS", "as_github", "as_json", "as_text"]
+__all__ = ["FORMATS", "as_github", "as_json", "as_text", "reading_table"]
 
 
 def as_text(findings: Sequence[Finding]) -> str:
@@ -62,6 +63,27 @@ def as_json(findings: Sequence[Finding]) -> str:
         for finding in findings
     ]
     return json.dumps({"findings": rows}, ensure_ascii=False, indent=1)
+
+
+def reading_table(readings: Sequence[PageReading]) -> str:
+    """Return how hard pages are to read as a table in plain text, a line a page."""
+    names = ("page", "sentences", "words", "words a sentence", "grade", "longest sentence")
+    rows = [
+        (
+            one.path,
+            str(one.weight.sentences),
+            str(one.weight.words),
+            str(one.weight.words_a_sentence),
+            str(one.weight.grade),
+            str(one.longest),
+        )
+        for one in readings
+    ]
+    widths = [max(map(len, column)) for column in zip(names, *rows, strict=True)]
+    return "\n".join(
+        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])])
+        for row in (names, *rows)
+    )
 
 
 FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {

@@ -29,9 +29,10 @@ class State:
         return after and before
 
 
-def inputs_key(config: SiteConfig, site: Path, *, release: bool) -> str:
+def inputs_key(config: SiteConfig, site: Path, *, release: bool, pictures: bool) -> str:
     """Return a digest of all that a build depends on but its moment."""
-    parts: list[str | bytes] = [code_digest(), str(site), str(release), config.file.read_bytes()]
+    parts: list[str | bytes] = [code_digest(), str(site), str(release), str(pictures)]
+    parts.append(config.file.read_bytes())
     for name in (*_INPUTS, *([config.overrides] if config.overrides else [])):
         folder = config.root / name
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():

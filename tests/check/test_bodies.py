@@ -226,7 +226,7 @@ def test_a_neighbours_figures_never_share_a_chart_with_others(catalogue: Catalog
 
 
 def test_the_list_of_every_figure_counts_as_showing_them(catalogue: Catalogue) -> None:
-    html = f'<details class="pf-catalogue"><table><tr id="{CALLS}"></tr></table></details>'
+    html = f'<details class="pf-record" id="{CALLS}"></details>'
     (found,) = found_on(catalogue, page("# All\n\n{{ catalogue() }}\n", html))
     assert found.line == 3
 

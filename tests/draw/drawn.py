@@ -94,7 +94,7 @@ def find_faults(svg: str) -> Iterator[str]:
     width, height = float(str(root.get("width"))), float(str(root.get("height")))
     texts, filled, strokes = read_texts(svg), bars(svg), uprights(svg)
     for one in texts:
-        if one.size < 14:
+        if one.size < 15:
             yield f"too small: {one}"
         if (
             one.left < -0.6

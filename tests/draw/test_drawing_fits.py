@@ -128,7 +128,7 @@ def test_many_months_fit(width: str) -> None:
 def _svg(*texts: str) -> str:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" '
-        f'style="font-size: 14px">{"".join(texts)}</svg>'
+        f'style="font-size: 15px">{"".join(texts)}</svg>'
     )
 
 

@@ -54,6 +54,15 @@ def test_every_figure_is_there_with_all_its_parts(
     assert all(set(one) >= PARTS for one in figures.values())
 
 
+def test_the_figures_of_each_package_are_there_by_their_references(
+    data: Path, figures: dict[str, dict[str, Any]]
+) -> None:
+    files = {file.stem: json.loads(file.read_text("utf-8")) for file in data.glob("figures/*.json")}
+    assert set(files) == {reference.partition("/")[0] for reference in figures}
+    assert {name: one for content in files.values() for name, one in content.items()} == figures
+    assert all(one.startswith(f"{name}/") for name, content in files.items() for one in content)
+
+
 def test_a_figure_is_in_base_units_exact_and_as_published(
     figures: dict[str, dict[str, Any]],
 ) -> None:

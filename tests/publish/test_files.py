@@ -2,7 +2,9 @@
 
 import csv
 import hashlib
+import io
 import os
+import subprocess
 import time
 import zipfile
 from pathlib import Path
@@ -10,7 +12,14 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from plainfigures.publish import write_chart, write_feed, write_packages, write_sitemap
+from plainfigures.publish import (
+    write_chart,
+    write_checksums,
+    write_feed,
+    write_package,
+    write_sitemap,
+    zip_packages,
+)
 from plainfigures.publish.feed import Change
 from tests.making import FIRE_SERVICE, make_datasets
 
@@ -38,10 +47,10 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def test_a_package_can_be_had_file_by_file_and_as_one_zip(tmp_path: Path) -> None:
-    write_packages(tmp_path, packages())
     for folder in packages():
-        names = sorted(file.name for file in folder.iterdir())
         target = tmp_path / folder.name
+        write_package(target, folder)
+        names = sorted(file.name for file in folder.iterdir())
         assert sorted(one.name for one in target.iterdir()) == sorted(
             [*names, f"{folder.name}.zip"]
         )
@@ -62,10 +71,44 @@ def test_the_same_packages_give_the_same_bytes_wherever_and_whenever_they_are_pa
     for file in copies.rglob("*"):
         os.utime(file, (old, old))
         file.chmod(0o700)
-    write_packages(tmp_path / "one", packages())
-    write_packages(tmp_path / "two", [copies / folder.name for folder in packages()])
+    names = [folder.name for folder in packages()]
+    for place, folders in (("one", FIRE_SERVICE / "datasets"), ("two", copies)):
+        for name in names:
+            write_package(tmp_path / place / name, folders / name)
+        (tmp_path / place / "all-data.zip").write_bytes(zip_packages(tmp_path / place, names))
     assert digests(tmp_path / "one") == digests(tmp_path / "two")
     assert len(digests(tmp_path / "one")) > 15
+
+
+def test_one_zip_holds_the_files_of_all_packages_but_not_their_zips(tmp_path: Path) -> None:
+    for folder in packages():
+        write_package(tmp_path / folder.name, folder, beside=[("README.txt", b"Read me.\n")])
+    whole = zip_packages(tmp_path, [folder.name for folder in reversed(packages())])
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        assert archive.testzip() is None
+        assert archive.namelist() == [
+            f"{folder.name}/{name}"
+            for folder in packages()
+            for name in sorted(["README.txt", *(file.name for file in folder.iterdir())])
+        ]
+        assert archive.read("money/README.txt") == b"Read me.\n"
+
+
+def test_the_checksums_are_those_of_the_files_in_the_form_of_sha256sum(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    write_package(data / "money", FIRE_SERVICE / "datasets" / "money")
+    (data / "build.json").write_text("{}", "utf-8")
+    write_checksums(data)
+    lines = (data / "checksums.txt").read_text("utf-8").splitlines()
+    found = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    assert found == {f"money/{name}": one for name, one in digests(data / "money").items()}
+    checked = subprocess.run(
+        ["sha256sum", "--check", "--strict", "checksums.txt"],
+        cwd=data,
+        capture_output=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stderr
 
 
 def test_only_the_descriptor_and_its_tables_are_given_out(tmp_path: Path) -> None:
@@ -74,7 +117,7 @@ def test_only_the_descriptor_and_its_tables_are_given_out(tmp_path: Path) -> Non
     (folder / ".DS_Store").write_bytes(b"")
     (folder / "drafts").mkdir()
     (folder / "drafts" / "draft.csv").write_text("a\n1\n", "utf-8")
-    write_packages(tmp_path / "data", [folder])
+    write_package(tmp_path / "data" / "money", folder)
     names = {one.name for one in (tmp_path / "data" / "money").iterdir()}
     assert names == {
         "budget.csv",
@@ -136,6 +179,25 @@ def test_the_feed_is_atom_with_the_newest_change_first(
         assert link is not None
         assert str(link.get("href")).startswith(base)
         assert one.findtext(f"{ATOM}updated")
+
+
+@pytest.mark.parametrize("address", ["", "https://fire.example/"])
+def test_an_entry_of_the_feed_leads_to_what_changed(tmp_path: Path, address: str) -> None:
+    places = ["figures/money/#money/rescues/cats@2024/value~2", "changes/"]
+    changes = [
+        Change(str(at), "2024-11", "A change", "1 became 2.", place)
+        for at, place in enumerate(places)
+    ]
+    write_feed(tmp_path, "Fire", address, changes)
+    feed = etree.parse(tmp_path / "feed.xml").getroot()
+    links = {
+        str(one.findtext(f"{ATOM}id")).rpartition("/")[2]: one.find(f"{ATOM}link")
+        for one in feed.findall(f"{ATOM}entry")
+    }
+    assert {name: link is not None and link.get("href") for name, link in links.items()} == {
+        str(at): (address or "./") + place for at, place in enumerate(places)
+    }
+    assert feed.findtext(f"{ATOM}updated") == "2024-11-01T00:00:00Z"
 
 
 def test_the_feed_does_not_depend_on_the_order_of_the_records_or_on_the_day(

@@ -94,7 +94,7 @@ def test_a_site_may_have_no_charts(tmp_path: Path) -> None:
             [
                 chart(
                     'A chart has no part called "sayz".',
-                    "Its parts are: events, figures, form, labels, marks, mixed, notes, order, says, "
+                    "Its parts are: breaks, events, figures, form, labels, marks, mixed, notes, order, says, "
                     "series, shown, subtitle, title, without.",
                     5,
                     "says",

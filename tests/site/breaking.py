@@ -94,7 +94,7 @@ def break_template(site: Path) -> str:
 
 
 def break_plugin(site: Path) -> str:
-    edit(site / "mkdocs.yml", "  - search\n", "  - search\n  - no-such-plugin\n")
+    edit(site / "mkdocs.yml", "plugins:\n", "plugins:\n  - no-such-plugin\n")
     return "no-such-plugin"
 
 

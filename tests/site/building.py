@@ -12,14 +12,14 @@ AS_OF = "2024-12-01"
 
 
 def build(site: Path, *words: str, as_of: str = AS_OF) -> Result:
-    """Build a site as of a day, drawing in this process."""
-    return run(site, "build", "--as-of", as_of, "--jobs", "1", *words)
+    """Build a site as of a day, drawing in this process and no pictures for sharing."""
+    return run(site, "build", "--as-of", as_of, "--jobs", "1", "--no-pictures", *words)
 
 
 def build_at(site: Path, day: int) -> Result:
     """Build a site with the clock of the environment at some days after 1 December 2024."""
     moment = str(1733011200 + 86400 * day)
-    words = ["--site", str(site), "build", "--jobs", "1"]
+    words = ["--site", str(site), "build", "--jobs", "1", "--no-pictures"]
     return CliRunner(env={"SOURCE_DATE_EPOCH": moment}).invoke(main, words, catch_exceptions=False)
 
 
@@ -34,7 +34,8 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 
 def leftovers(site: Path) -> set[str]:
     """Return what lies in the work folder that no build should leave there."""
-    kept = {"packages", "drawings", "tests", "lists", "pages", "rules", "state.json", "previous"}
+    kept = {"packages", "drawings", "pictures", "tests", "lists", "pages", "rules", "downloads"}
+    kept |= {"state.json", "previous"}
     return {one.name for one in (site / ".plainfigures").iterdir()} - kept
 
 

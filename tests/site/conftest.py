@@ -1,19 +1,16 @@
 """Whole sites: this project's own, built once for each test process, and served as a host would."""
 
-import functools
-import http.server
-import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from plainfigures.cli import main
 from tests.conftest import copy_site
+from tests.looking.browsing import open_browser, serve
 from tests.making import make_site
 
 AS_OF = "2026-11-22"
@@ -41,9 +38,10 @@ def built(project: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fire service's site, built."""
+    """The fire service's site, built without the pictures for sharing, which take long."""
     folder = make_site(tmp_path_factory.mktemp("fire"))
-    result = run(folder, "build", "--as-of", "2024-12-01", "--jobs", "1")
+    words = ("--as-of", "2024-12-01", "--jobs", "1", "--no-pictures")
+    result = run(folder, "build", *words)
     assert result.exit_code == 0, result.output
     return folder
 
@@ -54,30 +52,15 @@ def site(template: Path, tmp_path: Path) -> Path:
     return shutil.copytree(template, tmp_path / "fire")
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing of each request."""
-
-
 @pytest.fixture(scope="session")
 def address(built: Path) -> Iterator[str]:
     """The address at which the finished site is served, as a plain static host would."""
-    handler = functools.partial(_Quiet, directory=str(built))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+    with serve(built) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium; `nox -s tests` finds or gets one and names it in PLAINFIGURES_BROWSER."""
-    path = os.environ.get("PLAINFIGURES_BROWSER")
-    quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
-    # Chromium refuses to run as root in its own sandbox, which is how containers run it.
-    root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path or None, args=[*quiet, *root])
+    with open_browser() as opened:
         yield opened
-        opened.close()

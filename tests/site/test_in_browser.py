@@ -1,4 +1,4 @@
-"""Every page, opened in a real browser: at phone and desk width, in light and dark.
+"""Every page, opened in a real browser: at three widths, in light or dark.
 
 With PLAINFIGURES_SCREENSHOTS set, each is also kept as a picture, to be looked at.
 """
@@ -6,18 +6,19 @@ With PLAINFIGURES_SCREENSHOTS set, each is also kept as a picture, to be looked 
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request
+
+from tests.looking.browsing import pages_of
+from tests.looking.measures import look, prepare, said
+from tests.looking.states import DESK, PHONE, STATES, State
 
 pytestmark = pytest.mark.browser
 
-Scheme = Literal["light", "dark"]
-
-NARROWEST, PHONE, DESK = 320, 390, 1280
+# Opened in every state.
+MAIN = ("", "finance", "demand", "promises", "judgements")
 
 
 @dataclass
@@ -45,42 +46,36 @@ def listen(page: Page, address: str) -> Heard:
     return heard
 
 
-def pages_of(built: Path) -> list[str]:
-    """Return the addresses of all pages of a site."""
-    files = sorted(built.rglob("index.html"))
-    return [file.parent.relative_to(built).as_posix().removeprefix(".") for file in files]
+def states_of(built: Path) -> dict[State, list[str]]:
+    """Share the pages out among the states: the main ones in all, each other in one."""
+    others = [name for name in pages_of(built) if name not in MAIN]
+    return {state: [*MAIN, *others[number :: len(STATES)]] for number, state in enumerate(STATES)}
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [NARROWEST, PHONE, DESK])
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 def test_every_page_opens_without_complaint(
-    browser: Browser, built: Path, address: str, width: int, scheme: Scheme, root: Path
+    browser: Browser, built: Path, address: str, state: State, root: Path
 ) -> None:
-    """No console error, no failed request, none to elsewhere, no sideways scrolling, axe content."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    """No console error, no failed request, none to elsewhere, no sideways scrolling, axe content.
+
+    The sweep, `nox -s accessible`, opens every page in every state.
+    """
+    context = browser.new_context(
+        viewport={"width": state.width, "height": state.height}, color_scheme=state.scheme
+    )
     shots = root / "artefacts" / "screenshots" if "PLAINFIGURES_SCREENSHOTS" in os.environ else None
-    # Structure is the same in the dark; at the narrowest, colours are those of a phone.
-    contrast = [] if width == NARROWEST else ["color-contrast"]
-    options: dict[str, Any] = {"resultTypes": ["violations"]}
-    if scheme == "dark":
-        options["runOnly"] = ["link-in-text-block", *contrast]
-    else:
-        options["rules"] = {"color-contrast": {"enabled": bool(contrast)}}
     problems = {}
     page = context.new_page()
     heard = listen(page, address)
-    for name in pages_of(built):
+    for name in states_of(built)[state]:
         page.goto(f"{address}{name}/" if name else address, wait_until="load")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide > width:
-            heard.said.append(f"is {wide} pixels wide in a window of {width}")
-        for found in Axe().run(page, options=options).response["violations"]:
-            heard.said.append(f"{found['id']}: {found['nodes'][0]['html'][:120]}")
+        prepare(page)
+        heard.said += said(look(page, "structure", "sideways", "targets", "cut").problems)
         if heard.said:
             problems[name or "home"] = list(heard.said)
         heard.said.clear()
         if shots:
-            shot = shots / f"{name.replace('/', '-') or 'home'}-{width}-{scheme}.png"
+            shot = shots / f"{name.replace('/', '-') or 'home'}-{state.width}-{state.scheme}.png"
             page.screenshot(path=shot, full_page=True)
     context.close()
     assert problems == {}
@@ -100,17 +95,6 @@ def test_a_figure_leads_to_its_source_without_scripts(
     assert note.is_visible()
     assert "Oldham Council" in note.inner_text() or "Our arithmetic" in note.inner_text()
     context.close()
-
-
-def test_a_figure_leads_to_its_source_by_keyboard(browser: Browser, address: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{address}finance/")
-    link = page.locator(".pf-ref a").first
-    link.focus()
-    assert link.evaluate("node => node === document.activeElement")
-    page.keyboard.press("Enter")
-    assert page.url.endswith(link.get_attribute("href") or "nowhere")
-    page.close()
 
 
 @pytest.mark.parametrize(("width", "shown"), [(PHONE, "narrow"), (DESK, "wide")])

@@ -17,7 +17,7 @@ def site(tmp_path: Path) -> Path:
 
 def build(site: Path, *words: str) -> tuple[int, str]:
     """Build a site and return the exit code and what was said."""
-    result = run(site, "build", "--as-of", AS_OF, "--jobs", "1", *words)
+    result = run(site, "build", "--as-of", AS_OF, "--jobs", "1", "--no-pictures", *words)
     return result.exit_code, result.output
 
 

@@ -107,10 +107,24 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "charts" / "burns.yml").write_text(LINES.lstrip(), "utf-8")
     (root / "docs" / "hurt").mkdir()
     (root / "docs" / "hurt" / "index.md").write_text(PAGE.lstrip(), "utf-8")
-    result = run(root, "build", "--as-of", "2024-12-01", "--jobs", "1")
+    result = run(root, "build", "--as-of", "2024-12-01", "--jobs", "1", "--no-pictures")
     assert result.exit_code == 0, result.output
     assert not any(value in result.output for value in PLANTED.values())
     return root
+
+
+PACKED = {".zip", ".xlsx"}
+
+
+def unpacked(name: str, content: bytes) -> dict[str, bytes]:
+    """Return the files of a zip, or of a spreadsheet, which is one."""
+    found: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for one in archive.namelist():
+            found[f"{name}/{one}"] = archive.read(one)
+            if Path(one).suffix in PACKED:
+                found |= unpacked(f"{name}/{one}", found[f"{name}/{one}"])
+    return found
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -119,9 +133,8 @@ def everything(folder: Path) -> dict[str, bytes]:
     for file in sorted(one for one in folder.rglob("*") if one.is_file()):
         name, content = file.relative_to(folder).as_posix(), file.read_bytes()
         found[name] = content
-        if file.suffix == ".zip":
-            with zipfile.ZipFile(io.BytesIO(content)) as archive:
-                found |= {f"{name}/{one}": archive.read(one) for one in archive.namelist()}
+        if file.suffix in PACKED:
+            found |= unpacked(name, content)
         if file.suffix == ".gz":
             found[f"{name}/unpacked"] = gzip.decompress(content)
     return found
@@ -157,11 +170,13 @@ def test_a_value_that_may_be_seen_is_found_wherever_a_hidden_one_was_looked_for(
     }
     wanted = {
         "hurt/index.html",
-        "search/search_index.json",
+        "search/figures-crews.json",
         "data/figures.json",
         "data/figures.csv",
     }
     wanted |= {"data/crews/hurt.csv", "data/crews/crews.zip/crews/hurt.csv", "data/charts/hurt.csv"}
+    sheet = "crews.xlsx/xl/worksheets/sheet4.xml"
+    wanted |= {f"data/crews/{sheet}", f"data/all-data.zip/crews/{sheet}"}
     assert wanted <= names
 
 
@@ -175,7 +190,12 @@ def test_what_builds_keep_for_themselves_does_not_hold_it_either(finished: Path,
 
 def test_the_search_index_and_the_feed_were_looked_at(finished: Path) -> None:
     names = set(everything(finished / "site"))
-    assert {"search/search_index.json", "feed.xml", "data/charts/hurt.svg"} <= names
+    assert {
+        "search/index.json",
+        "search/figures-crews.json",
+        "feed.xml",
+        "data/charts/hurt.svg",
+    } <= names
     assert {"data/crews/crews.zip/crews/hurt.csv", "data/figures.json", "data/checks.json"} <= names
     assert "data/crews/hurt-old.csv" not in names
 
@@ -248,5 +268,5 @@ def test_a_page_says_why_in_its_sentences_its_tables_and_its_charts(finished: Pa
 
 
 def test_the_reason_can_be_searched_for(finished: Path) -> None:
-    index = (finished / "site" / "search" / "search_index.json").read_text("utf-8")
-    assert "kept confidential" in index
+    figures = (finished / "site" / "search" / "figures-crews.json").read_text("utf-8")
+    assert "kept confidential" in figures

@@ -15,7 +15,17 @@ from plainfigures.read import read_charts, read_packages
 from plainfigures.write import Desk, render_page
 from tests.making import FIRE_SERVICE, catalogue_of
 
-__all__ = ["AS_OF", "findings", "make_desk", "note", "problem", "text_of", "to_html", "write"]
+__all__ = [
+    "AS_OF",
+    "facts",
+    "findings",
+    "make_desk",
+    "note",
+    "problem",
+    "text_of",
+    "to_html",
+    "write",
+]
 
 AS_OF = "2024-12-01"
 EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
@@ -67,6 +77,19 @@ def text_of(markup: str) -> str:
     """Return the words of a piece of markup as a reader sees them, spaces made single."""
     tree = html.fragment_fromstring(str(markup), create_parent="div")
     return " ".join(str(tree.text_content()).split())
+
+
+def facts(tree: html.HtmlElement, name: str) -> dict[str, str]:
+    """Return what the entry with the id `name` says of its figure, by the name of each fact.
+
+    The value and what it is stand under "".
+    """
+    node = tree.get_element_by_id(name)
+    found = {"": " ".join(str(one.text_content()) for one in node.find_class("pf-behind"))}
+    for row in node.findall(".//dl/div"):
+        words = row[1].text_content()
+        found[str(row[0].text_content())] = " ".join(str(words).split())
+    return found
 
 
 def note(tree: html.HtmlElement, number: int) -> str:

@@ -17,15 +17,41 @@ def test_a_card_has_its_number_what_it_is_when_it_is_of_and_how_it_changed(desk:
     assert [" ".join(line.text_content().split()) for line in card] == [
         "620",
         "Firefighters & crews",
-        "31 March 2024",
-        "Rose from 603 at 31 March 2023 to 620 at 31 March 2024",
+        "Rose from 603 at 31 March 2023",
+        "31 March 2024 · Home Office",
     ]
-    assert len(card.find_class("pf-figure")) == 3
+    assert len(card.find_class("pf-figure")) == 2
+
+
+def test_a_card_leads_to_the_note_of_its_source(desk: Desk) -> None:
+    tree = to_html(write(desk, f'{{{{ card("{FIREFIGHTERS}", "Firefighters") }}}}'))
+    (link,) = tree.find_class("pf-card__source")[0].iter("a")
+    source = desk.catalogue.find(FIREFIGHTERS).source
+    assert (link.text_content(), link.get("href")) == ("Home Office", f"pf-note:{source}")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "words"),
+    [
+        ("2021", "2024", "Up from “requires improvement” in December 2021"),
+        ("2024", "2021", "Down from “good” in May 2024"),
+        ("2024", "2024", "No change: good in May 2024"),
+    ],
+)
+def test_a_card_of_a_grade_says_which_way_it_went_on_its_scale(
+    desk: Desk, earlier: str, later: str, words: str
+) -> None:
+    name = "response/gradings/{}.overall/grade"
+    call = f'card("{name.format(later)}", "Overall", since="{name.format(earlier)}")'
+    tree = to_html(write(desk, f"{{{{ {call} }}}}"))
+    (since,) = tree.find_class("pf-card__since")
+    assert since.text_content() == words
+    assert len(since.find_class("pf-word")) == 1
 
 
 def test_a_card_says_that_its_number_is_a_forecast(desk: Desk) -> None:
     written = write(desk, '{{ card("money/budget/total/forecast", "Spending", form="full") }}')
-    assert text_of(written).endswith("Month 4 of 2024 to 2025, a forecast")
+    assert "Month 4 of 2024 to 2025, a forecast ·" in text_of(written)
     assert "£14,409,000" in text_of(written)
 
 
@@ -33,7 +59,7 @@ def test_a_card_says_that_its_number_is_provisional(root: Path) -> None:
     file = root / "datasets" / "money" / "claims.csv"
     edit(file, "fy2024-25,actual,", "fy2024-25,provisional,")
     written = write(make_desk(root), '{{ card("money/claims/new-engines", "New engines") }}')
-    assert text_of(written).endswith("2024 to 2025, provisional")
+    assert "2024 to 2025, provisional ·" in text_of(written)
 
 
 def test_a_card_without_a_period_says_none(desk: Desk) -> None:

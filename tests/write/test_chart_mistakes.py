@@ -181,6 +181,128 @@ from tests.write.desks import make_desk, problem
             form: bars
             title: A finding
             subtitle: A measure
+            order: largest-frist
+            figures: money/rescues/road
+            """,
+            'There is no order "largest-frist".',
+            4,
+            "largest-first",
+        ),
+        (
+            """
+            form: bars
+            title: A finding
+            subtitle: A measure
+            figures: money/rescues/*
+            without: [total, rode]
+            """,
+            '“without:” names "rode", and this chart has no such figure.',
+            5,
+            "road",
+        ),
+        (
+            """
+            form: bars
+            title: A finding
+            subtitle: A measure
+            figures: money/rescues/*
+            labels:
+              rode: Roads
+            """,
+            '“labels:” names "rode", and this chart has no such figure.',
+            6,
+            "road",
+        ),
+        (
+            """
+            form: waterfall
+            title: A finding
+            subtitle: A measure
+            figures: money/rescues/*
+            marks:
+              total: totl
+            """,
+            'There is no mark "totl".',
+            6,
+            "total",
+        ),
+        (
+            """
+            form: timeline
+            title: A finding
+            subtitle: A measure
+            events: plans/events
+            marks:
+              only: nowhere
+            """,
+            '“only:” names "nowhere", and its table has no such row.',
+            6,
+            "",
+        ),
+        (
+            """
+            title: A finding
+            form: bars
+            subtitle: A measure
+            figures: response/gradings/2024.*/grade
+            """,
+            'The chart draws judgements ("form: bars"), and their form is steps.',
+            2,
+            "",
+        ),
+        (
+            """
+            title: A finding
+            form: steps
+            subtitle: A measure
+            figures: money/rescues/road
+            """,
+            'The chart draws what is no judgement on steps ("form: steps").',
+            2,
+            "",
+        ),
+        (
+            """
+            title: A finding
+            form: lines
+            subtitle: A measure
+            figures: response/times/first-engine.eastmere@2024-07
+            """,
+            'No series of the chart has two values that a line could join ("form: lines").',
+            2,
+            "",
+        ),
+        (
+            """
+            form: lines
+            title: A finding
+            subtitle: A measure
+            figures: response/times/first-engine.eastmere@*
+            breaks:
+              2024-08: a new clock
+            """,
+            '“breaks:” names "2024-08", and this chart has no figure of that period.',
+            6,
+            "2024-10",
+        ),
+        (
+            """
+            form: lines
+            title: A finding
+            subtitle: A measure
+            figures: response/times/first-engine.eastmere@*
+            breaks:
+              2024-04: a new clock
+            """,
+            '“breaks:” names "2024-04", and this chart begins there.',
+            6,
+            "",
+        ),
+        (
+            """
+            form: bars
+            title: A finding
+            subtitle: A measure
             shown: ful
             figures: money/rescues/road
             """,
@@ -236,7 +358,7 @@ def test_a_grade_that_is_on_no_scale_does_not_stop_the_check(root: Path) -> None
         ('chart("varience")', 'There is no chart "varience".', "variance"),
         ('chart("")', 'There is no chart "".', ""),
         ("chart()", "chart was given too few arguments, or one of them twice.", ""),
-        ('chart("variance", "wide")', "chart was given too many arguments.", ""),
+        ('chart("variance", True, "wide")', "chart was given too many arguments.", ""),
         ("chart(4)", 'chart: "id" must be in quotes.', ""),
         ('chart(name="variance")', 'chart has no argument "name".', ""),
     ],

@@ -87,7 +87,7 @@ def test_the_note_of_a_figure_leads_to_its_number_in_the_list(
 
 def test_a_figure_is_a_link_to_its_place_in_the_list_of_figures(page: html.HtmlElement) -> None:
     links = page.xpath(".//details//tbody//a/@href")
-    assert "pf:/figures/#fire/money/over" in links
+    assert "pf:/figures/fire/#fire/money/over" in links
     assert page.xpath(".//table//a/@href")[0] == "#ledger-report-2024"
     assert page.xpath(".//details/@id") == ["ledger-report-2024"]
 

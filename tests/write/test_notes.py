@@ -1,20 +1,16 @@
 """Notes: each figure in a sentence leads to its source, at the foot of its page."""
 
-from pathlib import Path
-
 from lxml import html
 
 from plainfigures.write import (
     Desk,
     block_mark,
-    list_catalogue,
     list_checks,
     number_notes,
     relative_links,
 )
 from plainfigures.write.notes import FOOT_MARK
-from tests.making import describe, edit
-from tests.write.desks import make_desk, note, write
+from tests.write.desks import facts, make_desk, note, write
 
 STATIONS = "money/budget/stations/forecast"
 TOTAL = "money/budget/total/forecast"
@@ -31,28 +27,46 @@ def numbers(tree: html.HtmlElement) -> list[str]:
     return [mark.text_content() for mark in tree.find_class("pf-ref")]
 
 
-def test_a_figure_in_a_sentence_has_a_number_that_leads_to_its_note(desk: Desk) -> None:
+def test_a_figure_in_a_sentence_has_a_number_that_leads_to_what_is_behind_it(desk: Desk) -> None:
     tree = page(desk, f'{{{{ figure("{STATIONS}") }}}}')
     (figure,) = tree.find_class("pf-fig")
     (link,) = figure.iter("a")
-    assert (link.get("href"), link.get("aria-label")) == ("#note-1", "Source 1")
-    assert note(tree, 1) == (
+    assert link.get("href") == "#note-1-1"
+    assert link.get("aria-label") == "Source 1: what is behind £13.1 million"
+    assert facts(tree, "note-1-1") == {
+        "": "£13,104,000 Fire stations, Forecast, Eastmere",
+        "Whose figure": "Eastmere Fire Authority, for Eastmere",
+        "As at": "month 4 of 2024 to 2025",
+        "Status": "Forecast",
+        "Basis": "Before reserves",
+        "Printed": "“13,104”",
+        "Where": "table 1, row 1",
+        "Published": "24 September 2024",
+    }
+    history, back = tree.get_element_by_id("note-1-1").find_class("pf-behind__more")[0].iter("a")
+    assert history.get("href") == f"../figures/money/#{STATIONS}"
+    assert back.get("href") == f"#{link.get('id')}"
+
+
+def test_a_note_names_its_source_once_for_all_its_figures(desk: Desk) -> None:
+    tree = page(desk, f'{{{{ figure("{STATIONS}") }}}} {{{{ figure("{TOTAL}") }}}}')
+    (source,) = tree.get_element_by_id("note-1").find_class("pf-foot__source")
+    assert source.text_content() == (
         "Budget monitoring at month 4. Eastmere Fire Authority, 24 September 2024 "
-        "(about this source).table 1, row 1: printed “13,104”"
+        "(about this source)."
     )
-    (about,) = tree.get_element_by_id("note-1").iter("a")
+    (about,) = source.iter("a")
     assert about.get("href") == "../sources/#source-budget-2024"
 
 
-def test_one_source_has_one_number_and_each_place_once(desk: Desk) -> None:
+def test_one_source_has_one_number_and_each_figure_one_entry(desk: Desk) -> None:
     text = f'{{{{ figure("{STATIONS}") }}}} {{{{ figure("{STATIONS}", form="full") }}}}'
     tree = page(desk, f'{text} {{{{ figure("{TOTAL}") }}}} {{{{ source("budget-2024") }}}}')
     assert numbers(tree) == ["1", "1", "1"]
-    places = tree.find_class("pf-foot__places")[0]
-    assert [place.text_content() for place in places] == [
-        "table 1, row 1: printed “13,104”",
-        "table 1, row 3: printed “14,409”",
-    ]
+    links = [link.get("href") for mark in tree.find_class("pf-ref") for link in mark.iter("a")]
+    assert links == ["#note-1-1", "#note-1-1", "#note-1-2"]
+    assert len(tree.find_class("pf-foot__places")[0]) == 2
+    assert facts(tree, "note-1-2")["Printed"] == "“14,409”"
 
 
 def test_sources_are_numbered_as_they_are_first_needed(desk: Desk) -> None:
@@ -68,10 +82,19 @@ def test_sources_are_numbered_as_they_are_first_needed(desk: Desk) -> None:
 def test_our_arithmetic_is_told_in_words_with_the_numbers_of_its_sources(desk: Desk) -> None:
     tree = page(desk, f'{{{{ share("{STATIONS}", "{TOTAL}") }}}}')
     assert numbers(tree) == ["2"]
-    assert note(tree, 2) == (
-        "Our arithmetic: Fire stations, Forecast (£13,104,000) ÷ Total, Forecast (£14,409,000) "
-        "× 100, from 1."
+    said = facts(tree, "note-2")
+    assert said[""].startswith("91% Share: Fire stations, Forecast; Total, Forecast")
+    assert said["Our arithmetic"] == (
+        "Fire stations, Forecast, Eastmere (£13,104,000) ÷ Total, Forecast, Eastmere (£14,409,000) "
+        "× 100"
     )
+    assert said["Sources"] == "note 1"
+    links = [link.get("href") for link in tree.get_element_by_id("note-2").find(".//dl").iter("a")]
+    assert links == [
+        f"../figures/money/#{STATIONS}",
+        f"../figures/money/#{TOTAL}",
+        "#note-1",
+    ]
 
 
 def test_arithmetic_over_two_sources_names_both(desk: Desk) -> None:
@@ -81,7 +104,7 @@ def test_arithmetic_over_two_sources_names_both(desk: Desk) -> None:
         '"response/staff/on-call-share@2024-03-31") }}',
     )
     (number,) = numbers(tree)
-    assert note(tree, int(number)).endswith("from 1, 2.")
+    assert facts(tree, f"note-{number}")["Sources"] == "note 1, note 2"
     assert note(tree, 1).startswith("Fire statistics, edition of 2023.")
     assert note(tree, 2).startswith("Fire statistics, edition of 2024.")
 
@@ -111,22 +134,23 @@ def test_a_page_tells_of_when_its_newest_dated_source_is(desk: Desk) -> None:
 
 def test_a_figure_declared_as_derived_is_our_arithmetic_too(desk: Desk) -> None:
     tree = page(desk, '{{ figure("money/derived/pressure") }}')
-    assert note(tree, int(numbers(tree)[0])) == (
-        "Our arithmetic: Total, Forecast (£14,409,000) − Total, Budget (£13,711,000), from 1."
+    assert facts(tree, f"note-{numbers(tree)[0]}")["Our arithmetic"] == (
+        "Total, Forecast, Eastmere (£14,409,000) − Total, Budget, Eastmere (£13,711,000)"
     )
 
 
 def test_what_is_read_otherwise_than_printed_is_said_with_the_reason(desk: Desk) -> None:
     tree = page(desk, '{{ figure("money/claims/engine-cost") }}')
-    assert note(tree, 1).endswith(
-        "paragraph 2.2: printed “£345”; shown as £345,000, since: "
-        "The report leaves out the thousands."
-    )
+    said = facts(tree, "note-1-1")
+    assert (said["Printed"], said["Where"]) == ("“£345”", "paragraph 2.2")
+    assert said["Shown as"] == "£345,000, since: The report leaves out the thousands."
 
 
 def test_a_combined_figure_names_every_row_it_stands_for(desk: Desk) -> None:
     tree = page(desk, '{{ figure("money/rescues/water-and-height") }}')
-    assert note(tree, 1).endswith("table 2, row 2; table 2, row 3")
+    said = facts(tree, "note-1-1")
+    assert said["Where"] == "table 2, row 2; table 2, row 3"
+    assert "Printed" not in said
 
 
 def test_a_source_without_a_date_says_so(desk: Desk) -> None:
@@ -217,54 +241,6 @@ def test_markup_of_a_figure_that_is_none_is_left_to_the_rule_that_finds_it(desk:
     typed = '<data class="pf-figure" data-figure="a/b/c" value="1">one</data>'
     noted = number_notes(typed, desk.catalogue, desk.registers)
     assert (noted.html, noted.references) == (typed, ())
-
-
-def test_the_catalogue_lists_every_figure_with_its_source_and_its_pages(desk: Desk) -> None:
-    write(desk, f'{{{{ share("{STATIONS}", "{TOTAL}") }}}}')
-    listing = list_catalogue(desk.catalogue, {STATIONS: ["", "money/"]})
-    tree = html.fragment_fromstring(relative_links(str(listing), "figures/"), create_parent="div")
-    rows = {row.get("id"): row for row in tree.findall(".//tbody/tr")}
-    assert set(rows) == {figure.reference for figure in desk.catalogue.figures}
-    row = rows[STATIONS]
-    assert [" ".join(cell.text_content().split()) for cell in row] == [
-        f"Fire stations, Forecast, Eastmere{STATIONS}On: home, money/",
-        "£13,104,000",
-        "13,104",
-        "month 4 of 2024 to 2025",
-        "Budget monitoring at month 4, table 1, row 1",
-    ]
-    assert [link.get("href") for link in row.iter("a")] == [
-        "../",
-        "../money/",
-        "../sources/#source-budget-2024",
-    ]
-    assert "Worked out in sentences" in [title.text_content() for title in tree.iter("h2")]
-
-
-def test_the_catalogue_shows_what_was_published_first(desk: Desk) -> None:
-    listing = str(list_catalogue(desk.catalogue, {}))
-    tree = html.fragment_fromstring(listing, create_parent="div")
-    (row,) = [
-        one for one in tree.iter("tr") if one.get("id") == "response/staff/firefighters@2023-03-31"
-    ]
-    assert row[1].text_content() == "603 firefighters; earlier: 611 (2023)"
-
-
-def test_the_catalogue_tells_our_arithmetic_from_what_was_printed(desk: Desk) -> None:
-    listing = str(list_catalogue(desk.catalogue, {}))
-    tree = html.fragment_fromstring(listing, create_parent="div")
-    (row,) = [one for one in tree.iter("tr") if one.get("id") == "money/derived/pressure"]
-    assert row[2].text_content() == "–"
-    assert row[4].text_content().startswith("Our arithmetic: money/budget/total/forecast - ")
-
-
-def test_the_title_of_a_package_heads_its_part_of_the_catalogue(root: Path) -> None:
-    describe(root / "datasets" / "money", lambda content: content.update(title="Pounds & <pence>"))
-    edit(root / "datasets" / "money" / "budget.csv", "Fire stations", "Fire <b>stations</b>")
-    listing = str(list_catalogue(make_desk(root).catalogue, {}))
-    tree = html.fragment_fromstring(listing, create_parent="div")
-    assert "Pounds & <pence>" in [title.text_content() for title in tree.iter("h2")]
-    assert "Fire <b>stations</b>, Forecast" in tree.text_content()
 
 
 def test_the_rules_are_listed_with_what_each_looked_at_and_found() -> None:

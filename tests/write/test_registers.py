@@ -9,6 +9,9 @@ from plainfigures.write import Desk
 from tests.making import append, describe, edit
 from tests.write.desks import make_desk, problem, text_of, to_html, write
 
+OGL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+STATEMENT = "Contains public sector information licensed under the Open Government Licence v3.0."
+
 
 def test_a_source_is_named_with_its_date_and_linked_to_its_entry(desk: Desk) -> None:
     assert write(desk, '{{ source("budget-2024") }}') == (
@@ -30,11 +33,13 @@ def test_the_register_tells_of_each_source_what_is_known(desk: Desk) -> None:
         "Meeting": "2 October 2024",
         "Published": "24 September 2024",
         "How we know the date": "Printed on the cover",
-        "Licence": "Open Government Licence v3.0",
+        "Licence": f"Open Government Licence v3.0. {STATEMENT} Eastmere Fire Authority, 2 October 2024",
         "Address": "https://fire.example/budget-2024",
     }
-    (link,) = entry.iter("a")
-    assert link.get("href") == "https://fire.example/budget-2024"
+    assert [link.get("href") for link in entry.iter("a")] == [
+        OGL,
+        "https://fire.example/budget-2024",
+    ]
 
 
 def test_a_date_that_is_not_established_says_why(desk: Desk) -> None:
@@ -62,7 +67,7 @@ def test_an_address_that_is_a_program_is_shown_and_never_a_link(root: Path, addr
     edit(file, "https://fire.example/budget-2024", address)
     tree = to_html(write(make_desk(root), "{{ sources() }}"))
     entry = tree.get_element_by_id("source-budget-2024")
-    assert not list(entry.iter("a"))
+    assert [link.get("href") for link in entry.iter("a")] == [OGL]
     assert address.strip() in entry.text_content()
 
 
@@ -80,7 +85,7 @@ def test_the_whole_glossary_is_in_the_order_of_the_alphabet(desk: Desk) -> None:
 def test_a_term_in_a_sentence_has_its_meaning_at_hand_and_the_writers_spelling(desk: Desk) -> None:
     assert write(desk, '{{ glossary("On-call firefighter") }}') == (
         '<a class="pf-term" href="pf:/glossary/#on-call-firefighter" '
-        'title="A firefighter who has another job and comes when called.">'
+        'data-meaning="A firefighter who has another job and comes when called.">'
         "On&#45;call firefighter</a>"
     )
 
@@ -153,14 +158,33 @@ def test_every_package_can_be_downloaded(desk: Desk) -> None:
     ]
     links = [link.get("href") for link in tree.get_element_by_id("package-money").iter("a")]
     assert links == [
+        "pf:/data/money/money.xlsx",
         "pf:/data/money/money.zip",
+        "pf:/data/money/README.txt",
         "pf:/data/money/datapackage.json",
         "pf:/data/money/budget.csv",
         "pf:/data/money/rescues.csv",
         "pf:/data/money/withheld.csv",
         "pf:/data/money/claims.csv",
+        OGL,
     ]
-    assert "CSV: 3 rows" in tree.get_element_by_id("package-money").text_content()
+    assert "CSV, 3 rows" in tree.get_element_by_id("package-money").text_content()
+
+
+def test_the_licence_of_each_source_is_said_where_its_figures_are_offered(desk: Desk) -> None:
+    entry = to_html(write(desk, '{{ downloads("plans") }}')).get_element_by_id("package-plans")
+    *_, licences = entry.findall("ul")
+    assert [one.text_content() for one in licences] == [
+        "Eastmere Fire Authority: Open Government Licence v3.0",
+        "Eastmere Fire Authority: Licence not stated",
+    ]
+
+
+def test_a_source_whose_licence_is_not_known_says_so(root: Path) -> None:
+    file = root / "datasets" / "sources" / "documents.csv"
+    edit(file, ",Licence not stated,", ",,")
+    tree = to_html(write(make_desk(root), "{{ sources() }}"))
+    assert "Licence not stated" in tree.get_element_by_id("source-plan-2023").text_content()
 
 
 def test_one_package_can_be_offered_alone(desk: Desk) -> None:
@@ -196,7 +220,7 @@ def test_the_title_of_a_package_is_text(root: Path) -> None:
         ('downloads("mony")', 'There is no data package "mony".', "money"),
         ("sources(1)", "sources was given too many arguments.", ""),
         ('changelog("money")', "changelog was given too many arguments.", ""),
-        ("catalogue(3)", "catalogue was given too many arguments.", ""),
+        ("catalogue(3)", 'catalogue: "package" must be in quotes.', ""),
         ("checks(all=True)", 'checks has no argument "all".', ""),
     ],
 )

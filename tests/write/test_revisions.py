@@ -5,35 +5,37 @@ from pathlib import Path
 from plainfigures.write import Desk, number_notes
 from plainfigures.write.notes import FOOT_MARK
 from tests.making import append, edit
-from tests.write.desks import make_desk, note, text_of, to_html, write
+from tests.write.desks import facts, make_desk, text_of, to_html, write
 
 REVISED = "response/staff/firefighters@2023-03-31"
 SINGLE = "response/staff/firefighters@2024-03-31"
-HISTORY = f"pf:/figures/#{REVISED}"
+HISTORY = f"pf:/figures/response/#{REVISED}"
 
 
-def notes_of(desk: Desk, call: str) -> tuple[str, list[str | None]]:
-    """Return the words of the first note on a page with one macro, and the links in it."""
+def notes_of(desk: Desk, call: str) -> tuple[dict[str, str], list[str | None]]:
+    """Return what is behind the first figure on a page with one macro, and the links in it."""
     page = number_notes(
         f"{write(desk, f'{{{{ {call} }}}}')}{FOOT_MARK}", desk.catalogue, desk.registers
     )
     tree = to_html(page.html)
-    links = [link.get("href") for link in tree.get_element_by_id("note-1").iter("a")]
-    return note(tree, 1), links
+    links = [link.get("href") for link in tree.get_element_by_id("note-1-1").iter("a")]
+    return facts(tree, "note-1-1"), links
 
 
 def test_the_note_of_a_revised_figure_says_what_was_first_published(desk: Desk) -> None:
     said, links = notes_of(desk, f'figure("{REVISED}")')
-    assert (
-        "printed “603”; revised: first published as 611 in “Fire statistics, edition of 2023”, "
+    assert said["Printed"] == "“603”"
+    assert said["Revised"] == (
+        "First published as 611 in “Fire statistics, edition of 2023”, "
         "August 2023; routine revision by the publisher (all its values)"
-    ) in said
+    )
     assert HISTORY in links
 
 
 def test_the_note_of_an_earlier_vintage_says_what_it_became(desk: Desk) -> None:
     said, links = notes_of(desk, f'figure("{REVISED}~2023")')
-    assert "printed “611”; an earlier value, revised since to 603, August 2024" in said
+    assert said["Printed"] == "“611”"
+    assert said["Revised"].startswith("An earlier value, revised since to 603, August 2024")
     assert HISTORY in links
 
 
@@ -41,7 +43,7 @@ def test_a_figure_published_once_or_again_unchanged_is_not_called_revised(root: 
     row = '2025,620,people,620,statistics-2024,"firefighters, 2024, again"'
     append(root / "datasets" / "response" / "staff.csv", f"firefighters,2024-03-31,{row}")
     desk = make_desk(root)
-    assert "revised" not in notes_of(desk, f'figure("{SINGLE}")')[0]
+    assert "Revised" not in notes_of(desk, f'figure("{SINGLE}")')[0]
     table = write(desk, '{{ table("response/staff", rows="firefighters") }}')
     assert text_of(table).count("revised") == 1
 

@@ -135,7 +135,7 @@ def test_only_the_newest_vintage_stands_side_by_side(desk: Desk) -> None:
 def test_a_table_names_its_sources_and_its_notes(desk: Desk) -> None:
     tree = table(desk, '"money/budget"')
     assert text_of(html.tostring(tree.find_class("pf-sources")[0]).decode()) == (
-        "Source: Budget monitoring at month 4."
+        "Source: Budget monitoring at month 4. Where each number comes from."
     )
     assert [link.get("href") for link in tree.find_class("pf-source")] == ["pf-note:budget-2024"]
     assert [item.text_content() for item in tree.find_class("pf-notes")[0]] == [
@@ -146,7 +146,8 @@ def test_a_table_names_its_sources_and_its_notes(desk: Desk) -> None:
 def test_sources_are_named_once_each(desk: Desk) -> None:
     tree = table(desk, '"response/staff"')
     assert tree.find_class("pf-sources")[0].text_content().strip() == (
-        "Sources: Fire statistics, edition of 2024; Fire statistics, edition of 2023."
+        "Sources: Fire statistics, edition of 2024; Fire statistics, edition of 2023. "
+        "Where each number comes from."
     )
 
 

@@ -4,7 +4,9 @@ What is listed in `rules.py` is a rule; each other module serves one, as CONTRIB
 the checks hang together".
 """
 
+from plainfigures.check.reading import page_readings
 from plainfigures.check.rules import (
+    ASKED_RULES,
     DATA_RULES,
     SITE_RULES,
     FinishedChart,
@@ -17,6 +19,7 @@ from plainfigures.check.rules import (
 )
 
 __all__ = [
+    "ASKED_RULES",
     "DATA_RULES",
     "SITE_RULES",
     "FinishedChart",
@@ -25,5 +28,6 @@ __all__ = [
     "Material",
     "Rule",
     "Seen",
+    "page_readings",
     "run_rules",
 ]

@@ -145,9 +145,9 @@ def _standing(
             figure = _find(site.catalogue, reference)
             if figure is not None:
                 yield _Standing(figure, ())
-    lists = (one for one in root.iter("details") if "pf-catalogue" in (one.get("class") or ""))
-    for row in (row for one in lists for row in one.iter("tr")):
-        figure = _find(site.catalogue, row.get("id") or "")
+    for node in root.iter("details"):
+        listed = (node.get("class") or "") == "pf-record"
+        figure = _find(site.catalogue, node.get("id") or "") if listed else None
         if figure is not None:
             yield _Standing(figure, ("catalogue(",))
 

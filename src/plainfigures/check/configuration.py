@@ -1,5 +1,6 @@
 """Rule: the site says who publishes it, how to reach them, and where it lies."""
 
+import re
 from collections.abc import Iterator
 
 from plainfigures.check.material import Material
@@ -13,25 +14,41 @@ NEEDED = {
     "publisher": "who publishes the site",
     "contact": "how to reach them, as an e-mail or web address",
     "site_url": "the address at which the site will stand",
+    "answer_within": "how soon you answer those who write, such as “ten working days”",
 }
+"""What each setting says. A setting that the configuration does not have is not asked for."""
+
+# Words and addresses that stand for something still to come.
+_PLACEHOLDER = re.compile(
+    r"\b(?:to\s?do|tb[acd]|fix\s?me|change\s?me|x{3,}|n/a|placeholder|lorem ipsum|"
+    r"insert (?:your|here|a|the)|your (?:name|organisation|body|council|site|address|email|e-mail|contact))\b"
+    r"|\bexample\.(?:com|org|net|co\.uk|gov\.uk)\b|\.(?:invalid|localhost)\b"
+    r"|\blocalhost\b|\b127\.0\.0\.1\b|…|\.\.\.|[<\[{][^>\]}]*[>\]}]|^[\W_]+$",
+    re.IGNORECASE,
+)
 
 
 def count(material: Material) -> int:
     """Return how many settings are looked at."""
-    return len(NEEDED) if material.configuration else 0
+    return sum(name in NEEDED for name in material.configuration)
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """The configuration, mkdocs.yml, says who publishes the site, how to reach them and where the site
-    will stand. Until it does, pages say that this is not yet known.
+    """The configuration, mkdocs.yml, says who publishes the site, how to reach them, how soon they
+    answer, and where the site will stand. Until it does, pages say that this is not yet known.
 
-    Fill the settings in. Only a release build (`--release`) refuses a site without them.
+    Fill the settings in, with no "TODO" or "example.com" left. Only a release build (`--release`)
+    refuses a site without them.
     """
     for name, (value, line) in material.configuration.items():
-        if name in NEEDED and not value:
+        if name not in NEEDED:
+            continue
+        placeholder = _PLACEHOLDER.search(value)
+        if not value.strip() or placeholder:
+            words = f'still holds a placeholder, "{placeholder[0]}"' if placeholder else "is empty"
             yield Finding(
                 RULE,
-                f'"{name}" is empty: {NEEDED[name]}.',
+                f'"{name}" {words}: {NEEDED[name]}.',
                 "Fill it in before the site is published.",
                 "mkdocs.yml",
                 line,

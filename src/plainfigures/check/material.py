@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.declarations import About, AllowedNumber, ChartDeclaration, Page, Wording
 from plainfigures.figures.findings import Finding
+from plainfigures.figures.readability import ReadingLimits
 from plainfigures.figures.records import Figure
 
 __all__ = ["FinishedChart", "FinishedPage", "FinishedSite", "Material", "Seen"]
@@ -88,7 +89,7 @@ class FinishedSite:
     that readers meet, and `configuration` is its text; `allowed` are the patterns for numbers that
     may be typed, `own_words` what the configuration says of whom to turn to, and `code_free` the
     addresses below which code may hold numbers. `seen` is what rules found clean before,
-    `data` a digest of the data.
+    `data` a digest of the data. `reading` is how hard residents' pages may be.
     """
 
     pages: tuple[FinishedPage, ...]
@@ -105,6 +106,7 @@ class FinishedSite:
     code_free: tuple[str, ...] = ()
     seen: Seen = field(default_factory=Seen)
     data: str = ""
+    reading: ReadingLimits = field(default_factory=ReadingLimits)
 
     def anew(self, rule: str) -> Iterator[FinishedPage]:
         """Yield the pages made from Markdown, but for those that `rule` found clean as they are.

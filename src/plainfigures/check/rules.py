@@ -24,6 +24,7 @@ from plainfigures.check import (
     links,
     outside,
     read_as,
+    reading,
     recoverable,
     relations,
     revisions,
@@ -45,6 +46,7 @@ from plainfigures.check.material import (
 from plainfigures.figures.findings import CheckRun, Finding
 
 __all__ = [
+    "ASKED_RULES",
     "DATA_RULES",
     "SITE_RULES",
     "FinishedChart",
@@ -254,6 +256,11 @@ SITE_RULES: tuple[Rule[FinishedSite], ...] = (
         direction_words.find,
     ),
 )
+
+ASKED_RULES: tuple[Rule[FinishedSite], ...] = (
+    Rule("reading", "Each page is in plain words", "pages", reading.count, reading.find),
+)
+"""Rules that load something slow, and so run when somebody asks for a check, not in a build."""
 
 
 def run_rules(rules: Sequence[Rule[Looked]], looked: Looked) -> list[CheckRun]:

@@ -5,10 +5,21 @@ measured. `ink.py` has matplotlib draw the sheet, and `press.py` turns what come
 whose colours and type a page can set. Importing this package loads none of that.
 """
 
-from plainfigures.draw.key import drawing_key
+from plainfigures.draw.cards import Card, Imprint
+from plainfigures.draw.key import drawing_key, key_of
 from plainfigures.figures.pictures import Picture
 
-__all__ = ["draw", "drawing_key", "load_drawing"]
+__all__ = [
+    "Card",
+    "Imprint",
+    "draw",
+    "draw_card",
+    "draw_for_sharing",
+    "drawing_key",
+    "key_of",
+    "load_drawing",
+    "stand_alone",
+]
 
 
 def load_drawing() -> None:
@@ -28,3 +39,24 @@ def draw(picture: Picture, width: str) -> str:
     from plainfigures.draw.layout import lay_out
 
     return print_sheet(lay_out(picture, width), picture, width, drawing_key(picture, width))
+
+
+def stand_alone(drawn: str, picture: Picture, imprint: Imprint) -> bytes:
+    """Return the wide drawing of `picture` as an SVG file with its words and its `imprint` in it."""
+    from plainfigures.draw.sharing import chart_svg
+
+    return chart_svg(drawn, picture, imprint).encode()
+
+
+def draw_for_sharing(picture: Picture, imprint: Imprint) -> bytes:
+    """Draw `picture` as a PNG with its words and its `imprint` in it."""
+    from plainfigures.draw.sharing import chart_png
+
+    return chart_png(picture, imprint)
+
+
+def draw_card(card: Card) -> bytes:
+    """Draw the preview of a link as a PNG of 1200 by 630 pixels."""
+    from plainfigures.draw.previews import card_png
+
+    return card_png(card)

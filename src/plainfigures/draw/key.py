@@ -8,7 +8,7 @@ from pathlib import Path
 from plainfigures.figures import formats, periods, pictures, units
 from plainfigures.figures.pictures import Picture
 
-__all__ = ["drawing_key"]
+__all__ = ["drawing_key", "key_of"]
 
 
 def drawing_key(picture: Picture, width: str) -> str:
@@ -17,8 +17,13 @@ def drawing_key(picture: Picture, width: str) -> str:
     That is the picture itself, the width, the code that draws it and writes its numbers, and the
     version of matplotlib, which is asked for but not loaded.
     """
-    parts = (repr(picture), width, _digest_of_code(), _version())
-    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+    return key_of(repr(picture), width)
+
+
+def key_of(*parts: str) -> str:
+    """Digest `parts` with the code that draws and the version of matplotlib, as 40 hex digits."""
+    whole = "\0".join((*parts, _digest_of_code(), _version()))
+    return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
 @cache

@@ -15,7 +15,7 @@ from plainfigures.figures.pictures import Picture, Point
 
 __all__ = ["EndLabel", "read_ends", "write_ends", "write_remarks"]
 
-END_ROOM = {True: 104.0, False: 190.0}
+END_ROOM = {True: 122.0, False: 190.0}
 """Widest that the label at the end of a line may be."""
 
 LEADER = 12.0
@@ -77,15 +77,16 @@ def write_remarks(
     plot: Area,
     heights: Sequence[float],
     top: float,
+    occupied: Sequence[Area] = (),
 ) -> float:
     """Write remarks beside the points they are on; those without room, and gaps, go below `top`.
 
-    They keep off the lines, and where they can off the grid at `heights`. Returns where the words
-    below end.
+    They keep off the lines and what is `occupied`, and where they can off the grid at `heights`.
+    Returns where the words below end.
     """
     grid = [[(plot.left, y), (plot.right, y)] for y in heights]
     lines = [trace.places for trace in traces]
-    taken: list[Area] = []
+    taken = list(occupied)
     below: list[str] = []
     for trace in traces:
         series = picture.series[trace.number]
@@ -104,6 +105,7 @@ def write_remarks(
                 below.append(_below(picture, series.label, points, remark))
         for run, reason in _gaps(trace):
             below.append(_below(picture, series.label, [spot.point for spot in run], reason))
+    below += [f"Break in {one.label}: {one.why}" for one in picture.breaks]
     for text in below:
         top = sheet.write(wrap(text, sheet.width, SMALL), 0, top, "muted")
     return top

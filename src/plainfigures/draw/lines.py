@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from plainfigures.draw.axis import spread_labels, start_text
+from plainfigures.draw.line_breaks import write_breaks
 from plainfigures.draw.line_labels import read_ends, write_ends, write_remarks
 from plainfigures.draw.measure import Block, measure, wrap
 from plainfigures.draw.place import Area
@@ -20,7 +21,7 @@ __all__ = ["lay_out_lines"]
 TALL = {True: 220.0, False: 310.0}
 TICK_ROOM = 120.0
 TICK_GAP = 8.0
-LABEL_ROOM = {True: 74.0, False: 100.0}
+LABEL_ROOM = {True: 96.0, False: 104.0}
 """Widest that a date below the axis may be before its words wrap."""
 
 INSET = 8.0
@@ -60,13 +61,14 @@ def lay_out_lines(picture: Picture, sheet: Sheet) -> float:
     traces = _trace(picture, left + INSET, right, height)
     # The lowest value on the axis may take two lines, and a date may reach in under it.
     below = plot.bottom + max(6, blocks[0].height / 2 - 3)
-    bottom = max(_write_dates(sheet, traces, plot.bottom, below), below + 6)
+    bottom = max(_write_dates(sheet, picture, traces, plot.bottom, below), below + 6)
+    taken = write_breaks(sheet, traces, plot)
     _draw_traces(sheet, traces)
     write_ends(sheet, ends, traces, plot)
     if ticks[0]:
         note = wrap(start_text(ticks[0], picture.unit), sheet.width, SMALL)
         bottom = sheet.write(note, 0, bottom + 6, "muted")
-    return write_remarks(sheet, picture, traces, plot, grid, bottom + 6) + 2
+    return write_remarks(sheet, picture, traces, plot, grid, bottom + 6, taken) + 2
 
 
 def _write_ticks(texts: Sequence[str], narrow: bool) -> list[Block]:
@@ -98,6 +100,7 @@ def _trace(picture: Picture, left: float, right: float, height: Scale) -> list[T
     """Find where every point stands, in the order of time."""
     days = [_day(point) for series in picture.series for point in series.points]
     across = Scale(Decimal(min(days)), Decimal(max(days)), left, right)
+    breaks = tuple(across.place(Decimal(_day_of(one.when))) for one in picture.breaks)
     traces = []
     for number, series in enumerate(picture.series):
         spots = [
@@ -108,19 +111,28 @@ def _trace(picture: Picture, left: float, right: float, height: Scale) -> list[T
             )
             for point in sorted(series.points, key=_day)
         ]
-        traces.append(Trace(number, tuple(spots)))
+        traces.append(Trace(number, tuple(spots), breaks))
     return traces
 
 
 def _day(point: Point) -> int:
-    return date.fromisoformat(point.when).toordinal()
+    return _day_of(point.when)
 
 
-def _write_dates(sheet: Sheet, traces: Sequence[Trace], axis: float, top: float) -> float:
+def _day_of(iso: str) -> int:
+    return date.fromisoformat(iso).toordinal()
+
+
+def _write_dates(
+    sheet: Sheet, picture: Picture, traces: Sequence[Trace], axis: float, top: float
+) -> float:
     """Mark the points' days on the axis, and write as many of their labels as fit below it."""
+    years = picture.years
     labels = {spot.x: spot.point.label for trace in reversed(traces) for spot in trace.spots}
     places = sorted(labels)
-    blocks = [wrap(labels[x], LABEL_ROOM[sheet.narrow], SMALL) for x in places]
+    blocks = [
+        wrap(years.get(labels[x], labels[x]), LABEL_ROOM[sheet.narrow], SMALL) for x in places
+    ]
     for x in places:
         sheet.rule((x, axis), (x, axis + 5), "muted")
     bottom = top

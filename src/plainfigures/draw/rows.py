@@ -11,7 +11,7 @@ from plainfigures.figures.pictures import Picture, Point, Series
 
 __all__ = ["Frame", "Row", "draw_zero", "frame_rows", "gather_rows", "write_key"]
 
-LABEL_SHARE = 0.36
+LABEL_SHARE = 0.4
 """Most of a wide drawing's width that labels may take."""
 
 LABEL_GAP = 16.0

@@ -33,10 +33,10 @@ __all__ = [
     "series_of",
 ]
 
-SMALL = 14.0
-"""Type for axes, keys and remarks, in CSS pixels: nothing is smaller."""
+SMALL = 15.0
+"""Type for axes, keys and remarks, in CSS pixels: as large as the small text of a page."""
 
-BODY = 15.0
+BODY = 16.0
 """Type for labels and values, in CSS pixels."""
 
 LEADING = 1.3

@@ -33,10 +33,14 @@ class Spot:
 
 @dataclass(frozen=True)
 class Trace:
-    """The spots of the series at `number`, in the order of time."""
+    """The spots of the series at `number`, in the order of time.
+
+    `breaks` are the places from which the series was counted anew.
+    """
 
     number: int
     spots: tuple[Spot, ...]
+    breaks: tuple[float, ...] = ()
 
     @property
     def held(self) -> list[Spot]:
@@ -56,15 +60,20 @@ class Trace:
         step = (held[-1].x - held[0].x) / (len(held) - 1)
         return max(1, -int(-apart // step)) if step > 0 else 1
 
+    def broken(self, before: Spot, after: Spot) -> bool:
+        """Whether the series was counted anew between two spots."""
+        return any(before.x < place <= after.x for place in self.breaks)
+
     def strokes(self) -> Iterator[tuple[list[Place], bool]]:
         """Yield the lines to draw, each with whether it is dashed.
 
-        A line is lifted where a value is missing, and dashed on the way to one not settled.
+        A line is lifted where a value is missing or the series breaks, and dashed on the way to
+        one not settled.
         """
         places: list[Place] = []
         dashed = False
         for before, after in pairwise(self.spots):
-            if before.y is None or after.y is None:
+            if before.y is None or after.y is None or self.broken(before, after):
                 if places:
                     yield places, dashed
                 places = []

@@ -97,7 +97,8 @@ class ChartDeclaration:
 
     `events` names a table (`package/resource/field`) whose dates a timeline shows. `labels` and
     `marks` are by reference or key. `mixed` says in words what is mixed where the figures are not
-    alike. `text` is the file's, for finding lines.
+    alike; `breaks` say by period why a series was counted anew from there. `text` is the file's, for
+    finding lines.
     """
 
     id: str
@@ -116,6 +117,7 @@ class ChartDeclaration:
     says: str = ""
     shown: str = "short"
     mixed: str = ""
+    breaks: dict[str, str] = field(default_factory=dict)
 
     def line_of(self, words: str) -> int:
         """Return the first line of the file that holds `words`; 1 if none does."""

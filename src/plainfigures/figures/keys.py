@@ -10,6 +10,7 @@ __all__ = ["LIBRARIES", "code_digest", "digest_of", "file_digest", "library_vers
 
 LIBRARIES = (
     "frictionless",
+    "gptables",
     "jinja2",
     "lark",
     "markdown",
@@ -18,8 +19,10 @@ LIBRARIES = (
     "mkdocs-macros-plugin",
     "mkdocs-material",
     "msgspec",
+    "pandas",
     "pymdown-extensions",
     "pyyaml",
+    "xlsxwriter",
 )
 """The libraries whose versions can change what a build makes."""
 

@@ -5,12 +5,15 @@ here. The drawing turns a `Picture` into ink; the page turns the same `Picture` 
 text alternative, so that the three cannot differ.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from plainfigures.figures.units import Unit
 
-__all__ = ["FORMS", "WIDTHS", "Picture", "Point", "Series"]
+__all__ = ["FORMS", "WIDTHS", "Break", "Picture", "Point", "Series"]
+
+_DAY = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
 
 FORMS = {
     "bars": "One value for each of several things, longest first or in a set order.",
@@ -24,8 +27,8 @@ FORMS = {
     "timeline": "Events in the order of their dates.",
 }
 
-WIDTHS = {"narrow": 340, "wide": 680}
-"""Drawing widths in CSS pixels: a phone's text column, and a desk's."""
+WIDTHS = {"narrow": 300, "wide": 680}
+"""Drawing widths in CSS pixels: the smallest phone with a little room on both sides, and a desk's."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,19 @@ class Point:
 
 
 @dataclass(frozen=True)
+class Break:
+    """A point in time from which a series was counted anew, so that no line may cross it.
+
+    `when` is the ISO day of the first period counted anew, `label` that period as readers see it,
+    `why` what changed, in words.
+    """
+
+    when: str
+    label: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Series:
     """A named run of points; a chart has at most four."""
 
@@ -65,7 +81,7 @@ class Picture:
 
     `steps` are the names of an ordered scale, lowest first, for the form "steps". `shared` are the
     marks that hold for every value, said once and not at each point. `mixed` says in what way the
-    values are not alike.
+    values are not alike. `breaks` are where its series were counted anew, in the order of time.
     """
 
     id: str
@@ -80,3 +96,17 @@ class Picture:
     steps: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
     mixed: str = ""
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def years(self) -> dict[str, str]:
+        """Return a year for the label of each point, where the subtitle says which day is meant.
+
+        Empty where the points are of other days, or of anything but days of different years.
+        """
+        labels = {point.label for series in self.series for point in series.points}
+        days = {label.rpartition(" ")[0] for label in labels}
+        (day,) = days if len(days) == 1 else ("",)
+        if not day or day not in self.subtitle or not all(_DAY.fullmatch(one) for one in labels):
+            return {}
+        return {label: label.rpartition(" ")[2] for label in sorted(labels)}

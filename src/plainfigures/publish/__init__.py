@@ -1,10 +1,12 @@
 """The finished site's own files: downloads, figures for machines, feeds, and the exchange."""
 
 from plainfigures.publish.charts import write_chart
+from plainfigures.publish.checksums import CHECKSUMS, write_checksums
 from plainfigures.publish.exchange import exchange
 from plainfigures.publish.feed import write_feed
 from plainfigures.publish.figures import write_figures
-from plainfigures.publish.packages import write_packages
+from plainfigures.publish.packages import write_package, zip_packages
+from plainfigures.publish.readme import write_readme
 from plainfigures.publish.reports import (
     BUILD_REPORT,
     CHECKS_REPORT,
@@ -12,20 +14,29 @@ from plainfigures.publish.reports import (
     write_build_report,
     write_checks,
 )
+from plainfigures.publish.search import SearchedChart, write_search
 from plainfigures.publish.sitemap import write_sitemap
+from plainfigures.publish.spreadsheets import make_spreadsheet
 from plainfigures.publish.styles import write_styles
 
 __all__ = [
     "BUILD_REPORT",
+    "CHECKSUMS",
     "CHECKS_REPORT",
+    "SearchedChart",
     "confirm_site",
     "exchange",
+    "make_spreadsheet",
     "write_build_report",
     "write_chart",
     "write_checks",
+    "write_checksums",
     "write_feed",
     "write_figures",
-    "write_packages",
+    "write_package",
+    "write_readme",
+    "write_search",
     "write_sitemap",
     "write_styles",
+    "zip_packages",
 ]

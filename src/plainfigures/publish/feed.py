@@ -3,22 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from lxml import etree
 
 __all__ = ["Change", "write_feed"]
 
+_SAFE = "/#@.~-_"
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True)
 class Change:
-    """One record of a change: an id, an ISO day, a title and a sentence or two."""
+    """One record of a change: an id, an ISO day, a title and a sentence or two.
+
+    `address` is where in the site what changed is shown, such as `figures/money/`.
+    """
 
     id: str
     date: str
     title: str
     text: str
+    address: str = "changes/"
 
 
 def write_feed(site: Path, name: str, address: str, changes: Sequence[Change]) -> None:
@@ -39,7 +45,7 @@ def write_feed(site: Path, name: str, address: str, changes: Sequence[Change]) -
         _add(entry, "id", f"{identity.rstrip('/')}/changes/{change.id}")
         _add(entry, "title", change.title)
         _add(entry, "updated", _stamp(change.date))
-        _link(entry, "alternate", f"{base}changes/")
+        _link(entry, "alternate", base + quote(change.address, safe=_SAFE))
         _add(entry, "summary", change.text)
     document = etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True)
     (site / "feed.xml").write_bytes(document)

@@ -1,8 +1,13 @@
-"""`data/figures.json` and `data/figures.csv`: every figure of the site, for machines."""
+"""Every figure of the site, for machines.
+
+`data/figures.json` and `data/figures.csv` hold them all; `data/figures/<package>.json` those of one
+package, each under its reference.
+"""
 
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,18 +38,30 @@ def write_figures(
 
     `keep` is given the name of a file and what makes its text, which it may have made before.
     """
-    data.mkdir(parents=True, exist_ok=True)
-    files = {
-        "figures.json": lambda: _as_json(catalogue, pages),
+    (data / "figures").mkdir(parents=True, exist_ok=True)
+
+    @cache
+    def entries() -> list[dict[str, Any]]:
+        return [figure_entry(one, catalogue, pages) for one in catalogue.figures]
+
+    def of_package(name: str) -> Callable[[], str]:
+        own = f"{name}/"
+        return lambda: _as_json(
+            {one["reference"]: one for one in entries() if one["reference"].startswith(own)}
+        )
+
+    files: dict[str, Callable[[], str]] = {
+        "figures.json": lambda: _as_json({"figures": entries()}),
         "figures.csv": lambda: _as_csv(catalogue),
     }
+    packages = dict.fromkeys(one.reference.partition("/")[0] for one in catalogue.figures)
+    files |= {f"figures/{name}.json": of_package(name) for name in packages}
     for name, make in files.items():
         (data / name).write_text(keep(name, make), "utf-8", newline="")
 
 
-def _as_json(catalogue: Catalogue, pages: Mapping[str, Iterable[str]]) -> str:
-    entries = [figure_entry(one, catalogue, pages) for one in catalogue.figures]
-    return msgspec.json.format(msgspec.json.encode({"figures": entries}), indent=1).decode() + "\n"
+def _as_json(content: Mapping[str, Any]) -> str:
+    return msgspec.json.format(msgspec.json.encode(content), indent=1).decode() + "\n"
 
 
 def _as_csv(catalogue: Catalogue) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 
 from plainfigures.figures.records import Package, Resource
 
-__all__ = ["write_packages"]
+__all__ = ["write_package", "zip_packages"]
 
 _STILL = (1980, 1, 1, 0, 0, 0)
 """The date of every file in a zip: the same files must give the same bytes."""
@@ -24,24 +24,41 @@ _TELLING = ("hash", "bytes", "stats", "example", "examples")
 _LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "enum")
 
 
-def write_packages(data: Path, folders: list[Path], packages: Iterable[Package] = ()) -> None:
-    """Copy the descriptor and CSV files of each package folder into `data`, with a zip of them.
+def write_package(
+    target: Path,
+    folder: Path,
+    package: Package | None = None,
+    beside: Iterable[tuple[str, bytes]] = (),
+) -> None:
+    """Write what may be had of a package's folder into `target`, with a zip of it all.
 
-    `packages` are the records that were read from the folders: with them, only tables that are
-    described go out, without suppressed values.
+    `package` is the record that was read from the folder: with it, only tables that are described
+    go out, without suppressed values. `beside` gives what goes with them, by file name.
     """
-    read = {package.name: package for package in packages}
-    for folder in folders:
-        target = data / folder.name
-        target.mkdir(parents=True, exist_ok=True)
-        with zipfile.ZipFile(target / f"{folder.name}.zip", "w") as archive:
-            for name, content in _contents(folder, read.get(folder.name)):
-                (target / name).write_bytes(content)
-                entry = zipfile.ZipInfo(f"{folder.name}/{name}", _STILL)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = 0o644 << 16
-                entry.create_system = 3
-                archive.writestr(entry, content)
+    target.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(target / f"{folder.name}.zip", "w") as archive:
+        for name, content in (*_contents(folder, package), *beside):
+            (target / name).write_bytes(content)
+            _add(archive, f"{folder.name}/{name}", content)
+
+
+def zip_packages(data: Path, names: Iterable[str]) -> bytes:
+    """Return one zip of all packages that were written into `data`, without their own zips."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name in sorted(names):
+            for file in sorted((data / name).iterdir()):
+                if file.suffix != ".zip":
+                    _add(archive, f"{name}/{file.name}", file.read_bytes())
+    return content.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _STILL)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    entry.create_system = 3
+    archive.writestr(entry, content)
 
 
 def _contents(folder: Path, package: Package | None) -> Iterable[tuple[str, bytes]]:

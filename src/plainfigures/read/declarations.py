@@ -16,7 +16,7 @@ RULE = "chart"
 
 _NAMES = {
     "form", "title", "subtitle", "series", "figures", "events", "labels", "marks", "notes",
-    "order", "without", "says", "shown", "mixed",
+    "order", "without", "says", "shown", "mixed", "breaks",
 }  # fmt: skip
 _SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
     "series": ((list,), "a list"),
@@ -26,6 +26,7 @@ _SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
     "notes": ((str, list), "a text or a list of them"),
     "without": ((str, list), "a key or a list of them"),
     "mixed": ((str,), "words in quotes"),
+    "breaks": ((dict,), "“period: what changed” lines"),
 }
 _SHAPE_REMEDY = "See the editors’ guide for how the parts of a chart are written."
 
@@ -122,6 +123,7 @@ def _declaration(name: str, path: str, text: str, content: dict[str, Any]) -> Ch
         says=str(content.get("says") or ""),
         shown=str(content.get("shown") or "short"),
         mixed=str(content.get("mixed") or "").strip(),
+        breaks={str(when): str(why) for when, why in (content.get("breaks") or {}).items()},
     )
 
 

@@ -1,10 +1,14 @@
-"""The text alternative of a chart: what it shows, told from its own data."""
+"""The text alternative of a chart: what it shows, told from its own data.
 
-from collections.abc import Callable
-from decimal import Decimal
+It names the kind of chart, its extremes, directions, comparisons, what is missing and what is
+marked. It does not read out the whole table, which stands beside it.
+"""
+
+from collections.abc import Callable, Sequence
 
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.pictures import Picture, Point, Series
+from plainfigures.write.alternative_words import join, most_and_least, name_of, told_missing, valued
 
 __all__ = ["tell"]
 
@@ -19,83 +23,182 @@ _KINDS = {
     "stacked": "Stacked bar",
     "timeline": "Timeline",
 }
+FEW = 3
+"""So many values are all told; of more, only what stands out."""
 
 
 def tell(picture: Picture, says: str = "") -> str:
     """Return the text alternative of a picture; `says` is a sentence of the declaration's own."""
     teller: Callable[[Picture], str] = {
+        "grouped-bars": _side_by_side,
+        "dots": _side_by_side,
+        "diverging-bars": _around_zero,
         "lines": _lines,
         "steps": _steps,
         "timeline": _timeline,
-        "waterfall": _in_order,
-        "stacked": _in_order,
+        "waterfall": _waterfall,
+        "stacked": _stacked,
     }.get(picture.form, _amounts)
     title = picture.title.rstrip(".")
-    parts = [f"{_KINDS[picture.form]}: {title}.", says, teller(picture), _marked(picture)]
-    return " ".join(part for part in parts if part)
+    parts = [f"{_KINDS[picture.form]}: {title}.", says, teller(picture), _missing(picture)]
+    parts += [f"Break in the series at {one.label}: {one.why}." for one in picture.breaks]
+    return " ".join(part for part in [*parts, _marked(picture)] if part)
 
 
 def _amounts(picture: Picture) -> str:
-    told = []
-    for series in picture.series:
-        points = [point for point in series.points if point.value is not None]
-        name = f"{series.label}: " if series.label else ""
-        if len(points) <= 8:
-            words = "; ".join(f"{p.label} {p.shown}" for p in series.points)
-            told.append(capitalise(f"{name}{words}."))
-        else:
-            most, least = max(points, key=_value), min(points, key=_value)
-            words = f"from {least.shown} ({least.label}) to {most.shown} ({most.label})"
-            told.append(capitalise(f"{name}{words}, over {len(points)} values."))
+    return " ".join(_extremes(series) for series in picture.series)
+
+
+def _extremes(series: Series) -> str:
+    """Tell the values of a series where they are few, else its largest and smallest."""
+    points = valued(series)
+    words = f"{series.label}: " if series.label else ""
+    if len(points) <= FEW:
+        listed = "; ".join(f"{p.label} {p.shown}" for p in points)
+        return capitalise(f"{words}{listed}.") if listed else ""
+    most, least = most_and_least(points)
+    second, _ = most_and_least([point for point in points if point is not most])
+    high, low = ("highest", "lowest") if (least.value or 0) < 0 else ("largest", "smallest")
+    words += f"{high} {most.label} ({most.shown}), then {second.label} ({second.shown}); "
+    words += f"{low} {least.label} ({least.shown})"
+    return capitalise(f"{words}.")
+
+
+def _side_by_side(picture: Picture) -> str:
+    """Tell each series' extremes and, of two series, for what the second is higher or lower."""
+    told = [_amounts(picture)]
+    if len(picture.series) == 2:
+        first, second = picture.series
+        before = {point.label: point.value for point in valued(first)}
+        groups: dict[str, list[str]] = {"higher": [], "lower": [], "the same": []}
+        for point in valued(second):
+            earlier = before.get(point.label)
+            if earlier is not None and point.value is not None:
+                way = "higher" if point.value > earlier else "lower"
+                groups["the same" if point.value == earlier else way].append(point.label)
+        said = [f"{way} for {join(labels)}" for way, labels in groups.items() if labels]
+        if said:
+            told.append(f"{second.label}, beside {first.label}: {'; '.join(said)}.")
     return " ".join(told)
+
+
+def _around_zero(picture: Picture) -> str:
+    points = [point for series in picture.series for point in valued(series)]
+    above = [point.label for point in points if point.value is not None and point.value > 0]
+    below = [point.label for point in points if point.value is not None and point.value < 0]
+    sides = (("above", above), ("below", below))
+    said = [f"{side} zero: {join(labels)}" for side, labels in sides if labels]
+    told = [capitalise(f"{'; '.join(said)}.")] if said and len(points) > FEW else []
+    return " ".join([*told, _amounts(picture)])
 
 
 def _lines(picture: Picture) -> str:
-    told = [_line(series) for series in picture.series]
-    last = [
-        (s.label, s.points[-1])
-        for s in picture.series
-        if s.points and s.points[-1].value is not None
-    ]
-    if len(last) > 1 and len({point.label for _, point in last}) == 1:
-        ordered = sorted(last, key=lambda one: _value(one[1]), reverse=True)
-        named = ", then ".join(f"{label} ({point.shown})" for label, point in ordered)
-        told.append(f"Highest at {last[0][1].label}: {named}.")
+    years = picture.years
+    told = [_line(series, years) for series in picture.series]
+    newest = max((p.when for s in picture.series for p in s.points), default="")
+    last = [(s, p) for s in picture.series for p in s.points if p.when == newest]
+    sound = [(s, p) for s, p in last if p.value is not None and "suspect" not in p.marks]
+    if len(sound) > 1:
+        ordered = sorted(sound, key=lambda one: one[1].value or 0, reverse=True)
+        named = ", then ".join(f"{s.label} ({p.shown})" for s, p in ordered)
+        told.append(f"Highest at {name_of(sound[0][1], years)}: {named}.")
     return " ".join(told)
 
 
-def _line(series: Series) -> str:
-    points = [point for point in series.points if point.value is not None]
+def _line(series: Series, years: dict[str, str]) -> str:
+    points = sorted(valued(series), key=lambda point: point.when)
     if not points:
         return capitalise(f"{series.label}: nothing published.")
+
+    def at(point: Point) -> str:
+        return f"{point.shown} ({name_of(point, years)})"
+
     first, last = points[0], points[-1]
+    words = f"{_direction(first, last)} {at(first)} to {at(last)}"
     # A value that is flagged as suspect is no high or low of the series.
-    sound = [point for point in points if "suspect" not in point.marks] or points
-    most, least = max(sound, key=_value), min(sound, key=_value)
-    words = f"from {first.shown} ({first.label}) to {last.shown} ({last.label})"
+    most, least = most_and_least([one for one in points if "suspect" not in one.marks] or points)
     if most not in (first, last):
-        words += f", highest {most.shown} ({most.label})"
+        words += f", highest {at(most)}"
     if least not in (first, last):
-        words += f", lowest {least.shown} ({least.label})"
+        words += f", lowest {at(least)}"
     return capitalise(f"{series.label}: {words}." if series.label else f"{words}.")
 
 
+def _direction(first: Point, last: Point) -> str:
+    if first.value is None or last.value is None or "suspect" in first.marks + last.marks:
+        return "from"
+    if first.value == last.value:
+        return "level from"
+    return "up from" if last.value > first.value else "down from"
+
+
 def _steps(picture: Picture) -> str:
-    told = [f"Steps from lowest to highest: {', '.join(picture.steps)}."]
+    """Tell for what the judgement went from which step to which, those alike together."""
+    told = [f"Steps from lowest to highest: {join(picture.steps)}."]
+    judged: dict[str, list[str]] = {}
     for series in picture.series:
-        named = "; ".join(f"{p.label}: {p.reason or p.shown}" for p in series.points)
-        told.append(f"{series.label}: {named}." if series.label else f"{named}.")
+        for point in series.points:
+            judged.setdefault(point.label, []).append(
+                f"{point.reason or point.shown}{f' in {series.label}' if series.label else ''}"
+            )
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for label, course in judged.items():
+        alike.setdefault(tuple(course), []).append(label)
+    told += [f"{capitalise(', then '.join(one))}: {join(labels)}." for one, labels in alike.items()]
     return " ".join(told)
 
 
 def _timeline(picture: Picture) -> str:
-    points = picture.series[0].points
-    return "; ".join(f"{point.shown}: {point.label}" for point in points) + "."
+    points = sorted((p for s in picture.series for p in s.points), key=lambda point: point.when)
+    if len(points) <= FEW:
+        return "; ".join(f"{point.shown}: {point.label}" for point in points) + "."
+    first, last = points[0], points[-1]
+    return (
+        f"{len(points)} events, the first {first.label} ({first.shown}), "
+        f"the last {last.label} ({last.shown}). "
+        "The table of its numbers lists them all."
+    )
 
 
-def _in_order(picture: Picture) -> str:
-    points = [point for series in picture.series for point in series.points]
-    return "; ".join(f"{point.label} {point.shown}" for point in points) + "."
+def _waterfall(picture: Picture) -> str:
+    points = [point for series in picture.series for point in valued(series)]
+    parts = [one for one in points if not {"total", "start"} & set(one.marks)]
+    adds = [one for one in parts if one.value is not None and one.value > 0]
+    takes = [one for one in parts if one.value is not None and one.value < 0]
+    starts = [f"{one.label} {one.shown}" for one in points if "start" in one.marks]
+    totals = [f"{one.label} {one.shown}" for one in points if "total" in one.marks]
+    told = [_way("Adding", adds, largest=True), _way("Taking away", takes, largest=False)]
+    if starts:
+        told.insert(0, f"Starting from: {'; '.join(starts)}.")
+    if totals:
+        told.append(f"Coming to: {'; '.join(totals)}.")
+    return " ".join(one for one in told if one)
+
+
+def _way(words: str, points: Sequence[Point], largest: bool) -> str:
+    """Name the parts that go one way; of several, the one that goes furthest with its value."""
+    if not points:
+        return ""
+    most, least = most_and_least(points)
+    furthest = most if largest else least
+    most_of_all = f"; most of all {furthest.label} ({furthest.shown})" if len(points) > 1 else ""
+    only = f" ({furthest.shown})" if len(points) == 1 else ""
+    return f"{words}: {join([point.label for point in points])}{only}{most_of_all}."
+
+
+def _stacked(picture: Picture) -> str:
+    points = [point for series in picture.series for point in valued(series)]
+    wholes = [point for point in points if "total" in point.marks]
+    parts = Series("", tuple(point for point in points if point not in wholes))
+    whole = "; ".join(f"{one.label} {one.shown}" for one in wholes)
+    return " ".join(filter(None, [f"The whole: {whole}." if whole else "", _extremes(parts)]))
+
+
+def _missing(picture: Picture) -> str:
+    """Tell what has no value, and why; steps have said it among the judgements."""
+    if picture.form in {"steps", "timeline"}:
+        return ""
+    return told_missing(picture)
 
 
 def _marked(picture: Picture) -> str:
@@ -106,24 +209,20 @@ def _marked(picture: Picture) -> str:
         "combined": "several rows shown together",
         "revised": "revised since they were first published",
     }
+    years = picture.years
     told = []
     for mark, name in words.items():
         marked = [
-            f"{series.label + ', ' if series.label else ''}{point.label}"
+            f"{series.label + ', ' if series.label else ''}{name_of(point, years)}"
             for series in picture.series
             for point in series.points
             if mark in point.marks
         ]
         total = sum(len(series.points) for series in picture.series)
         if marked:
-            all_of_them = len(marked) == total
             told.append(
                 f"All values are {name}."
-                if all_of_them
+                if len(marked) == total
                 else f"Marked as {name}: {'; '.join(marked)}."
             )
     return " ".join(told)
-
-
-def _value(point: Point) -> Decimal:
-    return point.value if point.value is not None else Decimal(0)

@@ -1,5 +1,7 @@
 """Macros for what stands out on a page: key figures, judgements on a scale, disagreements."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from plainfigures.errors import MacroProblem, MixProblem
@@ -8,8 +10,16 @@ from plainfigures.figures.findings import nearest
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure
-from plainfigures.figures.sentences import say_figure
-from plainfigures.write.markup import attribute, element, figure_element, inline
+from plainfigures.figures.sentences import at_period, say_figure
+from plainfigures.write.alike import said_mix
+from plainfigures.write.markup import (
+    attribute,
+    element,
+    figure_element,
+    inline,
+    join,
+    word_element,
+)
 from plainfigures.write.sentences import Sentences
 from plainfigures.write.trackers import STATES, Trackers
 
@@ -44,19 +54,22 @@ class Cards:
             )
         figure = self.catalogue.find(ref)
         number = figure_element(figure, say_figure(figure, form, capital=True))
+        changed = self._since(since, ref, form, mixed) if since is not None else Markup("")
+        return self.lay_out(number, what, changed, figure)
+
+    def lay_out(self, number: Markup, what: str, words: Markup, *figures: Figure) -> Markup:
+        """A card of its parts: its number, what it is, words on it, and whence `figures` come.
+
+        A number of several figures names all of them; the first says when the number is of.
+        """
         lines = [
             element("p", number, class_="pf-card__number"),
             element("p", what, class_="pf-card__what"),
         ]
-        if figure.period:
-            words = capitalise(parse_period(figure.period).show())
-            status = {"forecast": ", a forecast", "provisional": ", provisional"}.get(
-                figure.status, ""
-            )
-            lines.append(element("p", words + status, class_="pf-card__when"))
-        if since is not None:
-            changed = self.sentences.change(since, ref, form=form, capital=True, mixed=mixed)
-            lines.append(element("p", changed, class_="pf-card__since"))
+        if words:
+            lines.append(element("p", words, class_="pf-card__since"))
+        whence = Markup(" · ").join(filter(None, (self._when(figures[0]), self._source(figures))))
+        lines.append(element("p", whence, class_="pf-card__whence"))
         return Markup('<div class="pf-card">{}</div>\n').format(Markup("").join(lines))
 
     def cards(self, *cards: str) -> Markup:
@@ -90,6 +103,49 @@ class Cards:
         return Markup('<ol class="pf-ladder" aria-label="{}, lowest step first">{}</ol>\n').format(
             attribute(scale.title), Markup("").join(steps)
         )
+
+    def _since(self, before: str, after: str, form: str, mixed: str | None) -> Markup:
+        """Say how a number, or a grade on its scale, changed since an earlier one."""
+        first, second = self.catalogue.find(before), self.catalogue.find(after)
+        scale = second.scale_of_grades
+        if scale is None or first.kind != "grade" or first.scale_of_grades != scale:
+            return self.sentences.since(before, after, form, mixed)
+        tail = said_mix(self.catalogue, first, second, mixed)
+        if (first.area, first.body) != (second.area, second.body):
+            raise MacroProblem(
+                f'"{before}" and "{after}" are of different places or bodies, so nothing changed.',
+                "Give two grades of the same one.",
+            )
+        steps = [scale.steps.index(figure.used_text) for figure in (first, second)]
+        said = figure_element(first, say_figure(first))
+        when = inline(f" {at_period(first.period)}")
+        if steps[0] == steps[1]:
+            return Markup("{}: {}{}").format(word_element("No change"), said, when) + tail
+        way = "Up from" if steps[0] < steps[1] else "Down from"
+        return Markup("{} “{}”{}").format(word_element(way), said, when) + tail
+
+    def _when(self, figure: Figure) -> Markup:
+        """Return when a number is of, and that it is no final one."""
+        if not figure.period:
+            return Markup("")
+        status = {"forecast": ", a forecast", "provisional": ", provisional"}.get(figure.status, "")
+        words = capitalise(parse_period(figure.period).show()) + status
+        return element("span", words, class_="pf-card__when")
+
+    def _source(self, figures: Sequence[Figure]) -> Markup:
+        """Name who published what a card shows, with a link to each one's note on the page."""
+        publishers: dict[str, Markup] = {}
+        for name in dict.fromkeys(
+            name for figure in figures for name, _ in self.catalogue.sources_of(figure)
+        ):
+            source = self.catalogue.source(name)
+            words = self.catalogue.bodies.get(source.body, "") or source.publisher or source.title
+            link = element("a", words, class_="pf-source", href=f"pf-note:{name}")
+            publishers.setdefault(words, link)
+        said = join(publishers.values())
+        if any(figure.formula for figure in figures):
+            said = Markup("Our arithmetic, from {}").format(said)
+        return element("span", said, class_="pf-card__source")
 
     def disagreement(self, *refs: str, title: str = "The documents disagree here") -> Markup:
         """An aside that says what is printed, what this site shows instead, and why."""

@@ -5,6 +5,8 @@ from markupsafe import Markup
 from plainfigures.errors import MacroProblem, MixProblem, UnreadableProblem
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.pictures import Picture, Point, Series
+from plainfigures.write.chart_csv import STATUS
+from plainfigures.write.chart_pages import chart_mark
 from plainfigures.write.charts import Charts, ChartWords
 from plainfigures.write.markup import attribute, element, inline
 from plainfigures.write.tables import Tables
@@ -24,8 +26,11 @@ class ChartBlocks:
         self.charts = charts
         self.tables = tables
 
-    def chart(self, id: str) -> Markup:  # noqa: A002 - the argument's name is a fixed surface
-        """A chart with its title, text alternative, data, source and downloads."""
+    def chart(self, id: str, title: bool = True) -> Markup:  # noqa: A002 - a fixed surface
+        """A chart with its title, text alternative, data, source and downloads.
+
+        `title=False` leaves its title out, where the heading above it says the same.
+        """
         if id not in self.charts.declarations:
             raise MacroProblem(
                 f'There is no chart "{id}".',
@@ -42,23 +47,24 @@ class ChartBlocks:
         )
         return Markup(
             '<figure class="pf-chart pf-chart--{form}" data-chart="{id}" id="chart-{id}">\n'
-            '<figcaption><p class="pf-chart__title">{title}</p>'
-            '<p class="pf-chart__subtitle">{subtitle}</p></figcaption>\n'
+            '<figcaption>{title}<p class="pf-chart__subtitle">{subtitle}</p></figcaption>\n'
             '<div class="pf-chart__drawing">{mark}</div>\n'
-            '<p class="pf-chart__alternative">{alternative}</p>\n'
             "{notes}{sources}"
-            '<details class="pf-chart__data"><summary>The numbers</summary>\n{table}</details>\n'
-            '<p class="pf-chart__actions">Download: {svg}, {csv}</p>\n</figure>\n'
+            '<details class="pf-chart__data"><summary>The numbers</summary>\n'
+            '<p class="pf-chart__alternative">{alternative}</p>\n{table}</details>\n'
+            '<p class="pf-chart__actions">Download: {png}{svg}, {csv}. {cite}</p>\n</figure>\n'
         ).format(
             form=picture.form,
             id=id,
-            title=_cells(words.title),
+            title=_title(words) if title else Markup(""),
             subtitle=_cells(words.subtitle),
             mark=drawing_mark(id),
             alternative=inline(picture.alternative),
             notes=notes,
             sources=self.tables.sources_line(words.figures),
             table=self._table(words),
+            png=chart_mark("picture", id),
+            cite=element("a", "Cite this chart", href=f"pf:/charts/{id}/"),
             svg=element(
                 "a", "picture (SVG)", href=f"pf:/data/charts/{id}.svg", download=f"{id}.svg"
             ),
@@ -87,8 +93,7 @@ class ChartBlocks:
 
 def chart_rows(picture: Picture) -> tuple[list[str], list[list[str]]]:
     """Return a chart's data as a table of texts: its head, and a row for each label."""
-    marks = {name: name for name in ("forecast", "provisional", "revised")}
-    marks["suspect"] = "looks wrong"
+    anew = {one.when for one in picture.breaks}
     by_time = picture.form == "timeline"
     names = [series.label or ("When" if by_time else "Value") for series in picture.series]
     if picture.shared:
@@ -99,11 +104,12 @@ def chart_rows(picture: Picture) -> tuple[list[str], list[list[str]]]:
     places = list(dict.fromkeys(place for column in columns for place in column))
     rows = []
     for place in places:
-        row = [place[0]]
+        broken = any(place in column and column[place].when in anew for column in columns)
+        row = [f"{place[0]} (break in the series)" if broken else place[0]]
         for column in columns:
             point = column.get(place)
             shown = (point.reason or point.shown) if point else "–"
-            said = [marks[mark] for mark in point.marks if mark in marks] if point else []
+            said = [STATUS[mark] for mark in point.marks if mark in STATUS] if point else []
             row.append(f"{shown} ({', '.join(said)})" if said else shown)
         if picture.mixed:
             kinds = [column[place].counted for column in columns if place in column]
@@ -119,6 +125,10 @@ def _by_label(series: Series) -> dict[tuple[str, int], Point]:
         number = sum(label == point.label for label, _ in found)
         found[point.label, number] = point
     return found
+
+
+def _title(words: ChartWords) -> Markup:
+    return Markup('<p class="pf-chart__title">{}</p>').format(_cells(words.title))
 
 
 def _cells(words: Markup) -> Markup:

@@ -17,7 +17,14 @@ from plainfigures.figures.sentences import missing_words, say_figure
 from plainfigures.figures.units import BUILT_IN, Unit
 from plainfigures.write.alike import kinds_in, refuse_joined
 from plainfigures.write.alternatives import tell
-from plainfigures.write.markup import plain_text
+from plainfigures.write.chart_names import (
+    TIME_FORMS,
+    breaks_of,
+    key_of,
+    refuse_unfit,
+    refuse_unknown,
+)
+from plainfigures.write.markup import inline, plain_text
 
 __all__ = ["ChartWords", "Charts"]
 
@@ -26,8 +33,6 @@ _SHARED = {
     "provisional": "All values are provisional.",
 }
 """What is said once of a chart whose values all carry a mark."""
-
-TIME_FORMS = ("lines",)
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,11 @@ class Charts:
         if declared.events:
             points, figures = self._events(declared)
             series.append(Series("", points))
-        for one in declared.series:
-            points, used = self._series(declared, one)
+        matched = [self._matched(one) for one in declared.series]
+        if not declared.events:
+            refuse_unknown(declared, [figure for found in matched for figure in found])
+        for one, found in zip(declared.series, matched, strict=True):
+            points, used = self._series(declared, found)
             lines.append((one.figures, used))
             series.append(Series(one.label, points))
             figures += used
@@ -81,6 +89,8 @@ class Charts:
             raise ChartProblem("This chart has no figures left to draw.", "Check “without:”.")
         if len(series) > 4:
             raise ChartProblem("A chart has at most four series.", "Make two charts of it.")
+        refuse_unfit(declared, [used for _, used in lines] or [figures])
+        breaks = breaks_of(declared, figures)
         unit = self._unit(figures)
         for patterns, joined in lines if declared.form in TIME_FORMS else ():
             refuse_joined(self.catalogue, patterns, joined)
@@ -91,6 +101,10 @@ class Charts:
         mixed = (self._mix(declared),) if kinds else ()
         notes = mixed + tuple(self._write_text(note) for note in declared.notes)
         notes += tuple(Markup(_SHARED[mark]) for mark in shared)
+        notes += tuple(
+            inline(f"Break in the series at {one.label}: {one.why}. Do not compare across it.")
+            for one in breaks
+        )
         scale = next((one.scale_of_grades for one in figures if one.scale_of_grades), None)
         picture = Picture(
             id=declared.id,
@@ -107,6 +121,7 @@ class Charts:
             steps=tuple(scale.title_of(step) for step in scale.steps) if scale else (),
             shared=tuple(shared),
             mixed="".join(plain_text(one) for one in mixed),
+            breaks=breaks,
         )
         says = [self._write_text(declared.says)] if declared.says else []
         says += mixed
@@ -120,14 +135,14 @@ class Charts:
         words = str(self._write_text(declared.mixed)).rstrip(".")
         return Markup("Not all values here are alike: {}.").format(Markup(words))
 
+    def _matched(self, series: SeriesDeclaration) -> list[Figure]:
+        found = (one for pattern in series.figures for one in self.catalogue.match(pattern))
+        return list({figure.reference: figure for figure in found}.values())
+
     def _series(
-        self, declared: ChartDeclaration, series: SeriesDeclaration
+        self, declared: ChartDeclaration, matched: Iterable[Figure]
     ) -> tuple[tuple[Point, ...], list[Figure]]:
-        figures: list[Figure] = []
-        for pattern in series.figures:
-            for figure in self.catalogue.match(pattern):
-                if not _left_out(figure, declared.without) and figure not in figures:
-                    figures.append(figure)
+        figures = [figure for figure in matched if not _left_out(figure, declared.without)]
         if declared.form in TIME_FORMS:
             figures.sort(key=lambda figure: parse_period(figure.period))
         elif declared.order == "largest-first":
@@ -136,7 +151,7 @@ class Charts:
 
     def _point(self, declared: ChartDeclaration, figure: Figure) -> Point:
         period = parse_period(figure.period) if figure.period else None
-        key = figure.reference.split("/")[2].partition("@")[0]
+        key = key_of(figure)
         in_time = declared.form in TIME_FORMS and period is not None
         label = period.show() if in_time and period else figure.label
         label = declared.labels.get(figure.reference) or declared.labels.get(key) or label
@@ -170,11 +185,9 @@ class Charts:
         )
         if column is None:
             raise ChartProblem(f'The table "{name}" has no date column "{field}".', "Name one.")
-        rows = [
-            row
-            for row in resource.rows
-            if column.name in row.figures and row.key not in declared.without
-        ]
+        dated = [row for row in resource.rows if column.name in row.figures]
+        refuse_unknown(declared, [self.catalogue.find(row.figures[column.name]) for row in dated])
+        rows = [row for row in dated if row.key not in declared.without]
         chosen = declared.marks.get("only")
         if chosen:
             rows = [row for row in rows if row.key in chosen.split()]
@@ -233,5 +246,4 @@ def _without(series: Series, marks: set[str]) -> Series:
 
 
 def _left_out(figure: Figure, names: tuple[str, ...]) -> bool:
-    key = figure.reference.split("/")[2].partition("@")[0]
-    return figure.reference in names or key in names
+    return figure.reference in names or key_of(figure) in names

@@ -31,6 +31,7 @@ from plainfigures.write.charts import Charts
 from plainfigures.write.claims import Claims
 from plainfigures.write.ledger import LedgerPages
 from plainfigures.write.listings import block_mark
+from plainfigures.write.records import named_packages
 from plainfigures.write.registers import Registers
 from plainfigures.write.relations import Relations
 from plainfigures.write.revisions import Revisions
@@ -155,7 +156,7 @@ class Desk:
 
     def _catalogue(self, package: str | None = None) -> Markup:
         """Every figure of the site by subject or, with a package, every figure of that one."""
-        names = sorted({one.reference.partition("/")[0] for one in self.catalogue.figures})
+        names = named_packages(self.catalogue)
         if package is not None and package not in names:
             raise MacroProblem(
                 f'There is no data package "{package}".',

@@ -1,18 +1,13 @@
-"""Blocks that are only known when all pages are made: the rules and the whole catalogue."""
+"""Blocks that are only known when all pages are made: the rules, and the marks that stand for them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import CheckRun
-from plainfigures.figures.periods import parse_period
-from plainfigures.figures.records import COMPUTED, Figure
-from plainfigures.figures.sentences import say_figure
-from plainfigures.write.markup import attribute, element, inline
-from plainfigures.write.places import relation_links
+from plainfigures.write.markup import element, inline
 
-__all__ = ["block_mark", "list_catalogue", "list_checks"]
+__all__ = ["block_mark", "list_checks"]
 
 
 def block_mark(name: str) -> str:
@@ -81,93 +76,3 @@ def _declared(declared: tuple[str, ...]) -> Markup:
         '<details class="pf-rule__declared"><summary>Known, and said openly: {}</summary>'
         "<ul>{}</ul></details>"
     ).format(f"{len(declared):,}", said)
-
-
-def list_catalogue(
-    catalogue: Catalogue,
-    pages: Mapping[str, Iterable[str]],
-    places: Mapping[str, str] | None = None,
-    package: str = "",
-) -> Markup:
-    """Return the packages with how many figures each has or, with a package, all its figures.
-
-    `pages` gives the pages that each figure stands on; `places` says where the relations are shown
-    that a figure takes part in.
-    """
-    groups: dict[str, dict[str, list[Figure]]] = {}
-    for figure in catalogue.figures:
-        name, table, *_ = figure.reference.split("/")
-        groups.setdefault(name, {}).setdefault(table, []).append(figure)
-    if not package:
-        return _packages(catalogue, groups)
-    parts = []
-    for table, figures in groups.get(package, {}).items():
-        resource = catalogue.resources.get(f"{package}/{table}")
-        name = resource.title if resource else table.replace("-", " ").capitalize()
-        rows = Markup("").join(_row(catalogue, one, pages, places or {}) for one in figures)
-        parts.append(
-            Markup(
-                '<h2>{}</h2>\n<div class="pf-table" '
-                'role="region" aria-label="{}" tabindex="0"><table><thead><tr>'
-                '<th scope="col">Figure</th><th scope="col">Shown</th><th scope="col">As published'
-                '</th><th scope="col">When</th><th scope="col">Where from</th></tr></thead>'
-                "<tbody>\n{}</tbody></table></div>\n"
-            ).format(inline(name), attribute(name), rows)
-        )
-    return Markup("").join(parts)
-
-
-def _packages(catalogue: Catalogue, groups: Mapping[str, Mapping[str, list[Figure]]]) -> Markup:
-    items = []
-    for name, tables in groups.items():
-        package = catalogue.packages.get(name)
-        title = package.title if package else "Worked out in sentences"
-        count = sum(len(figures) for figures in tables.values())
-        link = element("a", title, href=f"pf:/figures/{name}/")
-        items.append(Markup("<li>{} ({} figures)</li>\n").format(link, f"{count:,}"))
-    return Markup('<ul class="pf-catalogue">\n{}</ul>\n').format(Markup("").join(items))
-
-
-def _row(
-    catalogue: Catalogue,
-    figure: Figure,
-    pages: Mapping[str, Iterable[str]],
-    places: Mapping[str, str],
-) -> Markup:
-    # Written out as text, since there are many rows: every part of it is markup already.
-    area = catalogue.areas.get(figure.area, figure.area)
-    head = inline(", ".join(part for part in (figure.title, area) if part))
-    if not figure.reference.startswith(COMPUTED + "/"):
-        head += Markup(f"<br><code>{inline(figure.reference)}</code>")
-    used = Markup(", ").join(
-        element("a", page or "home", href=f"pf:/{page}") for page in pages.get(figure.reference, ())
-    )
-    if used:
-        head += Markup(f'<br><span class="pf-used">On: {used}</span>')
-    held = relation_links(catalogue, figure.reference, places)
-    if held:
-        head += Markup(f'<br><span class="pf-used">Held against others: {held}</span>')
-    earlier = "".join(
-        f"; earlier: {say_figure(one, 'full')} ({one.vintage})"
-        for one in catalogue.vintages(figure)
-    )
-    cells = (
-        inline(say_figure(figure, "full", noun=True) + earlier),
-        inline(figure.as_published or "–"),
-        inline(parse_period(figure.period).show() if figure.period else "–"),
-        _places(catalogue, figure),
-    )
-    written = "".join(f"<td>{cell}</td>" for cell in cells)
-    name = attribute(figure.reference)
-    return Markup(f'<tr id="{name}"><th scope="row">{head}</th>{written}</tr>\n')
-
-
-def _places(catalogue: Catalogue, figure: Figure) -> Markup:
-    links = [
-        element("a", catalogue.source(name).title, href=f"pf:/sources/#source-{name}")
-        + inline(f", {place}")
-        for name, place in catalogue.sources_of(figure)[:3]
-        if name
-    ]
-    words = inline(f"Our arithmetic: {figure.formula}. ") if figure.formula else Markup("")
-    return words + Markup("; ").join(links)

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.ledger import CAPTURED, WITHHELD, ledger_entries
-from plainfigures.figures.outcomes import WeighedRelation
 from plainfigures.figures.weighing import weigh_all
-from plainfigures.write.markup import attribute, element, inline
+from plainfigures.write.markup import element, inline
 
 __all__ = [
-    "disagreement_words",
+    "disagreement_links",
     "find_places",
     "ledger_anchors",
     "link_place",
@@ -22,6 +22,9 @@ __all__ = [
 
 _PLACE = re.compile(r'\bid="((?:relation|claim|number)-[a-z0-9.-]+)"')
 _LINK = re.compile(r'<a href="pf-place:([^"]+)">(.*?)</a>', re.DOTALL)
+
+# Every page asks for the same anchors of one catalogue, which go when it goes.
+_ANCHORS: WeakKeyDictionary[Catalogue, dict[str, str]] = WeakKeyDictionary()
 
 
 def find_places(pages: Mapping[str, str]) -> dict[str, str]:
@@ -48,8 +51,14 @@ def link_places(html: str, places: Mapping[str, str]) -> str:
     return _LINK.sub(lambda found: link_place(places, found[1], Markup(found[2])), html)
 
 
-def ledger_anchors(catalogue: Catalogue) -> dict[str, str]:
+def ledger_anchors(catalogue: Catalogue) -> Mapping[str, str]:
     """Return the anchor of the first row of the ledger of numbers that captures each figure."""
+    if catalogue not in _ANCHORS:
+        _ANCHORS[catalogue] = _ledger_anchors(catalogue)
+    return _ANCHORS[catalogue]
+
+
+def _ledger_anchors(catalogue: Catalogue) -> dict[str, str]:
     found: dict[str, str] = {}
     for listed in ledger_entries(catalogue).values():
         for entry in listed:
@@ -59,26 +68,18 @@ def ledger_anchors(catalogue: Catalogue) -> dict[str, str]:
     return found
 
 
-def disagreement_words(catalogue: Catalogue, reference: str, places: Mapping[str, str]) -> Markup:
-    """Say where a figure and others, as printed, do not agree; nothing where all do."""
-    declared = weigh_all(catalogue).declared_of(reference)
-    if not declared:
-        return Markup("")
-    links = [link_place(places, one.anchor, inline(one.relation.title)) for one in declared]
-    return Markup(" (not everything in print agrees with it: {})").format(Markup("; ").join(links))
-
-
-def relation_links(catalogue: Catalogue, reference: str, places: Mapping[str, str]) -> Markup:
-    """Return short links to the relations that a figure takes part in, as far as a page shows them."""
-    shown = [
-        one for one in weigh_all(catalogue).by_figure.get(reference, ()) if one.anchor in places
-    ]
-    return Markup(", ").join(
-        _numbered(at, one, places[one.anchor]) for at, one in enumerate(shown, 1)
+def disagreement_links(catalogue: Catalogue, reference: str, places: Mapping[str, str]) -> Markup:
+    """Return links to where a figure and others, as printed, do not agree; none where all do."""
+    return Markup("; ").join(
+        link_place(places, one.anchor, inline(one.relation.title))
+        for one in weigh_all(catalogue).declared_of(reference)
     )
 
 
-def _numbered(at: int, weighed: WeighedRelation, place: str) -> Markup:
-    return Markup('<a href="pf:/{}" aria-label="{}">{}</a>').format(
-        attribute(place), attribute(f"{at}: {weighed.relation.title}"), at
+def relation_links(catalogue: Catalogue, reference: str, places: Mapping[str, str]) -> Markup:
+    """Return links to the relations that a figure takes part in, as far as a page shows them."""
+    return Markup("; ").join(
+        link_place(places, one.anchor, inline(one.relation.title))
+        for one in weigh_all(catalogue).by_figure.get(reference, ())
+        if one.anchor in places
     )

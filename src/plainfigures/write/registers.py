@@ -11,9 +11,10 @@ from plainfigures.figures.clock import Clock
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period, show_day
-from plainfigures.figures.records import Package, Row, Source
+from plainfigures.figures.records import Row, Source
 from plainfigures.figures.revisions import KINDS, REVISIONS
-from plainfigures.write.markup import attribute, element, figure_element, inline
+from plainfigures.write.markup import attribute, element, figure_address, figure_element, inline
+from plainfigures.write.taking import licence_words, list_downloads
 
 __all__ = ["Registers", "anchor_of_term", "source_words"]
 
@@ -67,7 +68,7 @@ class Registers:
             shown or term,
             class_="pf-term",
             href=f"pf:/glossary/#{anchor_of_term(found.cells['term'])}",
-            title=found.cells["meaning"],
+            data_meaning=found.cells["meaning"],
         )
 
     def timeline(self, resource: str, phase: str | None = None) -> Markup:
@@ -133,8 +134,8 @@ class Registers:
             "</table></div>\n"
         ).format(head, Markup("").join(lines))
 
-    def changes(self) -> list[tuple[str, str, str, str]]:
-        """Return the records of changes as (id, ISO day, title, text), as they stand."""
+    def changes(self) -> list[tuple[str, str, str, str, str]]:
+        """Return the records of changes as (id, ISO day, title, text, address), as they stand."""
         if REVISIONS not in self.catalogue.resources:
             return []
         return [
@@ -143,12 +144,20 @@ class Registers:
                 row.cells["date"],
                 _change_title(row),
                 _change_words(row),
+                self._change_address(row).removeprefix("pf:/"),
             )
             for row in self.catalogue.resource(REVISIONS).rows
         ]
 
+    def _change_address(self, row: Row) -> str:
+        """Return where readers see what changed: the figure, the package, or the list of changes."""
+        if row.cells.get("reference"):
+            return figure_address(row.cells["reference"])
+        package = self.catalogue.packages.get(row.cells.get("package", ""))
+        return f"pf:/figures/{package.name}/" if package and package.figures else "pf:/changes/"
+
     def downloads(self, package: str | None = None) -> Markup:
-        """Links to the data: every package, or one, as CSV files with their descriptor and a zip."""
+        """Links to the data: every package, or one, as a spreadsheet, as CSV files and as a zip."""
         names = list(self.catalogue.packages)
         if package is not None and package not in names:
             raise MacroProblem(
@@ -157,7 +166,7 @@ class Registers:
                 nearest(package, names),
             )
         chosen = [package] if package else names
-        parts = [self._download(self.catalogue.packages[name]) for name in chosen]
+        parts = [list_downloads(self.catalogue, self.catalogue.packages[name]) for name in chosen]
         return Markup('<div class="pf-downloads">\n{}</div>\n').format(Markup("").join(parts))
 
     def next_expected(self, packages: Iterable[str]) -> Markup:
@@ -182,10 +191,10 @@ class Registers:
             ("Meeting", _when(source.meeting_date)),
             ("Published", _when(source.published) or source.published_note or "not established"),
             ("How we know the date", source.how_dated),
-            ("Licence", source.licence),
         ):
             if text:
                 lines.append((name, inline(capitalise(text))))
+        lines.append(("Licence", licence_words(source)))
         if source.address:
             safe = source.address.lower().startswith(("https://", "http://"))
             link = element("a", source.address, href=source.address)
@@ -196,34 +205,6 @@ class Registers:
         return Markup(
             '<section class="pf-entry" id="source-{}"><h3>{}</h3><dl>{}</dl></section>\n'
         ).format(source.id, inline(source.title), rows)
-
-    def _download(self, package: Package) -> Markup:
-        base = f"pf:/data/{package.name}"
-        files = Markup(" ").join(
-            Markup("<li>{} <span>CSV: {}</span></li>").format(
-                element(
-                    "a",
-                    one.title,
-                    href=f"{base}/{one.path.rpartition('/')[2]}",
-                    download="download",
-                ),
-                inline(f"{len(one.rows)} rows"),
-            )
-            for one in package.resources
-        )
-        whole = element("a", "Everything in one zip", href=f"{base}/{package.name}.zip")
-        descriptor = element("a", "what each column means", href=f"{base}/datapackage.json")
-        return Markup(
-            '<section class="pf-entry" id="package-{}"><h3>{}</h3><p>{}</p><p>{}, with {}.</p>'
-            "<ul>{}</ul></section>\n"
-        ).format(
-            package.name,
-            inline(package.title),
-            inline(package.description),
-            whole,
-            descriptor,
-            files,
-        )
 
 
 def anchor_of_term(term: str) -> str:

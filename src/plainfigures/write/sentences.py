@@ -68,8 +68,42 @@ class Sentences:
         With `unit=True` the unit follows each number. Where the two are on different bases, or
         one is a forecast and the other is not, `mixed` says so, and its words follow in brackets.
         """
+        first, second, tail = self._same_thing(before, after, mixed)
+        form = self._told_apart(first, second, form)
+        said = [
+            figure_element(figure, say_figure(figure, form, noun=unit))
+            + inline(f" {at_period(figure.period)}")
+            for figure in (first, second)
+        ]
+        word = direction(self._number(first), self._number(second))
+        if not word:
+            same = word_element(capitalise("did not change") if capital else "did not change")
+            words = Markup("{}: {} and {}").format(same, *said)
+        else:
+            way = word_element(capitalise(word) if capital else word)
+            words = Markup("{} from {} to {}").format(way, *said)
+        return words + tail
+
+    def since(
+        self, before: str, after: str, form: str = "short", mixed: str | None = None
+    ) -> Markup:
+        """How a figure changed, beside the figure itself: "Fell from 36% in April 2024".
+
+        As `change`, without the later number; what it says of a mix is said here too.
+        """
+        first, second, tail = self._same_thing(before, after, mixed)
+        said = figure_element(first, say_figure(first, self._told_apart(first, second, form)))
+        word = direction(self._number(first), self._number(second)) or "did not change"
+        when = inline(f" {at_period(first.period)}")
+        return Markup("{} from {}{}").format(word_element(capitalise(word)), said, when) + tail
+
+    def _same_thing(
+        self, before: str, after: str, mixed: str | None
+    ) -> tuple[Figure, Figure, Markup]:
+        """Return two figures of one thing, the earlier first, and what is to be said of a mix."""
         first, second = self._same_unit(before, after)
-        one, two = self._number(first), self._number(second)
+        for figure in (first, second):
+            self._number(figure)
         for name in ("area", "body"):
             if getattr(first, name) != getattr(second, name):
                 raise MacroProblem(
@@ -87,21 +121,13 @@ class Sentences:
                 f'"{before}" is later than "{after}".',
                 "Give the earlier figure first.",
             )
-        if one != two and say_figure(first, form) == say_figure(second, form):
-            form = "full"  # so that the difference can be seen
-        said = [
-            figure_element(figure, say_figure(figure, form, noun=unit))
-            + inline(f" {at_period(figure.period)}")
-            for figure in (first, second)
-        ]
-        word = direction(one, two)
-        if not word:
-            same = word_element(capitalise("did not change") if capital else "did not change")
-            words = Markup("{}: {} and {}").format(same, *said)
-        else:
-            way = word_element(capitalise(word) if capital else word)
-            words = Markup("{} from {} to {}").format(way, *said)
-        return words + tail
+        return first, second, tail
+
+    def _told_apart(self, first: Figure, second: Figure, form: str) -> str:
+        """Return the form in which the difference between two figures can be seen."""
+        alike = self._number(first) == self._number(second)
+        same_words = say_figure(first, form) == say_figure(second, form)
+        return "full" if same_words and not alike else form
 
     def difference(self, a: str, b: str, form: str = "short", mixed: str | None = None) -> Markup:
         """How far apart two figures are: "4 percentage points". It says how much, not which way.

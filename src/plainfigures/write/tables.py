@@ -23,6 +23,8 @@ _MACHINERY = {
     "read_as_period", "read_as_reason", "as_published", "field", "id", "counts",
 }  # fmt: skip
 
+_EACH_NUMBER = "Where each number comes from"
+
 
 class Tables:
     """The macros for tables, over one catalogue."""
@@ -80,7 +82,25 @@ class Tables:
         if not links:
             return Markup("")
         word = "Source" if len(links) == 1 else "Sources"
-        return Markup('<p class="pf-sources">{}: {}.</p>\n').format(word, Markup("; ").join(links))
+        return Markup('<p class="pf-sources">{}: {}.{}</p>\n').format(
+            word, Markup("; ").join(links), self._each_number(figures)
+        )
+
+    def _each_number(self, figures: Sequence[Figure]) -> Markup:
+        """Return the way to the lists of figures, where each has its place and its history."""
+        tables = dict.fromkeys("/".join(one.reference.split("/")[:2]) for one in figures)
+        links = [
+            element(
+                "a",
+                self.catalogue.resources[name].title if len(tables) > 1 else _EACH_NUMBER,
+                href=f"pf:/figures/{name.partition('/')[0]}/#{name}",
+            )
+            for name in tables
+            if name in self.catalogue.resources
+        ]
+        if len(tables) < 2 or not links:
+            return Markup("").join(Markup(" {}.").format(link) for link in links)
+        return Markup(" {}: {}.").format(_EACH_NUMBER, Markup("; ").join(links))
 
     def _rows(self, resource: Resource, wanted: str | Sequence[str] | None) -> list[Row]:
         newest = [row for row in resource.rows if not self._superseded(row)]

@@ -1,6 +1,7 @@
 """The macro for promises: what was promised, by whom, due when, and what has been published since."""
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import COMPUTED, Figure, Resource, Row
 from plainfigures.figures.sentences import say_figure
-from plainfigures.write.markup import element, figure_element, inline
+from plainfigures.write.markup import element, figure_element, inline, plain_text
 
 __all__ = ["STATES", "Trackers"]
 
@@ -98,35 +99,32 @@ class Trackers:
     def _promise(self, row: Row) -> Markup:
         cells = row.cells
         state = self.state(row)
-        lines = [
+        facts = [
             (
-                "Promised by",
+                "By",
                 inline(self.catalogue.bodies.get(cells.get("by", ""), cells.get("by", ""))),
             ),
             ("Made", self._dated(row, "made")),
-            ("Due", self._due_words(row)),
-            ("Last reported", self._last_reported(row)),
+            ("Number promised", self._number(row)),
         ]
+        lines = []
         if cells.get("source"):
             source = self.catalogue.source(cells["source"])
             link = element("a", source.title, class_="pf-source", href=f"pf-note:{source.id}")
-            lines.append(("Where", link + inline(f", {cells.get('locator', '')}")))
-        rows = Markup("").join(
-            Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(name, words)
-            for name, words in lines
-            if words
-        )
-        number = self._number(row)
+            lines.append(("Promised in", link + inline(f", {cells.get('locator', '')}")))
+        lines.append(("Last reported", self._last_reported(row)))
         return Markup(
             '<li class="pf-promise" id="promise-{}"><p class="pf-promise__what">{}</p>'
-            '<p class="pf-chip pf-chip--{}">{}</p>{}<dl>{}</dl>{}</li>\n'
+            '<div class="pf-promise__stand"><p class="pf-promise__due"><span>Due</span> {}</p>'
+            '<p class="pf-chip pf-chip--{}">{}</p></div><dl>{}{}</dl>{}</li>\n'
         ).format(
             row.key,
             inline(cells.get("label", row.key)),
+            self._due_words(row),
             state,
-            STATES[state],
-            number,
-            rows,
+            capitalise(STATES[state]),
+            _rows(facts, "pf-promise__fact"),
+            _rows(lines),
             element("p", cells["note"], class_="pf-promise__note") if cells.get("note") else "",
         )
 
@@ -136,9 +134,7 @@ class Trackers:
             return Markup("")
         figure = self.catalogue.find(reference)
         words = say_figure(figure, noun=True)
-        return Markup('<p class="pf-promise__number">Number promised: {}</p>').format(
-            figure_element(figure, words, in_sentence=False)
-        )
+        return figure_element(figure, words, in_sentence=False)
 
     def _dated(self, row: Row, field: str) -> Markup:
         if field in row.figures:
@@ -150,10 +146,12 @@ class Trackers:
     def _due_words(self, row: Row) -> Markup:
         start, end = row.cells.get("due_from", ""), row.cells.get("due_to", "")
         if not (start or end):
-            return Markup("No date given")
+            return Markup("none given")
         words = self._dated(row, "due_to" if end else "due_from")
         printed = row.cells.get("due_as_printed", "")
-        return words + inline(f" (printed as “{printed}”)") if printed else words
+        if not printed or printed == plain_text(words):
+            return words
+        return words + Markup(" ") + element("span", f"(printed as “{printed}”)")
 
     def _last_reported(self, row: Row) -> Markup:
         cells = row.cells
@@ -170,6 +168,15 @@ class Trackers:
                 element("a", title, class_="pf-source", href=f"pf-note:{name}")
             )
         return words
+
+
+def _rows(facts: Iterable[tuple[str, Markup]], name: str = "") -> Markup:
+    """Write what is known of a promise, fact by fact, without what is not."""
+    return Markup("").join(
+        element("div", Markup("<dt>{}</dt> <dd>{}</dd>").format(title, words), class_=name)
+        for title, words in facts
+        if words
+    )
 
 
 def _due(row: Row) -> tuple[bool, datetime.date, str]:

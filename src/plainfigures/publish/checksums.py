@@ -1,0 +1,21 @@
+"""`data/checksums.txt`: the SHA-256 of every download, in the form that `sha256sum --check` reads."""
+
+from pathlib import Path
+
+from plainfigures.figures.keys import file_digest
+
+__all__ = ["CHECKSUMS", "write_checksums"]
+
+CHECKSUMS = "checksums.txt"
+_REPORTS = {CHECKSUMS, "build.json", "checks.json"}
+
+
+def write_checksums(data: Path) -> None:
+    """Write the digests of all files in `data`, by their names within it; not of its reports."""
+    files = {file.relative_to(data).as_posix(): file for file in data.rglob("*") if file.is_file()}
+    lines = [
+        f"{file_digest(file)}  {name}\n"
+        for name, file in sorted(files.items())
+        if name not in _REPORTS
+    ]
+    (data / CHECKSUMS).write_text("".join(lines), "utf-8")

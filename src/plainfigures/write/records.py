@@ -1,0 +1,231 @@
+"""The list of a package's figures: each with its permanent address, its history and how to cite it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
+
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.records import COMPUTED, Figure
+from plainfigures.figures.references import parse_reference
+from plainfigures.figures.sentences import say_figure
+from plainfigures.write.facts import Fact, figure_facts, list_facts, say_period, what_it_is
+from plainfigures.write.markup import attribute, element, figure_address, inline
+from plainfigures.write.places import relation_links
+
+__all__ = ["Standing", "list_figures", "list_packages", "named_packages"]
+
+_VARYING = ("field_title", "period")
+"""What may tell the figures of one row or one series apart."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the list of figures is told of the site around it.
+
+    `pages` gives the addresses of the pages that each figure stands on, `titles` the title of each
+    page, `places` where relations and rows of the ledger are shown. `name` and `url` are the site's.
+    """
+
+    pages: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+    url: str = ""
+
+
+def list_packages(catalogue: Catalogue) -> Markup:
+    """Return the packages with how many figures each has, linked to the list of those figures."""
+    counts: dict[str, int] = {}
+    for figure in catalogue.figures:
+        name = figure.reference.partition("/")[0]
+        counts[name] = counts.get(name, 0) + 1
+    items = Markup("").join(
+        Markup("<li>{} ({})</li>\n").format(
+            element("a", _title(catalogue, name), href=f"pf:/figures/{name}/"), _counted(count)
+        )
+        for name, count in counts.items()
+    )
+    return Markup('<ul class="pf-list pf-packages">\n{}</ul>\n').format(items)
+
+
+def list_figures(catalogue: Catalogue, package: str, standing: Standing) -> Markup:
+    """Return every figure of a package, table by table, and the names that it had before."""
+    tables: dict[str, list[Figure]] = {}
+    for figure in catalogue.figures:
+        if figure.reference.startswith(f"{package}/"):
+            tables.setdefault(figure.reference.split("/")[1], []).append(figure)
+    titles = {name: _table_title(catalogue, package, name) for name in tables}
+    parts = [_contents(package, tables, titles)] if tables else []
+    for name, figures in tables.items():
+        records = Markup("").join(_records(catalogue, figures, standing))
+        parts.append(
+            Markup('<h2 id="{}">{}</h2>\n<div class="pf-records">\n{}</div>\n').format(
+                Markup(attribute(f"{package}/{name}")), inline(titles[name]), records
+            )
+        )
+    return Markup("").join(parts) + _renamed(catalogue, package)
+
+
+def _title(catalogue: Catalogue, package: str) -> str:
+    found = catalogue.packages.get(package)
+    return found.title if found else "Worked out in sentences"
+
+
+def _table_title(catalogue: Catalogue, package: str, table: str) -> str:
+    resource = catalogue.resources.get(f"{package}/{table}")
+    if resource:
+        return resource.title
+    return "Worked out from these" if table == "derived" else table.replace("-", " ").capitalize()
+
+
+def _contents(
+    package: str, tables: Mapping[str, list[Figure]], titles: Mapping[str, str]
+) -> Markup:
+    """Return the list of tables, and the way to the same figures for a machine."""
+    items = Markup("").join(
+        Markup("<li>{} ({})</li>\n").format(
+            element("a", titles[name], href=f"#{package}/{name}"), _counted(len(figures))
+        )
+        for name, figures in tables.items()
+    )
+    machine = element("a", "The same figures as data", href=f"pf:/data/figures/{package}.json")
+    return Markup(
+        "<p>Each figure opens to where it comes from, every version of it, the pages that use it, "
+        'and how to cite it. {} (JSON).</p>\n<ul class="pf-list">\n{}</ul>\n'
+    ).format(machine, items)
+
+
+def _counted(count: int) -> str:
+    return f"{count:,} figure" if count == 1 else f"{count:,} figures"
+
+
+def _records(
+    catalogue: Catalogue, figures: Iterable[Figure], standing: Standing
+) -> Iterator[Markup]:
+    """Yield the figures of a table; those of one row or one series stand together under a heading."""
+    groups: dict[tuple[str, str, str], list[Figure]] = {}
+    for figure in figures:
+        key = figure.reference.split("/")[2].partition("@")[0]
+        groups.setdefault((key, figure.label, figure.area), []).append(figure)
+    grouped = any(len(group) > 1 for group in groups.values())
+    for group in groups.values():
+        first = group[0]
+        several = {name: len({getattr(one, name) for one in group}) > 1 for name in _VARYING}
+        if grouped:
+            shared = what_it_is(catalogue, first)
+            if several["field_title"]:
+                shared = what_it_is(catalogue, replace(first, field_title=""))
+            yield Markup("<h3>{}</h3>\n").format(inline(shared))
+        for figure in group:
+            if grouped:
+                told = [figure.field_title] if several["field_title"] else []
+                told += [say_period(figure.period)] if several["period"] or not told else []
+            else:
+                told = [what_it_is(catalogue, figure)]
+            yield _record(catalogue, figure, ", ".join(filter(None, told)), standing)
+
+
+def _record(catalogue: Catalogue, figure: Figure, told: str, standing: Standing) -> Markup:
+    """Return a figure as a line that opens to all that is known of it."""
+    facts = figure_facts(catalogue, figure, standing.places, source=True)
+    facts.insert(0, ("What it is", inline(what_it_is(catalogue, figure))))
+    facts += _sources(catalogue, figure)
+    facts += _vintages(catalogue, figure)
+    held = relation_links(catalogue, figure.reference, standing.places)
+    facts.append(("Held against", held))
+    used = Markup(", ").join(
+        element("a", standing.titles.get(page, page or "home"), href=f"pf:/{page}")
+        for page in standing.pages.get(figure.reference, ())
+    )
+    facts.append(("Pages that use it", used))
+    facts.append(("To cite it", inline(_citation(catalogue, figure, standing))))
+    link = element("a", figure.reference, href=f"#{figure.reference}")
+    facts.append(("Permanent name", link))
+    value = inline(say_figure(figure, "full", noun=True))
+    listed = list_facts([(name, words) for name, words in facts if words])
+    name = attribute(figure.reference)
+    return Markup(
+        f'<details class="pf-record" id="{name}"><summary><b>{value}</b> {inline(told)}</summary>'
+        f"{listed}</details>\n"
+    )
+
+
+def _sources(catalogue: Catalogue, figure: Figure) -> list[Fact]:
+    """Return the documents behind our own arithmetic, with the first places in each."""
+    if not figure.formula:
+        return []
+    links = [
+        element("a", catalogue.source(name).title, href=f"pf:/sources/#source-{name}")
+        for name in dict.fromkeys(name for name, _ in catalogue.sources_of(figure) if name)
+    ]
+    return [("Sources", Markup("; ").join(links))]
+
+
+def _vintages(catalogue: Catalogue, figure: Figure) -> list[Fact]:
+    """Return every version of a figure that was published, newest first, each with its own place."""
+    if not figure.vintage:
+        return []
+    plain = parse_reference(figure.reference)
+    items = []
+    for one in (figure, *catalogue.vintages(figure)):
+        name = str(plain.of_vintage(one.vintage))
+        link = element(
+            "a", catalogue.source(one.source).title, href=f"pf:/sources/#source-{one.source}"
+        )
+        when = say_period(catalogue.published(one)) or "date not established"
+        items.append(
+            Markup('<li id="{}">{}, {}, {}</li>').format(
+                Markup(attribute(name)), inline(say_figure(one, "full")), link, inline(when)
+            )
+        )
+    return [("Versions", Markup("<ul>{}</ul>").format(Markup("").join(items)))]
+
+
+def _citation(catalogue: Catalogue, figure: Figure, standing: Standing) -> str:
+    """Return a sentence to copy: what, how much, of when, from which document, and where it is told."""
+    when = f", {say_period(figure.period)}" if figure.period else ""
+    words = f"{what_it_is(catalogue, figure)}{when}: {say_figure(figure, 'full', noun=True)}. "
+    names = list(dict.fromkeys(name for name, _ in catalogue.sources_of(figure) if name))
+    documents = []
+    for name in names:
+        source = catalogue.source(name)
+        publisher = catalogue.bodies.get(source.publisher, source.publisher)
+        where = "" if figure.formula else "; ".join(figure.combines) or figure.locator
+        dated = say_period(source.published or source.meeting_date) or "no date"
+        parts = (publisher, f"“{source.title}”", where, dated)
+        documents.append(", ".join(part for part in parts if part))
+    if documents:
+        words += f"{'Worked out from: ' if figure.formula else ''}{'; '.join(documents)}. "
+    place = figure_address(figure.reference).removeprefix("pf:/")
+    address = f"{standing.url.rstrip('/')}/{place}" if standing.url else place
+    return words + ", ".join(part for part in (standing.name, address) if part)
+
+
+def _renamed(catalogue: Catalogue, package: str) -> Markup:
+    """Return the names that figures had before, which keep leading to them."""
+    found = [
+        (old, new)
+        for one in catalogue.packages.values()
+        for old, new in one.aliases.items()
+        if old.startswith(f"{package}/")
+    ]
+    if not found:
+        return Markup("")
+    items = Markup("").join(
+        Markup('<li id="{}">{} is now {}</li>\n').format(
+            Markup(attribute(old)), inline(old), element("a", new, href=figure_address(new))
+        )
+        for old, new in found
+    )
+    return Markup('<h2>Names that have changed</h2>\n<ul class="pf-renamed">\n{}</ul>\n').format(
+        items
+    )
+
+
+def named_packages(catalogue: Catalogue) -> list[str]:
+    """Return the names under which figures have a permanent address, those of old names too."""
+    names = {one.reference.partition("/")[0] for one in catalogue.figures} | {COMPUTED}
+    for package in catalogue.packages.values():
+        names |= {old.partition("/")[0] for old in package.aliases}
+    return sorted(names)

@@ -1,0 +1,1 @@
+"""How finished pages are looked at in a real browser: states, measures, and what is explained."""
