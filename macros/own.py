@@ -325,7 +325,8 @@ class _Cards:
             area=package.area,
             body=package.body,
             status="actual",
-            formula=f"the number of rows of {PROMISES} that are: {label.lower()}",
+            formula=f"the number of entries of “{self.catalogue.resource(PROMISES).title}” "
+            f"that are {label[0].lower()}{label[1:]}",
             inputs=tuple(name for row in rows for name in list(row.figures.values())[:1]),
         )
         self.catalogue.add_computed(figure)

@@ -74,19 +74,19 @@ def make_floor(target: Path, *, macros: str = "") -> Path:
     """Make the site with its macros written out; with `macros`, a module and calls of it."""
     copy_site(target)
     config = read_config(target)
-    desk = prepare(config, Clock(parse_moment(AS_OF))).desk
-    for page in read_pages(config.docs, target)[0]:
-        text = render_page(page, desk).markdown
+    prepared = prepare(config, Clock(parse_moment(AS_OF)))
+    for page in [*read_pages(config.docs, target)[0], *prepared.made]:
+        text = render_page(page, prepared.desk).markdown
         depth = "../" * (len(Path(page.path).parts) - 2)
         text = re.sub(
             r"<!--pf-draw ([a-z0-9-]+)-->", rf'<img alt="" src="{depth}../assets/\1.svg">', text
         )
         text = re.sub(r'(href|src)="pf(?:-note)?:[^"]*"', r'\1="#"', text)
-        front = "\n".join((target / page.path).read_text("utf-8").split("\n")[: page.offset])
-        body = f"{front}\n{text}" if page.offset else text
+        body = f"---\n{page.matter}---\n{text}" if page.offset else text
         if macros:
             body = body.replace("{{", "&#123;&#123;").replace("{%", "&#123;%")
             body = re.sub(r"(<data [^>]*>)([^<&{]*)</data>", r'\1{{ figure("\2") }}</data>', body)
+        (target / page.path).parent.mkdir(parents=True, exist_ok=True)
         (target / page.path).write_text(body, "utf-8")
     assets = target / "docs" / "assets"
     assets.mkdir(exist_ok=True)

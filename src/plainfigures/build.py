@@ -25,6 +25,7 @@ from plainfigures.preview import connect, finish_preview
 from plainfigures.publish import BUILD_REPORT, exchange
 from plainfigures.renderer import render_site
 from plainfigures.state import State, inputs_key, save_state
+from plainfigures.tidying import tidy
 
 __all__ = ["Outcome", "build", "connect", "finish_preview", "look", "read_through"]
 
@@ -76,6 +77,7 @@ def build(
             until=until.isoformat() if until else "",
         ),
     )
+    tidy(config.work)
     return outcome
 
 

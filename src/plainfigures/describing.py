@@ -1,9 +1,11 @@
 """What search engines and programs are told of a finished site: in its pages, and in a catalogue."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 from plainfigures.figures.records import Package, Source
@@ -21,6 +23,7 @@ from plainfigures.write import NotedPage
 __all__ = ["CATALOGUE", "describe_site"]
 
 CATALOGUE = "data/catalog.jsonld"
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
 def describe_site(prepared: Prepared, site: Path, noted: Mapping[str, NotedPage]) -> None:
@@ -40,7 +43,7 @@ def describe_site(prepared: Prepared, site: Path, noted: Mapping[str, NotedPage]
         address, meta = address_of(rendered.page), rendered.page.meta
         if address in story and address in noted:
             entry = report_entry(
-                str(meta.get("title") or config.name) if address else config.name,
+                _title(noted[address].html, config.name),
                 str(meta.get("description") or config.description),
                 address,
                 _about(prepared),
@@ -50,6 +53,12 @@ def describe_site(prepared: Prepared, site: Path, noted: Mapping[str, NotedPage]
             noted[address].html = _with(noted[address].html, json_script(entry))
     make = partial(_catalogue, prepared, replace(words, up="../"))
     (site / CATALOGUE).write_text(keeper(f"catalogue for programs {words}", make), "utf-8")
+
+
+def _title(html: str, site: str) -> str:
+    """Return the title of a page without the name of the site."""
+    found = _TITLE.search(html)
+    return unescape(found[1]).strip().removesuffix(f" - {site}") if found else site
 
 
 def _dataset(prepared: Prepared, package: Package, words: SiteWords) -> str:

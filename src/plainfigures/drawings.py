@@ -18,6 +18,7 @@ from plainfigures.draw import (
     draw_for_sharing,
     drawing_key,
     key_of,
+    raster_key,
     stand_alone,
 )
 from plainfigures.figures.pictures import WIDTHS, Picture
@@ -60,7 +61,7 @@ class Drawings:
                 self._kept.ask(_drawing_file(picture, width), draw, picture, width)
         if shared:
             for name, chart in charts.items():
-                key = key_of("sharing", repr(chart))
+                key = raster_key("sharing", repr(chart))
                 file = self._places[f"data/charts/{name}.png"] = f"{key}.png"
                 self._shared.ask(file, draw_for_sharing, chart.picture, chart.imprint)
 
@@ -85,7 +86,7 @@ class Drawings:
     def preview(self, address: str, card: Card) -> str:
         """Have the preview of the page at `address` drawn; returns its place in the site."""
         place = preview_file(address)
-        file = self._places[place] = f"{key_of('card', repr(card))}.png"
+        file = self._places[place] = f"{raster_key('card', repr(card))}.png"
         self._shared.ask(file, draw_card, card)
         return place
 

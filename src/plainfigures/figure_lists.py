@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from plainfigures.figures.records import COMPUTED
 from plainfigures.preparing import Prepared
+from plainfigures.story import address_of
 from plainfigures.write import NotedPage, Standing, list_figures, list_packages
 
 __all__ = ["put_in_lists", "worked_out"]
@@ -48,8 +49,5 @@ def _titles(prepared: Prepared) -> dict[str, str]:
     """Return the title of each page that has one, by its address."""
     found = {}
     for rendered in prepared.pages:
-        inner = rendered.page.path.removeprefix("docs/").rpartition(".")[0]
-        is_index = inner.rpartition("/")[2] == "index"
-        address = inner.removesuffix("index") if is_index else f"{inner}/"
-        found[address] = str(rendered.page.meta.get("title") or "")
+        found[address_of(rendered.page)] = str(rendered.page.meta.get("title") or "")
     return {address: title for address, title in found.items() if title}

@@ -39,7 +39,7 @@ from plainfigures.publish.feed import Change
 from plainfigures.searching import let_it_be_found
 from plainfigures.seen import KeptSeen
 from plainfigures.sharing import put_in_sharing
-from plainfigures.story import WHOLE
+from plainfigures.story import WHOLE, address_of
 from plainfigures.write import (
     NotedPage,
     RenderedPage,
@@ -53,7 +53,6 @@ from plainfigures.write import (
 )
 
 __all__ = ["finish"]
-
 
 
 def finish(
@@ -168,11 +167,7 @@ def _finished_pages(
 ) -> Iterator[FinishedPage]:
     sources = {}
     for rendered in prepared.pages:
-        page = rendered.page
-        inner = page.path.removeprefix("docs/").rpartition(".")[0]
-        is_index = inner.rpartition("/")[2] == "index"
-        address = inner.removesuffix("index") if is_index else f"{inner}/"
-        sources[address] = rendered
+        sources[address_of(rendered.page)] = rendered
     for address, done in noted.items():
         if address not in sources:
             yield FinishedPage(address, done.html)

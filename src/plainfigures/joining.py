@@ -12,7 +12,7 @@ from plainfigures.write import NotedPage
 __all__ = ["join_story"]
 
 _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<sup\b.*?</sup>|<[^>]*>", re.DOTALL)
 
 
 def join_story(prepared: Prepared, noted: Mapping[str, NotedPage]) -> None:
@@ -31,5 +31,5 @@ def join_story(prepared: Prepared, noted: Mapping[str, NotedPage]) -> None:
         heading = _HEADING.search(html)
         titles[name] = _TAG.sub("", heading[1]).strip() if heading else name
         make = partial(part_of, html, address, names, WHOLE)
-        parts.append(prepared.keeper(f"part {address} {names} {html}", make))
+        parts.append(prepared.page_keeper(f"part {address} {names} {html}", make))
     whole.html = whole.html.replace(WHOLE_MARK, join_parts(parts, titles))

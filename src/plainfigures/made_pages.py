@@ -1,5 +1,7 @@
 """Pages that no editor writes: one for the figures of each data package, and one for each chart.
 
+Where an editor wrote no page of all figures or of all sources, those are made too.
+
 They are Markdown with macros as any page is, so that every rule holds for them, and they stand in
 no folder: the renderer is given their text. A page that an editor wrote at the same place goes
 before the one made here.
@@ -14,7 +16,9 @@ from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.declarations import Page
 from plainfigures.figures.records import Figure
+from plainfigures.story import address_of
 from plainfigures.write import Desk, chart_mark, named_packages
+from plainfigures.write.markup import inline
 
 __all__ = ["MadePages", "made_pages"]
 
@@ -32,23 +36,38 @@ _CHART_PAGE = """# {heading}
 
 Figures can change. So say on which day you looked.
 
-[See all charts](../index.md)
+[See all charts](pf:/charts/)
 """
+
+_REGISTERS = (
+    (
+        "figures",
+        "# All figures\n\n{{ catalogue() }}\n",
+        {"title": "All figures", "description": "Every figure of this site, by its data package."},
+    ),
+    (
+        "sources",
+        "# Sources\n\n{{ sources() }}\n",
+        {"title": "Sources", "description": "Every document that this site draws on."},
+    ),
+)
+"""Pages that every note leads to: the place of each, its text and what is said of it."""
 
 
 def made_pages(desk: Desk, written: Iterable[Page]) -> list[Page]:
     """Return the pages that are made for the data and the charts, but for those in `written`."""
     catalogue = desk.catalogue
-    there = {page.path for page in written}
+    there = {address_of(page) for page in written}
     pages = [_figures_page(catalogue, name) for name in named_packages(catalogue)]
     pages += _chart_pages(desk)
-    return [page for page in pages if page.path not in there]
+    pages += [_page(place, text, **meta) for place, text, meta in _REGISTERS]
+    return [page for page in pages if address_of(page) not in there]
 
 
 def _figures_page(catalogue: Catalogue, name: str) -> Page:
     package = catalogue.packages.get(name)
     title = package.title if package else "Worked out in sentences"
-    text = f'# {title}\n\n{{{{ catalogue("{name}") }}}}\n'
+    text = f'# {inline(title)}\n\n{{{{ catalogue("{name}") }}}}\n'
     whose = [one for each in _figures_of(catalogue, name) for one in _published(catalogue, each)]
     return _page(
         f"figures/{name}",

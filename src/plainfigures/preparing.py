@@ -37,12 +37,15 @@ __all__ = [
 ]
 
 
-@dataclass
+@dataclass(repr=False)
 class Prepared:
     """A site read and checked, ready to be rendered.
 
+    It says nothing of what it holds, since the macros plugin writes out all that it is given.
+
     `made` are the pages that no editor wrote. `keeper` keeps what is written from the data alone,
-    such as long lists; `key` is a digest of the data and the code.
+    such as long lists, and `page_keeper` what is made of a finished page alone; `key` is a digest of
+    the data and the code.
     """
 
     config: SiteConfig
@@ -52,6 +55,7 @@ class Prepared:
     runs: list[CheckRun]
     pages: list[RenderedPage]
     keeper: Keeper
+    page_keeper: Keeper
     key: str
     made: list[Page]
     downloads: Downloads
@@ -92,7 +96,8 @@ def prepare(
     catalogue = Catalogue(packages, lost)
     parse = _keeping(Store(config.work / "tests"))
     desk = Desk(catalogue, clock, declarations, config.settings, parse)
-    keeper = _keeper(Store(config.work / "lists"), reading.key)
+    lists = Store(config.work / "lists")
+    keeper, page_keeper = _keeper(lists, reading.key), _keeper(lists, code_digest())
     desk.keep(keeper)
     for name, macro in load_own_macros(config.macros)(desk).items():
         desk.add(name, macro)
@@ -113,7 +118,17 @@ def prepare(
     kept = config.work / "downloads"
     downloads = Downloads(catalogue, folders, config.contact_lines(), kept)
     return Prepared(
-        config, clock, catalogue, desk, runs, rendered, keeper, reading.key, made, downloads
+        config,
+        clock,
+        catalogue,
+        desk,
+        runs,
+        rendered,
+        keeper,
+        page_keeper,
+        reading.key,
+        made,
+        downloads,
     )
 
 
@@ -190,7 +205,7 @@ def _keeping(store: Store) -> Callable[[str], tuple[str, ...]]:
 
 
 def _keeper(store: Store, data: str) -> Keeper:
-    """Return what keeps texts that are made of the data with the key `data` and of named parts."""
+    """Return what keeps texts that are made of named parts, and of what has the key `data`."""
 
     def keep(parts: str, make: Callable[[], str]) -> str:
         key = digest_of([parts, data])

@@ -8,6 +8,7 @@ from plainfigures.config import read_config
 from plainfigures.errors import ChartProblem, PlainFiguresError
 from plainfigures.figures.clock import present_clock
 from plainfigures.figures.declarations import Page
+from plainfigures.figures.made import put_back, set_aside
 from plainfigures.finishing import finish
 from plainfigures.made_pages import MadePages
 from plainfigures.preparing import (
@@ -46,6 +47,7 @@ def connect(env: Any) -> None:
         env.conf.extra[PREPARED] = prepared
     env.variables["site"] = prepared.config.settings
     env.conf.plugins["plainfigures"] = MadePages(prepared.made)
+    aside = env.conf.plugins["plainfigures-aside"] = _Aside(prepared.desk.key)
     for macro in prepared.desk.macros().values():
         env.macro(macro)
 
@@ -56,16 +58,37 @@ def connect(env: Any) -> None:
         path = f"docs/{env.page.file.src_uri}"
         done = written.get(path)
         if done and done.page.text.lstrip("\n") == markdown:
-            return done.marked
+            return aside.take(path, done.marked)
+        if done and done.page.made:
+            return markdown  # its title, which comes from data and is no template
         rendered = render_page(Page(path, markdown, 0, {}), desk)
         if rendered.findings:
             raise Abort(as_text(rendered.findings))
-        return rendered.marked
+        return aside.take(path, rendered.marked)
 
     env.render = render
     if str(THEME) not in env.conf.theme.dirs:
         # After a site's own overrides, before Material's.
         env.conf.theme.dirs.insert(1 if env.conf.theme.custom_dir else 0, str(THEME))
+
+
+class _Aside:
+    """Keeps what macros wrote out of the way of Markdown: it takes its place among the plugins."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+        self._blocks: dict[str, list[str]] = {}
+
+    def take(self, path: str, marked: str) -> str:
+        """Return the Markdown of the page at `path`, or its title, without what macros wrote apart."""
+        text, blocks = set_aside(marked, self._key)
+        if blocks:
+            self._blocks[path] = blocks
+        return text
+
+    def on_page_content(self, html: str, page: Any, **_: Any) -> str:
+        """Put the blocks of a page back once its Markdown is rendered."""
+        return put_back(html, self._key, self._blocks.get(f"docs/{page.file.src_uri}", ()))
 
 
 def finish_preview(env: Any) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from plainfigures.preparing import Prepared
 from plainfigures.publish import SearchedChart, write_search
+from plainfigures.story import address_of
 
 __all__ = ["let_it_be_found"]
 
@@ -29,6 +30,7 @@ def let_it_be_found(
         words=_searched_for(prepared),
         used=used,
         keep=prepared.keeper,
+        keep_page=prepared.page_keeper,
     )
 
 
@@ -38,8 +40,6 @@ def _searched_for(prepared: Prepared) -> dict[str, str]:
     for rendered in prepared.pages:
         words = rendered.page.meta.get("search_words")
         if words:
-            place = rendered.page.path.removeprefix("docs/").removesuffix(".md")
-            address = f"{place}/".removesuffix("index/") if place != "index" else ""
             said = words if isinstance(words, str) else ", ".join(str(word) for word in words)
-            found[address] = said
+            found[address_of(rendered.page)] = said
     return found

@@ -15,7 +15,7 @@ from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import COMPUTED, Figure
-from plainfigures.figures.sentences import say_figure
+from plainfigures.figures.sentences import say_figure, status_words
 from plainfigures.preparing import Prepared
 from plainfigures.write import (
     PREVIEW_MARK,
@@ -118,7 +118,7 @@ def _shown(prepared: Prepared, html: str) -> tuple[str, str, str]:
     first = found[0][0]
     alike = [one for one in found if (one[0].title, one[0].unit) == (first.title, first.unit)]
     figure, words = max(alike, key=lambda one: _last_day(one[0]))
-    return capitalise(words), *_described(catalogue, figure)
+    return capitalise(words), *_described(catalogue, figure, prepared.config.about().body)
 
 
 def _in_standfirst(catalogue: Catalogue, text: str) -> list[tuple[Figure, str]]:
@@ -130,13 +130,22 @@ def _in_standfirst(catalogue: Catalogue, text: str) -> list[tuple[Figure, str]]:
 
 
 def _listed(catalogue: Catalogue, text: str) -> list[tuple[Figure, str]]:
-    """Return the first figure of the package that a page lists."""
+    """Return the first number of the package that a page lists, of all times that it has."""
     listed = _LISTED.search(text)
     if not listed or listed[1] == COMPUTED:
         return []
     name = f"{listed[1]}/"
-    figures = (one for one in catalogue.figures if one.reference.startswith(name))
-    return [(one, say_figure(one)) for one in figures if not one.reason][:1]
+    figures = [
+        one
+        for one in catalogue.figures
+        if one.reference.startswith(name)
+        and one.kind == "number"
+        and not (one.reason or one.suspect)
+    ]
+    of_first = [
+        one for one in figures if (one.title, one.area) == (figures[0].title, figures[0].area)
+    ]
+    return [(one, say_figure(one, noun=True)) for one in of_first]
 
 
 def _is_of(figure: Figure, area: str) -> bool:
@@ -147,13 +156,14 @@ def _last_day(figure: Figure) -> datetime.date:
     return parse_period(figure.period).last if figure.period else datetime.date.min
 
 
-def _described(catalogue: Catalogue, figure: Figure) -> tuple[str, str]:
-    """Return what a figure is, and when it is of."""
+def _described(catalogue: Catalogue, figure: Figure, own: str) -> tuple[str, str]:
+    """Return what a figure is, and when it is of; whose it is, where not that of the body `own`."""
     when = capitalise(parse_period(figure.period).show()) if figure.period else ""
-    status = {"forecast": ", a forecast", "provisional": ", provisional"}.get(figure.status, "")
     area = catalogue.areas.get(figure.area, "")
-    title = figure.title if not area or area in figure.title else f"{figure.title}, {area}"
-    return title, when + status if when else ""
+    body = "" if figure.body == own else catalogue.bodies.get(figure.body, "")
+    named = [name for name in (area, body) if name and name not in figure.title]
+    title = ", ".join([figure.title, *named])
+    return title, ", ".join(filter(None, (when, status_words(figure, title))))
 
 
 def _shown_on(

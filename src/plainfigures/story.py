@@ -20,13 +20,15 @@ WHOLE_MARK = "<!--pf-block whole-story-->"
 _REGISTERS = ("sources/", "figures/", "data/", "checks/", "changes/", "glossary/")
 """Places that every site has for looking things up: they tell no story."""
 _SETTING = "whole_story"
+_INDEX = {"index", "README"}
+"""Files that MkDocs takes for the page of the folder that they stand in."""
 
 
 def address_of(page: Page) -> str:
     """Return the address of a page within the site, such as `money/`; "" for the home page."""
-    inner = page.path.removeprefix("docs/").rpartition(".")[0]
-    is_index = inner.rpartition("/")[2] == "index"
-    return inner.removesuffix("index") if is_index else f"{inner}/"
+    folder, _, name = page.path.removeprefix("docs/").rpartition(".")[0].rpartition("/")
+    place = f"{folder}/" if folder else ""
+    return place if name in _INDEX else f"{place}{name}/"
 
 
 def story_pages(config: SiteConfig, pages: Iterable[Page]) -> list[str]:
@@ -73,7 +75,7 @@ def whole_page(config: SiteConfig, pages: Iterable[Page]) -> list[Page]:
     pages = list(pages)
     place = f"docs/{WHOLE}index.md"
     addresses = story_pages(config, pages)
-    if len(addresses) < 2 or any(page.path == place for page in pages):
+    if len(addresses) < 2 or any(address_of(page) == WHOLE for page in pages):
         return []
     told = [page.meta for page in pages if address_of(page) in addresses]
     meta: dict[str, Any] = {

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from plainfigures.draw import draw, drawing_key
+from plainfigures.draw import draw, drawing_key, key_of, raster_key
 from plainfigures.draw.style import PAINTS
 from plainfigures.figures.pictures import WIDTHS, Picture
 from tests.draw.drawn import SVG, is_template, style_of
@@ -180,13 +180,23 @@ def test_the_key_follows_what_it_stands_for(monkeypatch: pytest.MonkeyPatch) -> 
         drawing_key(replace(BARS, alternative="Other"), "wide"),
         drawing_key(replace(BARS, series=(changed,)), "wide"),
     }
-    monkeypatch.setattr(key, "_version", lambda: "0.0")
+    monkeypatch.setattr(key, "_version", lambda library: f"{library} 0.0")
     keys.add(drawing_key(BARS, "wide"))
     monkeypatch.undo()
     monkeypatch.setattr(key, "_digest_of_code", lambda: "other code")
     keys.add(drawing_key(BARS, "wide"))
     assert len(keys) == 6
     assert all(re.fullmatch("[0-9a-f]{40}", one) for one in keys)
+
+
+def test_the_key_of_a_png_follows_what_packs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    from plainfigures.draw import key
+
+    before = raster_key("card"), key_of("card")
+    old = key._version
+    monkeypatch.setattr(key, "_version", lambda one: "0.0" if one == "pillow" else old(one))
+    assert raster_key("card") != before[0]
+    assert key_of("card") == before[1]
 
 
 def test_the_key_reads_every_module_of_the_room(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plainfigures.figures.made import BEGIN, END, MADE, page_text, plain, with_marks, without_marks
+from plainfigures.figures.made import (
+    BEGIN,
+    END,
+    MADE,
+    page_text,
+    plain,
+    put_back,
+    set_aside,
+    with_marks,
+    without_marks,
+)
 
 KEY = "pfkey"
 
@@ -57,3 +67,46 @@ def test_the_text_of_a_page_is_what_the_theme_puts_between_its_marks() -> None:
     own = "<body><nav>3</nav><main class=x><p>12</p></main><footer>999</footer></body>"
     assert page_text(own, KEY) == "<main class=x><p>12</p></main>"
     assert page_text("<p>12</p>", KEY) == "<p>12</p>"
+
+
+BLOCK = (
+    f'<div {MADE}="{KEY}-0" class="pf-table"><table><tr><td><div>1</div></td></tr></table></div>'
+)
+PART = f'<p {MADE}="{KEY}-0">2</p>'
+WORD = f'<data {MADE}="{KEY}-1" value="3">3</data>'
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "blocks"),
+    [
+        (f"# A\n\n{BLOCK}\n\nb", "# A\n\n{}\n\nb", [BLOCK]),
+        (BLOCK, "{}", [BLOCK]),
+        (
+            f"a\n\n{BLOCK}\n{PART}{BLOCK}\n\n\n{PART}\n",
+            "a\n\n{}\n\n\n{}\n",
+            [f"{BLOCK}\n{PART}{BLOCK}", PART],
+        ),
+        (f"a\n\n{BLOCK} b\n\n{PART}", f"a\n\n{BLOCK} b\n\n{{}}", [PART]),
+    ],
+)
+def test_blocks_that_macros_wrote_are_set_aside_and_put_back(
+    page: str, text: str, blocks: list[str]
+) -> None:
+    short, found = set_aside(page, KEY)
+    assert found == blocks
+    assert short == text.format(*(f"<!--pf-aside {KEY}-{at}-->" for at in range(len(blocks))))
+    assert put_back(short, KEY, found) == page
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"In July {WORD} were there.\n\n{WORD}\n\nAfter it.",
+        f"In a sentence: {BLOCK}\n\n",
+        f"- in a list\n{BLOCK}\n\n- {PART}\n\n",
+        f"a\n\n{BLOCK.replace(KEY, 'other')}\n\n",
+        f'a\n\n<div {MADE}="{KEY}-0"><div markdown="1">*b*</div></div>\n\n',
+    ],
+)
+def test_what_markdown_has_to_read_is_not_set_aside(page: str) -> None:
+    assert set_aside(page, KEY) == (page, [])

@@ -1,6 +1,8 @@
 """What search engines and programs are told of the data: schema.org and DCAT."""
 
 import json
+from copy import copy
+from dataclasses import replace
 from urllib.parse import urljoin
 
 import pytest
@@ -44,6 +46,25 @@ def test_a_dataset_has_what_search_engines_ask_for(catalogue: Catalogue, name: s
     csv = [address for address, kind in files.items() if kind == "text/csv"]
     assert len(csv) == len(package.resources)
     assert "" not in entry.values()
+
+
+def test_the_licence_of_the_arrangement_is_not_said_to_be_that_of_every_source(
+    catalogue: Catalogue,
+) -> None:
+    documents = {
+        name: replace(one, licence="") if one.publisher == "Eastmere Fire Authority" else one
+        for name, one in catalogue.sources.items()
+    }
+    catalogue = copy(catalogue)
+    catalogue.sources = documents
+    package = catalogue.packages["money"]
+    notice = dataset_entry(package, catalogue, SITE)["copyrightNotice"]
+    assert "the way the data are arranged: Creative Commons Attribution" in notice
+    assert "Figures published by Eastmere Fire Authority: licence not stated." in notice
+    described = catalogue_entry(catalogue, SITE)["dcat:dataset"]
+    (own,) = (one for one in described if one["dct:identifier"] == "money")
+    for one in (own, *own["dcat:distribution"]):
+        assert one["dct:rights"]["rdfs:label"]["@value"] == notice
 
 
 def test_a_dataset_says_when_and_where_and_what_it_rests_on(catalogue: Catalogue) -> None:

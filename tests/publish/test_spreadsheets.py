@@ -5,6 +5,7 @@ import datetime
 import io
 import shutil
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -219,3 +220,20 @@ def test_the_text_beside_the_tables_says_what_each_column_means(
     odd = write_readme(catalogue.packages["gear"], [], [])
     assert "[the paper](a)" in odd
     assert "  - low: too low to show, but not zero" in odd
+
+
+def test_words_that_say_nothing_give_way_to_names_and_no_two_headings_are_one(
+    money: Catalogue,
+) -> None:
+    package = money.packages["glossary"]
+    (terms,) = package.resources
+    titles = ["…", "Word", "WORD", "Слово"]
+    fields = tuple(
+        replace(field, title=title) for field, title in zip(terms.fields, titles, strict=True)
+    )
+    odd = replace(
+        package, title="=", description="", resources=(replace(terms, title="", fields=fields),)
+    )
+    book = openpyxl.load_workbook(io.BytesIO(make_spreadsheet(odd, [], [])))
+    assert book["Cover"]["A1"].value == "glossary"
+    assert table_of(book["1_terms"])[0] == ["id", "Word", "WORD\n(short_for)", "meaning"]

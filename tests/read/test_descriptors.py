@@ -86,6 +86,14 @@ def test_a_descriptor_with_a_bom_is_read(tmp_path: Path) -> None:
     assert read_data(tmp_path)[1] == []
 
 
+def test_no_package_has_the_name_under_which_computed_figures_stand(tmp_path: Path) -> None:
+    datasets = make_datasets(tmp_path)
+    (datasets / "plans").rename(datasets / "computed")
+    describe(datasets / "computed", lambda content: content.update(name="computed"))
+    (found,) = (one for one in read_data(tmp_path)[1] if "computed" in one.path)
+    assert found.message.startswith('A package cannot be called "computed"')
+
+
 def test_a_package_is_called_as_its_folder(tmp_path: Path) -> None:
     assert found_after(tmp_path, lambda content: content.update(name="monye")) == [
         descriptor(

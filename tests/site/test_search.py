@@ -74,7 +74,7 @@ def test_a_number_leads_to_its_figure_however_it_is_written(page: Page, words: s
     title, kind, target = found(page, words)[0]
     assert target.endswith("/figures/finance/#finance/position-2024-m4/total/variance")
     assert title.startswith("£12.3 million: ")
-    assert title.endswith("month 4 of 2024 to 2025")
+    assert title.endswith("month 4 of 2024 to 2025, a forecast")
     assert kind.startswith("Figure \u2013 ")
 
 

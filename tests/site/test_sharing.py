@@ -109,6 +109,27 @@ def test_a_preview_without_a_card_tells_the_newest_of_the_first_figure_that_stan
     tree = page_of(changing, "money/")
     shown = tree.find_class("pf-standfirst")[0].xpath(".//data")[0].text_content()
     assert shown in said(tree)["og:image:alt"]
+    assert said(tree)["og:image:alt"].endswith("Month 4 of 2024 to 2025, a forecast")
+
+
+def test_the_preview_of_a_package_tells_a_number_of_it_and_the_newest(pictured: Path) -> None:
+    told = {
+        name: said(page_of(pictured, f"figures/{name}/"))["og:image:alt"]
+        for name in ("response", "plans")
+    }
+    assert told["response"].startswith("Response. 7.4 minutes")
+    assert told["response"].endswith("July 2024")
+    assert told["plans"].startswith("Plans. 6 engines Buy new fire engines")
+    assert told["plans"].endswith("2024 to 2025, a target")
+
+
+def test_a_preview_says_whose_a_figure_of_another_body_is(changing: Path) -> None:
+    page = changing / "docs" / "money" / "index.md"
+    figure = '{{ figure("response/gradings/2024.overall/grade") }}'
+    page.write_text(f"# Money\n\nIt was {figure}.\n{{: .pf-standfirst }}\n", "utf-8")
+    build(changing)
+    told = said(page_of(changing, "money/"))["og:image:alt"]
+    assert "Inspectorate of Fire Services" in told
 
 
 def test_with_an_address_the_preview_is_named_in_full(changing: Path) -> None:
@@ -168,7 +189,9 @@ def test_a_chart_has_a_page_that_says_its_title_once_where_it_stands_and_how_to_
     assert page.find_class("pf-chart__title") == []
     assert heading.xpath(".//a") == []
     assert str(page.findtext(".//title")).startswith(title)
-    assert title in page.find_class("pf-citation")[0].text_content()
+    cited = page.find_class("pf-citation")[0].text_content()
+    assert title in cited
+    assert "Figures from: Fire statistics, edition of 2024 (Home Office)." in cited
     links = {str(link.get("href")): link.text_content() for link in page.iter("a")}
     shown = page_of(template, "response/").xpath("//h1")[0].text_content()
     assert links["../../response/"] == shown

@@ -1,6 +1,7 @@
 """The finished site of this project, as a program or a careful reader would take it apart."""
 
 import csv
+import io
 import json
 import os
 import re
@@ -21,6 +22,7 @@ PAGES = {
     "", "story/", "story/recommendations/", "story/still-to-improve/", "judgements/",
     "judgements/elsewhere/", "finance/", "demand/", "workforce/", "homes/", "promises/", "sources/",
     "figures/", "data/", "checks/", "adds-up/", "claims/", "changes/", "glossary/", "about/",
+    "accessibility/",
 }  # fmt: skip
 
 CHARTS = {
@@ -39,15 +41,17 @@ def figures(built: Path) -> dict[str, dict[str, Any]]:
 
 
 def whole_text(site: Path) -> str:
-    """Return the text of every file of a site, zips unpacked."""
-    texts = []
-    for file in sorted(site.rglob("*")):
-        if file.suffix == ".zip":
-            with zipfile.ZipFile(file) as archive:
-                texts += [archive.read(name).decode("utf-8") for name in archive.namelist()]
-        elif file.is_file():
-            texts.append(file.read_bytes().decode("utf-8", errors="ignore"))
-    return "\n".join(texts)
+    """Return the text of every file of a site; zips and spreadsheets are unpacked."""
+    files = sorted(file for file in site.rglob("*") if file.is_file())
+    return "\n".join(text for file in files for text in texts_in(file.read_bytes()))
+
+
+def texts_in(content: bytes) -> list[str]:
+    """Return the text of a file or, for one that holds files, of each of those."""
+    if not content.startswith(b"PK"):
+        return [content.decode("utf-8", errors="ignore")]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return [text for name in archive.namelist() for text in texts_in(archive.read(name))]
 
 
 def test_every_page_is_there_and_has_one_heading_of_the_first_rank_and_a_title_of_its_own(
@@ -64,10 +68,10 @@ def test_every_page_is_there_and_has_one_heading_of_the_first_rank_and_a_title_o
 
 def test_every_chart_is_on_a_page_with_its_words_its_table_and_its_downloads(built: Path) -> None:
     found = {}
-    for file in built.rglob("index.html"):
-        for chart in html.parse(str(file)).getroot().find_class("pf-chart"):
-            if chart.tag == "figure":
-                found[str(chart.get("data-chart"))] = chart
+    for name in PAGES:
+        page = html.parse(str(built / name / "index.html")).getroot()
+        for chart in page.iterfind(".//figure[@data-chart]"):
+            found[str(chart.get("data-chart"))] = chart
     assert set(found) >= CHARTS
     for name, chart in found.items():
         assert len(chart.findall(".//svg")) == 2, name

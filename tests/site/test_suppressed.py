@@ -26,6 +26,7 @@ HURT = f"""
     heat,2024-03-31,Heat,,,z,,budget-2024,"table 9, row 5"
     storms,2024-03-31,Storms,,,u,,budget-2024,"table 9, row 6"
     total,2024-03-31,All causes,18718,"18,718",,,budget-2024,"table 9, row 7"
+    burns,2022-03-31,Burns,5300,"5,300",,,budget-2024,"table 9, row 8"
     """
 CARE = f"""
     what,treated,treated_reason,treated_as_published,treated_read_as,cost,cost_reason,cost_as_published,locator

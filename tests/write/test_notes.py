@@ -1,5 +1,8 @@
 """Notes: each figure in a sentence leads to its source, at the foot of its page."""
 
+from pathlib import Path
+
+import pytest
 from lxml import html
 
 from plainfigures.write import (
@@ -10,6 +13,8 @@ from plainfigures.write import (
     relative_links,
 )
 from plainfigures.write.notes import FOOT_MARK
+from plainfigures.write.places import say_locator
+from tests.making import edit
 from tests.write.desks import facts, make_desk, note, write
 
 STATIONS = "money/budget/stations/forecast"
@@ -59,6 +64,52 @@ def test_a_note_names_its_source_once_for_all_its_figures(desk: Desk) -> None:
     assert about.get("href") == "../sources/#source-budget-2024"
 
 
+def test_what_holds_for_every_figure_of_a_source_is_said_once(desk: Desk) -> None:
+    tree = page(desk, f'{{{{ figure("{STATIONS}") }}}} {{{{ figure("{TOTAL}") }}}}')
+    (shared,) = tree.get_element_by_id("note-1").find_class("pf-facts--shared")
+    said = [row[0].text_content() for row in shared]
+    assert said == ["Whose figure", "As at", "Status", "Basis", "Published"]
+    assert set(facts(tree, "note-1-1")) == {"", "Printed", "Where"}
+    assert set(facts(tree, "note-1-2")) == {"", "Printed", "Where"}
+
+
+@pytest.mark.parametrize(
+    ("locator", "said"),
+    [
+        ("table 1, row 1", "table 1, row 1"),
+        (
+            "stations_open, Eastmere, fy2023-24",
+            "data row for Eastmere, 2023 to 2024 (“stations_open”)",
+        ),
+        (
+            "stations_open, North of Eastmere, 2024-03-31",
+            "data row for North of Eastmere, 31 March 2024 (“stations_open”)",
+        ),
+        (
+            "stations_open, Eastmere, 2024-02-31",
+            "data row for Eastmere, 2024-02-31 (“stations_open”)",
+        ),
+    ],
+)
+def test_a_row_of_a_data_file_is_told_in_words(locator: str, said: str) -> None:
+    assert say_locator(locator) == said
+
+
+@pytest.mark.parametrize(
+    ("met", "said"),
+    [
+        ("2024-09-24", "on 24 September 2024"),
+        ("2024-09", "in September 2024"),
+        ("2024-01/2024-03", "between January 2024 and March 2024"),
+    ],
+)
+def test_a_meeting_is_told_by_what_is_known_of_its_day(root: Path, met: str, said: str) -> None:
+    documents = root / "datasets" / "sources" / "documents.csv"
+    edit(documents, ",2024-10-02,2024-09-24,,Printed on the cover,", f",{met},,,,")
+    tree = page(make_desk(root), f'{{{{ figure("{STATIONS}") }}}}')
+    assert facts(tree, "note-1-1")["Published"] == (f"date not established; the meeting was {said}")
+
+
 def test_one_source_has_one_number_and_each_figure_one_entry(desk: Desk) -> None:
     text = f'{{{{ figure("{STATIONS}") }}}} {{{{ figure("{STATIONS}", form="full") }}}}'
     tree = page(desk, f'{text} {{{{ figure("{TOTAL}") }}}} {{{{ source("budget-2024") }}}}')
@@ -83,7 +134,7 @@ def test_our_arithmetic_is_told_in_words_with_the_numbers_of_its_sources(desk: D
     tree = page(desk, f'{{{{ share("{STATIONS}", "{TOTAL}") }}}}')
     assert numbers(tree) == ["2"]
     said = facts(tree, "note-2")
-    assert said[""].startswith("91% Share: Fire stations, Forecast; Total, Forecast")
+    assert said[""].startswith("91% “Fire stations, Forecast” as a share of “Total, Forecast”")
     assert said["Our arithmetic"] == (
         "Fire stations, Forecast, Eastmere (£13,104,000) ÷ Total, Forecast, Eastmere (£14,409,000) "
         "× 100"

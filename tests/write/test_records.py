@@ -83,6 +83,24 @@ def test_a_figure_tells_all_that_is_known_of_it(desk: Desk) -> None:
     ]
 
 
+def test_what_did_not_come_about_is_cited_and_listed_as_that(desk: Desk) -> None:
+    tree = listed(desk, "money")
+    variance = "money/budget/stations/variance"
+    assert "month 4 of 2024 to 2025, a forecast: £843,000" in facts(tree, variance)["To cite it"]
+    summary = tree.get_element_by_id(variance).find("summary").text_content()
+    assert summary == "£843,000 Variance, a forecast"
+
+
+def test_a_citation_gives_a_document_no_words_and_no_date_of_ours(root: Path) -> None:
+    documents = root / "datasets" / "sources" / "documents.csv"
+    edit(documents, "report,2024-10-02,2024-09-24", "report,2024-10-02,")
+    desk = make_desk(root)
+    said = facts(listed(desk, "money"), "money/claims/engine-cost")["To cite it"]
+    figure = desk.catalogue.find("money/claims/engine-cost")
+    assert f" (printed as “{figure.as_published}”). Eastmere Fire Authority" in said
+    assert ", meeting of 2 October 2024. " in said
+
+
 def test_a_site_without_an_address_is_cited_by_the_permanent_name(desk: Desk) -> None:
     said = facts(listed(desk, "money", Standing(name="Fire in figures")), STATIONS)["To cite it"]
     assert said.endswith(f"Fire in figures, figures/money/#{STATIONS}")

@@ -128,11 +128,19 @@ def test_changes_to_figures_come_newest_first_with_both_values_and_the_reason(de
     assert rows == [
         [
             "15 November 2024",
-            "response/staff/firefighters@2023-03-31",
+            "Firefighters, Eastmere, 31 March 2023",
             "611 became 603",
             "Routine revision by the publisher. The Home Office counted again.",
         ],
-        ["1 November 2024", "money", "", "First published here. Money: first published."],
+        ["1 November 2024", "Money", "", "First published here. Money: first published."],
+    ]
+
+
+def test_a_change_leads_to_the_figure_or_the_package(desk: Desk) -> None:
+    tree = to_html(write(desk, "{{ changelog() }}"))
+    assert [link.get("href") for link in tree.iter("a")] == [
+        "pf:/figures/response/#response/staff/firefighters@2023-03-31",
+        "pf:/figures/money/",
     ]
 
 

@@ -241,9 +241,9 @@ def test_without_a_page_of_claims_the_outcome_is_just_words(desk: Desk) -> None:
     ("call", "count", "what"),
     [
         ("relation_count()", "4", "relations"),
-        ('relation_count("declared")', "1", "relations that are declared"),
+        ('relation_count("declared")', "1", "relations found “declared”"),
         ("claim_count()", "2", "claims"),
-        ('claim_count("not borne out")', "0", "claims that are not borne out"),
+        ('claim_count("not borne out")', "0", "claims found “not borne out”"),
     ],
 )
 def test_counts_are_figures_of_our_arithmetic(desk: Desk, call: str, count: str, what: str) -> None:

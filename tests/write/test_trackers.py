@@ -74,9 +74,18 @@ def test_a_promise_tells_by_whom_when_and_what_was_published_since(desk: Desk) -
     ]
 
 
+def test_a_paper_that_both_promises_and_reports_is_named_once(root: Path) -> None:
+    file = root / "datasets" / "plans" / "promises.csv"
+    edit(file, "The order is placed.,2024-10-02,budget-2024", "Ordered.,2024-10-02,plan-2023")
+    said = " ".join(promise(make_desk(root), "new-engines").text_content().split())
+    assert "Promised in: Safer Eastmere" in said.replace("Promised in ", "Promised in: ")
+    assert "Ordered. (the same paper)" in said
+
+
 def test_a_promise_of_which_nothing_is_known_says_so(desk: Desk) -> None:
     words = " ".join(promise(desk, "home-visits").text_content().split())
-    assert "Due none given" in words
+    assert "No date given" in words
+    assert "Due" not in words
     assert "Nothing published that this site has found" in words
     assert "Number promised" not in words
 
@@ -96,7 +105,7 @@ def test_how_many_promises_stand_where_is_a_figure_of_our_arithmetic(desk: Desk)
         '<data class="pf-figure" data-figure="computed/promises/coming" value="1">1</data>'
     )
     figure = desk.catalogue.find("computed/promises/coming")
-    assert figure.formula == "the number of rows of plans/promises that are not yet due"
+    assert figure.formula == "the number of entries of “Promises” that stand as “not yet due”"
     assert [desk.catalogue.find(one).source for one in figure.inputs] == ["plan-2023"]
 
 

@@ -28,17 +28,23 @@ def find(site: FinishedSite) -> Iterator[Finding]:
         found = (value for _, _, value in attributes(page.html, _LINKS))
         links += [(page, link) for link in dict.fromkeys(found)]
     base = urlsplit(site.site_url).path.rstrip("/") + "/"
-    everywhere: set[str] = set()
+    told: set[str] = set()
+    elsewhere: list[tuple[str, str, str]] = []
     for page, link in links:
         message = _problem(page, link, site, anchors, base)
         if not message:
             continue
         path, line = page.place(link)
+        meant = posixpath.normpath(posixpath.join(page.address, link))
         if line:
+            told.add(meant)
             yield Finding(RULE, message, "Correct the link in the page.", path, line)
-        elif link.lstrip("./") not in everywhere:
-            # Not in the page's own text, so it comes from a template and stands on many pages.
-            everywhere.add(link.lstrip("./"))
+        else:
+            elsewhere.append((meant, message, path))
+    for meant, message, path in elsewhere:
+        # Not in a page's own text, so it comes from a template or from a page that another takes in.
+        if meant not in told:
+            told.add(meant)
             yield Finding(RULE, message, "Correct it where it comes from.", path)
 
 

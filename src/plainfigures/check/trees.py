@@ -5,9 +5,13 @@ from functools import cache, lru_cache
 from typing import cast
 
 from lxml import html as parser
-from lxml.etree import ParserError
+from lxml.etree import ParserError, XPath
 
 __all__ = ["attributes", "ids", "styles", "tree"]
+
+# Plain texts: texts that know where they stand take as long again.
+_IDS = XPath("//@id | //a/@name", smart_strings=False)
+_STYLES = XPath("//style/text() | //@style", smart_strings=False)
 
 
 @cache
@@ -36,13 +40,13 @@ def attributes(html: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[tupl
 
 def ids(html: str) -> set[str]:
     """Return every place on a page that a link may lead to."""
-    return set(_texts("//@id | //a/@name", html))
+    return set(_texts(_IDS, html))
 
 
 def styles(html: str) -> str:
     """Return all styles that stand in the page itself."""
-    return " ".join(_texts("//style/text() | //@style", html))
+    return " ".join(_texts(_STYLES, html))
 
 
-def _texts(path: str, html: str) -> list[str]:
-    return [str(text) for text in cast(list[str], tree(html).xpath(path))]
+def _texts(path: XPath, html: str) -> list[str]:
+    return cast(list[str], path(tree(html)))

@@ -49,8 +49,11 @@ def typed_elsewhere(site: FinishedSite) -> Iterator[TypedText]:
 
 
 def typed_on_page(site: FinishedSite, page: FinishedPage) -> Iterator[TypedText]:
-    """Yield what was typed on a page; nothing for a page that is made from no Markdown."""
-    if page.source is not None:
+    """Yield what was typed on a page; nothing for a page that no editor wrote.
+
+    What a made page says stands in declarations, which are looked at, and in the data.
+    """
+    if page.source is not None and not page.source.made:
         yield from _of_page(site, page, page.source)
 
 
@@ -66,7 +69,7 @@ def _of_page(site: FinishedSite, page: FinishedPage, file: Page) -> Iterator[Typ
         passage = Passage(" ".join(wording.text.split()))
         yield TypedText(passage, file.path, source, page, wording.tested, beside)
     source = SourceText(f"---\n{file.matter}", macros=True)
-    for text in () if file.made else _texts(file.meta):
+    for text in _texts(file.meta):
         yield TypedText(Passage(" ".join(text.split())), file.path, source, page)
 
 

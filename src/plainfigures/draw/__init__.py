@@ -6,7 +6,7 @@ whose colours and type a page can set. Importing this package loads none of that
 """
 
 from plainfigures.draw.cards import Card, Imprint
-from plainfigures.draw.key import drawing_key, key_of
+from plainfigures.draw.key import drawing_key, key_of, raster_key
 from plainfigures.figures.pictures import Picture
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "drawing_key",
     "key_of",
     "load_drawing",
+    "raster_key",
     "stand_alone",
 ]
 

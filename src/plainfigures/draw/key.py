@@ -8,7 +8,7 @@ from pathlib import Path
 from plainfigures.figures import formats, periods, pictures, units
 from plainfigures.figures.pictures import Picture
 
-__all__ = ["drawing_key", "key_of"]
+__all__ = ["drawing_key", "key_of", "raster_key"]
 
 
 def drawing_key(picture: Picture, width: str) -> str:
@@ -20,16 +20,21 @@ def drawing_key(picture: Picture, width: str) -> str:
     return key_of(repr(picture), width)
 
 
+def raster_key(*parts: str) -> str:
+    """Digest `parts` as `key_of` does, and with the version of what packs pixels into a PNG."""
+    return key_of(*parts, _version("pillow"))
+
+
 def key_of(*parts: str) -> str:
     """Digest `parts` with the code that draws and the version of matplotlib, as 40 hex digits."""
-    whole = "\0".join((*parts, _digest_of_code(), _version()))
+    whole = "\0".join((*parts, _digest_of_code(), _version("matplotlib")))
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
 @cache
-def _version() -> str:
-    """Ask for matplotlib's version; its metadata is slow to read."""
-    return version("matplotlib")
+def _version(library: str) -> str:
+    """Ask for the version of a library; its metadata is slow to read."""
+    return version(library)
 
 
 @cache

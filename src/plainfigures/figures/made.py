@@ -6,11 +6,21 @@ in no element is put into one. The marks are taken off before a page is kept.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from html import unescape
 
-__all__ = ["BEGIN", "END", "MADE", "page_text", "plain", "with_marks", "without_marks"]
+__all__ = [
+    "BEGIN",
+    "END",
+    "MADE",
+    "page_text",
+    "plain",
+    "put_back",
+    "set_aside",
+    "with_marks",
+    "without_marks",
+]
 
 MADE = "data-pf-made"
 """The attribute of an element that a macro wrote."""
@@ -23,6 +33,8 @@ _NEXT = re.compile(r"<!--.*?-->|<([a-zA-Z][\w-]*)|[^<]+", re.DOTALL)
 _VOID = {"br", "hr", "img", "input", "wbr"}
 _MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_ASIDE = "<!--pf-aside {}-{}-->"
+_ENDS = re.compile(r"[ \t]*(?:\n[ \t]*\n|\s*\Z)")
 
 
 def with_marks(markup: str, key: str, number: int) -> str:
@@ -53,6 +65,36 @@ def without_marks(html: str, key: str) -> str:
     html = re.sub(bare, r"\1", html)
     html = re.sub(rf" (?:{_BARE}|{MADE})={quote}{name}{quote}", "", html)
     return html.replace(BEGIN.format(key), "").replace(END.format(key), "")
+
+
+def set_aside(markup: str, key: str) -> tuple[str, list[str]]:
+    """Return a page in Markdown with a comment in the place of each block that a macro wrote.
+
+    The blocks are returned with it: runs of elements that stand between blank lines. Markdown leaves
+    them as they are, and takes long to find that out. What it is to read, it gets.
+    """
+    blocks: list[str] = []
+    parts, place = [], 0
+    for first in _blocks(key).finditer(markup):
+        start = end = first.start()
+        if start < place or markup[max(start - 2, 0) : start] not in {"", "\n\n"}:
+            continue
+        one: re.Match[str] | None = first
+        while one:
+            end = _end_of(markup, one.start(), one[1])
+            one = _blocks(key).match(markup, end + markup.startswith("\n", end))
+        block = markup[start:end]
+        if _ENDS.match(markup, end) and " markdown=" not in block:
+            parts += [markup[place:start], _ASIDE.format(key, len(blocks))]
+            blocks.append(block)
+            place = end
+    return "".join([*parts, markup[place:]]), blocks
+
+
+def put_back(html: str, key: str, blocks: Sequence[str]) -> str:
+    """Return a rendered page with the blocks that were set aside in their places."""
+    name = re.escape(key)
+    return re.sub(_ASIDE.format(name, r"(\d+)"), lambda mark: blocks[int(mark[1])], html)
 
 
 def page_text(html: str, key: str) -> str:
@@ -96,6 +138,12 @@ def _end_of(markup: str, start: int, name: str) -> int:
         if not depth:
             return tag.end()
     return len(markup)
+
+
+@cache
+def _blocks(key: str) -> re.Pattern[str]:
+    names = "aside|details|div|dl|figure|h[1-6]|nav|ol|p|section|table|ul"
+    return re.compile(rf'<({names}) {MADE}="{key}-\d+"')
 
 
 @cache

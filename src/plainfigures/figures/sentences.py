@@ -7,7 +7,14 @@ from plainfigures.figures.formats import capitalise, round_half_up, show
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import MISSING_REASONS, Figure
 
-__all__ = ["at_period", "direction", "missing_words", "say_figure"]
+__all__ = ["at_period", "direction", "missing_words", "say_figure", "status_words"]
+
+_STATUS_WORDS = {
+    "budget": "a budget",
+    "forecast": "a forecast",
+    "provisional": "provisional",
+    "target": "a target",
+}
 
 
 def say_figure(
@@ -49,6 +56,14 @@ def _say(figure: Figure, form: str, noun: bool) -> str:
 def missing_words(reason: str) -> str:
     """Say in words why a value is not there, from its symbol."""
     return MISSING_REASONS.get(reason, MISSING_REASONS["x"])
+
+
+def status_words(figure: Figure, beside: str = "") -> str:
+    """Say that a figure is not, or not finally, what came about: "a forecast".
+
+    Empty where it is, or where the words `beside` it say so already.
+    """
+    return "" if figure.status in beside.lower() else _STATUS_WORDS.get(figure.status, "")
 
 
 def at_period(text: str) -> str:

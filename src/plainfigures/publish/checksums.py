@@ -11,11 +11,11 @@ _REPORTS = {CHECKSUMS, "build.json", "checks.json"}
 
 
 def write_checksums(data: Path) -> None:
-    """Write the digests of all files in `data`, by their names within it; not of its reports."""
+    """Write the digests of all files in `data`, by their names within it; not of reports and pages."""
     files = {file.relative_to(data).as_posix(): file for file in data.rglob("*") if file.is_file()}
     lines = [
         f"{file_digest(file)}  {name}\n"
         for name, file in sorted(files.items())
-        if name not in _REPORTS
+        if name not in _REPORTS and file.suffix != ".html"
     ]
     (data / CHECKSUMS).write_text("".join(lines), "utf-8")

@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from plainfigures.figures.catalogue import Catalogue
-from plainfigures.figures.licences import known_licence, package_licence, sources_used
+from plainfigures.figures.licences import (
+    known_licence,
+    licence_lines,
+    package_licence,
+    sources_used,
+)
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Package, Source
 
@@ -35,6 +40,7 @@ _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "dct:license": {"@type": "@id"},
     "dct:format": {"@type": "@id"},
@@ -90,6 +96,8 @@ def dataset_entry(package: Package, catalogue: Catalogue, site: SiteWords) -> di
         "inLanguage": _LANGUAGE,
         "isAccessibleForFree": True,
         "license": licence.address if licence else "",
+        # The licence is that of the arrangement: each source has its own.
+        "copyrightNotice": " ".join(licence_lines(package, sources)),
         "creator": organisation,
         "publisher": organisation,
         "temporalCoverage": "/".join(_covered(package)),
@@ -171,9 +179,14 @@ def json_script(entry: dict[str, Any]) -> str:
 
 def _dcat_dataset(package: Package, catalogue: Catalogue, site: SiteWords) -> dict[str, Any]:
     licence = package_licence(package)
-    licensed = {"dct:license": licence.address} if licence and licence.address else {}
-    start, end = [*_covered(package), "", ""][:2]
     sources = sources_used(package, catalogue.sources.values())
+    licensed: dict[str, Any] = {}
+    if licence and licence.address:
+        licensed["dct:license"] = licence.address
+    rights = " ".join(licence_lines(package, sources))
+    if rights:
+        licensed["dct:rights"] = {"@type": "dct:RightsStatement", "rdfs:label": _said(rights)}
+    start, end = [*_covered(package), "", ""][:2]
     landing = site.at(f"data/#package-{package.name}")
     entry = {
         "@id": site.at(f"data/{package.name}/datapackage.json#dataset"),

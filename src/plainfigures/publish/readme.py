@@ -72,6 +72,7 @@ def _wrap(words: str, start: str = "") -> str:
 
 
 def _source(source: Source) -> str:
-    dated = source.published or source.meeting_date
+    met = f"Meeting of {source.meeting_date}" if source.meeting_date else ""
+    dated = source.published or met
     parts = [source.publisher, dated, source.address, f"Named {source.id} in the tables"]
     return f"{source.title}. {'. '.join(part for part in parts if part)}."

@@ -17,7 +17,7 @@ import msgspec
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import COMPUTED, Figure
-from plainfigures.figures.sentences import say_figure
+from plainfigures.figures.sentences import say_figure, status_words
 from plainfigures.publish.searched import CHART, Part, links_in, parts_of, shortened
 
 __all__ = ["SearchedChart", "write_search"]
@@ -46,15 +46,17 @@ def write_search(
     words: Mapping[str, str] | None = None,
     used: Mapping[str, Iterable[str]] | None = None,
     keep: Keep = lambda _, make: make(),
+    keep_page: Keep = lambda _, make: make(),
 ) -> None:
     """Write the files of the search into `site`/search.
 
     `pages` are the finished pages by address: those that the foot of the first page links to can
     be found, and the first page itself. `words` gives, by address, words that readers may look for
-    and that the page does not use; `used` the addresses on which each figure stands.
+    and that the page does not use; `used` the addresses on which each figure stands. `keep` is used for
+    what is made of the data, `keep_page` for what is made of a page alone.
     """
     names = _names(pages)
-    read = {address: _parts(pages[address], keep) for address in names}
+    read = {address: _parts(pages[address], keep_page) for address in names}
     found = [address for address in names if read[address]]
     rows = [
         _trimmed([part.kind, at, part.anchor, part.title, part.text])
@@ -80,7 +82,10 @@ def write_search(
     _write(folder / "index.json", msgspec.json.encode(index).decode())
     numbers = {address: at for at, address in enumerate(found)}
     for name in listed:
-        own = [(one.reference, [*(used or {}).get(one.reference, ())]) for one in groups[name]]
+        own = [
+            (one.reference, str(one.value), [*(used or {}).get(one.reference, ())])
+            for one in groups[name]
+        ]
         text = keep(
             f"search {own} {found}",
             partial(_figures, catalogue, groups[name], used or {}, numbers),
@@ -150,7 +155,9 @@ def _table_title(name: str, catalogue: Catalogue) -> str:
 
 
 def _when(figure: Figure) -> str:
-    return parse_period(figure.period).show() if figure.period else ""
+    """Say of when a figure is, and that it did not come about."""
+    when = parse_period(figure.period).show() if figure.period else ""
+    return ", ".join(filter(None, (when, status_words(figure, figure.title))))
 
 
 def _other_ways(figure: Figure) -> list[str]:

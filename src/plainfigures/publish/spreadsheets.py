@@ -24,6 +24,7 @@ _STILL = datetime(1980, 1, 1)
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,10})?")
 _ODD = re.compile(r"\[.+\]\(.+\)|\$\$.*\$\$|\A[^a-zA-Z0-9]*\Z", re.DOTALL)
 """What gptables takes for a link or a note, or refuses."""
+_KNOWN = re.compile(r"[a-zA-Z0-9]")
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _SHEET = 31  # letters that the name of a sheet may have
 _WIDEST, _NARROWEST = 48, 10  # letters across a column
@@ -61,8 +62,8 @@ def make_spreadsheet(package: Package, sources: Sequence[Source], contact: Seque
                 one.label: gptables.GPTable(
                     table=pandas.DataFrame(one.rows, columns=one.heads, dtype=object),
                     table_name=f"table_{number}",
-                    title=_plain(one.title),
-                    subtitles=[_plain(words) for words in one.subtitles],
+                    title=_plain(one.title) or one.label,
+                    subtitles=[words for words in map(_plain, one.subtitles) if words],
                     instructions=one.instructions,
                     legend=list(one.legend),
                     units=None,
@@ -71,8 +72,8 @@ def make_spreadsheet(package: Package, sources: Sequence[Source], contact: Seque
                 for number, one in enumerate(tables, 1)
             },
             cover=gptables.Cover(
-                title=_plain(package.title),
-                intro=[_plain(package.description)],
+                title=_plain(package.title) or package.name,
+                intro=[_plain(package.description) or package.name],
                 about=[_plain(one) for one in (*licence_lines(package, sources), *_bases(package))],
                 contact=[_plain(one) for one in contact] or None,
             ),
@@ -134,7 +135,7 @@ def _tables(package: Package, sources: Sequence[Source]) -> Iterator[_Sheet]:
             one.id,
             one.title,
             one.publisher,
-            one.published or one.meeting_date,
+            one.published or (one.meeting_date and f"meeting of {one.meeting_date}"),
             one.licence,
             one.address,
         )
@@ -169,11 +170,13 @@ def _bases(package: Package) -> list[str]:
 
 def _heads(columns: Sequence[Column]) -> list[str]:
     """Return headings with units, each one of its own."""
-    heads = []
+    heads: list[str] = []
     for one in columns:
-        title = _plain(one.title or one.name)
+        title = _plain(one.title) or one.name
         head = f"{title}\n({one.unit})" if one.unit else title
-        heads.append(head if head not in heads else f"{head}\n({one.name})")
+        # Spreadsheets take small and capital letters in headings for the same.
+        taken = {other.lower() for other in heads}
+        heads.append(head if head.lower() not in taken else f"{head}\n({one.name})")
     return heads
 
 
@@ -191,8 +194,12 @@ def _cell(row: Row, field: Field) -> Any:
 
 
 def _plain(words: str) -> str:
-    """Return words about the data, in which gptables finds neither a link nor a note."""
-    return " ".join(words.replace("$$", "$ $").replace("](", "] (").split())
+    """Return words about the data, in which gptables finds neither a link nor a note.
+
+    Empty where it would refuse them: where they have no letter or digit that it knows.
+    """
+    plain = " ".join(words.replace("$$", "$ $").replace("](", "] (").split())
+    return plain if _KNOWN.search(plain) else ""
 
 
 def _text(text: str) -> Any:

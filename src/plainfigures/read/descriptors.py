@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from plainfigures.figures.findings import Finding
+from plainfigures.figures.records import COMPUTED
 from plainfigures.read.json_lines import line_in, line_of_path, lines_of_paths
 from plainfigures.read.shapes import shape_problems
 
@@ -84,6 +85,9 @@ def _needs(descriptor: Descriptor, folder: str) -> list[Finding]:
         message = f'The package is called "{content.get("name", "")}" but its folder "{folder}".'
         line = descriptor.line_of("name")
         found.append(Finding(RULE, message, "Give both the same name.", path, line, 0, folder))
+    if folder == COMPUTED:
+        message = f'A package cannot be called "{folder}": that is where computed figures stand.'
+        found.append(Finding(RULE, message, "Give it another name.", path, 1))
     resources = content.get("resources")
     if not isinstance(resources, list) or not resources:
         found.append(Finding(RULE, "The package lists no resources.", "List its tables.", path, 1))

@@ -5,9 +5,10 @@ marked. It does not read out the whole table, which stands beside it.
 """
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from plainfigures.figures.formats import capitalise
-from plainfigures.figures.pictures import Picture, Point, Series
+from plainfigures.figures.pictures import Break, Picture, Point, Series
 from plainfigures.write.alternative_words import join, most_and_least, name_of, told_missing, valued
 
 __all__ = ["tell"]
@@ -53,15 +54,34 @@ def _extremes(series: Series) -> str:
     """Tell the values of a series where they are few, else its largest and smallest."""
     points = valued(series)
     words = f"{series.label}: " if series.label else ""
-    if len(points) <= FEW:
+    sound = _sound(points)
+    if len(points) <= FEW or len(sound) < 2:
         listed = "; ".join(f"{p.label} {p.shown}" for p in points)
         return capitalise(f"{words}{listed}.") if listed else ""
-    most, least = most_and_least(points)
-    second, _ = most_and_least([point for point in points if point is not most])
+    most, least = most_and_least(sound)
+    if most.value == least.value:
+        return capitalise(f"{words}{join([one.label for one in sound])} are alike ({most.shown}).")
+    at_most, at_least = ([p for p in sound if p.value == one.value] for one in (most, least))
     high, low = ("highest", "lowest") if (least.value or 0) < 0 else ("largest", "smallest")
-    words += f"{high} {most.label} ({most.shown}), then {second.label} ({second.shown}); "
-    words += f"{low} {least.label} ({least.shown})"
-    return capitalise(f"{words}.")
+    words += f"{high} {_named(at_most)}"
+    # Where several are the largest, none comes second.
+    others = [one for one in sound if one not in at_most]
+    second, _ = most_and_least(others)
+    at_second = [one for one in others if one.value == second.value]
+    if len(at_most) == 1 and second.value != least.value:
+        words += f", then {_named(at_second)}"
+    return capitalise(f"{words}; {low} {_named(at_least)}.")
+
+
+def _sound(points: list[Point]) -> list[Point]:
+    """Return the points without those flagged as suspect: those are no high or low of anything."""
+    return [one for one in points if "suspect" not in one.marks] or points
+
+
+def _named(points: Sequence[Point]) -> str:
+    """Name points that have one value: "North (5)", "North and South (5 each)"."""
+    each = " each" if len(points) > 1 else ""
+    return f"{join([one.label for one in points])} ({points[0].shown}{each})"
 
 
 def _side_by_side(picture: Picture) -> str:
@@ -94,29 +114,38 @@ def _around_zero(picture: Picture) -> str:
 
 def _lines(picture: Picture) -> str:
     years = picture.years
-    told = [_line(series, years) for series in picture.series]
+    told = [_line(series, years, picture.breaks) for series in picture.series]
     newest = max((p.when for s in picture.series for p in s.points), default="")
     last = [(s, p) for s in picture.series for p in s.points if p.when == newest]
     sound = [(s, p) for s, p in last if p.value is not None and "suspect" not in p.marks]
     if len(sound) > 1:
         ordered = sorted(sound, key=lambda one: one[1].value or 0, reverse=True)
-        named = ", then ".join(f"{s.label} ({p.shown})" for s, p in ordered)
-        told.append(f"Highest at {name_of(sound[0][1], years)}: {named}.")
+        alike = groupby(ordered, key=lambda one: one[1].value)
+        level = [[(s.label, p.shown) for s, p in group] for _, group in alike]
+        named = ", then ".join(
+            f"{join([label for label, _ in one])} ({one[0][1]}{' each' if len(one) > 1 else ''})"
+            for one in level
+        )
+        when = name_of(sound[0][1], years)
+        told.append(f"Highest at {when}: {named}." if len(level) > 1 else f"At {when}: {named}.")
     return " ".join(told)
 
 
-def _line(series: Series, years: dict[str, str]) -> str:
+def _line(series: Series, years: dict[str, str], breaks: Sequence[Break] = ()) -> str:
     points = sorted(valued(series), key=lambda point: point.when)
     if not points:
         return capitalise(f"{series.label}: nothing published.")
 
     def at(point: Point) -> str:
-        return f"{point.shown} ({name_of(point, years)})"
+        forecast = ", a forecast" if "forecast" in point.marks else ""
+        return f"{point.shown} ({name_of(point, years)}{forecast})"
 
     first, last = points[0], points[-1]
-    words = f"{_direction(first, last)} {at(first)} to {at(last)}"
-    # A value that is flagged as suspect is no high or low of the series.
-    most, least = most_and_least([one for one in points if "suspect" not in one.marks] or points)
+    if first is last:
+        return capitalise(f"{series.label}: only {at(first)}." if series.label else f"{at(first)}.")
+    anew = any(first.when < one.when <= last.when for one in breaks)
+    words = f"{'from' if anew else _direction(first, last)} {at(first)} to {at(last)}"
+    most, least = most_and_least(_sound(points))
     if most not in (first, last):
         words += f", highest {at(most)}"
     if least not in (first, last):
@@ -129,6 +158,8 @@ def _direction(first: Point, last: Point) -> str:
         return "from"
     if first.value == last.value:
         return "level from"
+    if first.shown == last.shown:
+        return "from"  # what changed is too little to be seen
     return "up from" if last.value > first.value else "down from"
 
 
@@ -180,9 +211,9 @@ def _way(words: str, points: Sequence[Point], largest: bool) -> str:
     if not points:
         return ""
     most, least = most_and_least(points)
-    furthest = most if largest else least
-    most_of_all = f"; most of all {furthest.label} ({furthest.shown})" if len(points) > 1 else ""
-    only = f" ({furthest.shown})" if len(points) == 1 else ""
+    furthest = [one for one in points if one.value == (most if largest else least).value]
+    most_of_all = f"; most of all {_named(furthest)}" if len(points) > 1 else ""
+    only = f" ({furthest[0].shown})" if len(points) == 1 else ""
     return f"{words}: {join([point.label for point in points])}{only}{most_of_all}."
 
 

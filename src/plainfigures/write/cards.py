@@ -10,7 +10,7 @@ from plainfigures.figures.findings import nearest
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure
-from plainfigures.figures.sentences import at_period, say_figure
+from plainfigures.figures.sentences import at_period, say_figure, status_words
 from plainfigures.write.alike import said_mix
 from plainfigures.write.markup import (
     attribute,
@@ -68,7 +68,7 @@ class Cards:
         ]
         if words:
             lines.append(element("p", words, class_="pf-card__since"))
-        whence = Markup(" · ").join(filter(None, (self._when(figures[0]), self._source(figures))))
+        whence = Markup(" ").join(filter(None, (self._when(figures[0]), self._source(figures))))
         lines.append(element("p", whence, class_="pf-card__whence"))
         return Markup('<div class="pf-card">{}</div>\n').format(Markup("").join(lines))
 
@@ -126,10 +126,10 @@ class Cards:
 
     def _when(self, figure: Figure) -> Markup:
         """Return when a number is of, and that it is no final one."""
-        if not figure.period:
+        when = parse_period(figure.period).show() if figure.period else ""
+        words = capitalise(", ".join(filter(None, (when, status_words(figure)))))
+        if not words:
             return Markup("")
-        status = {"forecast": ", a forecast", "provisional": ", provisional"}.get(figure.status, "")
-        words = capitalise(parse_period(figure.period).show()) + status
         return element("span", words, class_="pf-card__when")
 
     def _source(self, figures: Sequence[Figure]) -> Markup:

@@ -58,10 +58,20 @@ def list_charts(pictures: Iterable[Picture]) -> Markup:
 
 
 def chart_sources(words: ChartWords, catalogue: Catalogue) -> str:
-    """Name the sources of a chart's figures in one line of text; "" where there are none."""
-    names = [catalogue.source(name).title for name in words.picture.sources if name]
+    """Name the sources of a chart's figures, and whose they are, in one line of text.
+
+    Empty where there are none.
+    """
+    titles: dict[str, dict[str, None]] = {}
+    for name in filter(None, words.picture.sources):
+        source = catalogue.source(name)
+        titles.setdefault(source.publisher, {})[source.title] = None
+    names = [
+        f"{'; '.join(own)} ({publisher})" if publisher else "; ".join(own)
+        for publisher, own in titles.items()
+    ]
     names += ["our arithmetic"] if any(one.inputs for one in words.figures) else []
-    return "; ".join(dict.fromkeys(names))
+    return "; ".join(names)
 
 
 def cite_chart(words: ChartWords, catalogue: Catalogue, site: str, url: str) -> Markup:

@@ -12,7 +12,12 @@ from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure
 from plainfigures.figures.sentences import say_figure
 from plainfigures.write.markup import element, figure_address, inline, join
-from plainfigures.write.places import disagreement_links, ledger_anchors, link_place
+from plainfigures.write.places import (
+    disagreement_links,
+    ledger_anchors,
+    link_place,
+    say_locator,
+)
 from plainfigures.write.revisions import revised_inputs, revised_words
 
 __all__ = ["Fact", "figure_facts", "list_facts", "say_period", "what_it_is"]
@@ -37,7 +42,8 @@ def figure_facts(
     `places` says where relations and rows of the ledger are shown; with `source` the document is
     named too.
     """
-    facts = [("Whose figure", _whose(catalogue, figure))]
+    whose = "From figures of" if figure.formula else "Whose figure"
+    facts = [(whose, _whose(catalogue, figure))]
     if figure.period:
         period = parse_period(figure.period)
         name = "As at" if period.kind in {"day", "fy-month"} else "Period"
@@ -55,10 +61,10 @@ def figure_facts(
     return [(name, words) for name, words in facts if words]
 
 
-def list_facts(facts: list[Fact]) -> Markup:
-    """Return facts as a list of names with their words."""
+def list_facts(facts: list[Fact], kind: str = "") -> Markup:
+    """Return facts as a list of names with their words; `kind` is a class of the list's own."""
     rows = "".join(f"<div><dt>{name}</dt><dd>{words}</dd></div>" for name, words in facts)
-    return Markup(f'<dl class="pf-facts">{rows}</dl>')
+    return Markup(f'<dl class="{f"pf-facts {kind}".rstrip()}">{rows}</dl>')
 
 
 def what_it_is(catalogue: Catalogue, figure: Figure) -> str:
@@ -83,7 +89,7 @@ def _printed(
     catalogue: Catalogue, figure: Figure, places: Mapping[str, str], *, source: bool
 ) -> list[Fact]:
     """Return what the document prints, where and when, and how it is read."""
-    said = "; ".join(figure.combines) or figure.locator
+    said = "; ".join(figure.combines) or say_locator(figure.locator)
     anchor = ledger_anchors(catalogue).get(figure.reference, "")
     place = link_place(places, anchor, inline(said))
     if source and figure.source:
@@ -110,8 +116,16 @@ def _published(catalogue: Catalogue, figure: Figure) -> str:
     if when or figure.published_note:
         return when or figure.published_note
     met = catalogue.source(figure.source).meeting_date if figure.source else ""
-    known = f"; the meeting was on {say_period(met)}" if met else ""
-    return f"date not established{known}"
+    return f"date not established{f'; the meeting was {_on(met)}' if met else ''}"
+
+
+def _on(text: str) -> str:
+    """Return when something was on one day, as a sentence goes on: "on 3 May", "in May 2024"."""
+    period = parse_period(text)
+    if period.kind == "interval":
+        first, last = (say_period(part) for part in text.split("/"))
+        return f"between {first} and {last}"
+    return f"{'on' if period.kind == 'day' else 'in'} {period.show()}"
 
 
 def _without_lead(words: Markup) -> Markup:

@@ -6,7 +6,7 @@ the page. A script shows the same entry beside the figure.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -16,7 +16,7 @@ from plainfigures.errors import ReferenceProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.records import Figure
 from plainfigures.figures.sentences import say_figure
-from plainfigures.write.facts import figure_facts, list_facts, what_it_is
+from plainfigures.write.facts import Fact, figure_facts, list_facts, what_it_is
 from plainfigures.write.foot import FOOT_MARK, write_foot
 from plainfigures.write.markup import attribute, element, figure_address, inline, plain_text
 from plainfigures.write.places import link_places
@@ -30,7 +30,7 @@ _FIGURE = re.compile(
 _ANY_FIGURE = re.compile(r'<data\b[^>]*\sdata-figure="([^"]+)"')
 _TERM = re.compile(r'<a class="pf-term" href="([^"]+)"')
 _NOTE_LINK = re.compile(r'href="pf-note:([^"]+)"')
-_SITE_LINK = re.compile(r'(href|src)="pf:/([^"]*)"')
+_SITE_LINK = re.compile(r'="pf:/([^"]*)"')
 
 
 @dataclass
@@ -42,18 +42,47 @@ class NotedPage:
 
 
 @dataclass
+class _Entry:
+    """What is behind one figure: its name within the page, its first line, facts and links."""
+
+    name: str
+    head: Markup
+    facts: list[Fact]
+    links: Markup
+
+    def written(self, left_out: Collection[Fact] = ()) -> Markup:
+        """Return the entry without the facts that its note gives for all."""
+        own = [fact for fact in self.facts if fact not in left_out]
+        return Markup('<p class="pf-behind">{}</p>{}<p class="pf-behind__more">{}</p>').format(
+            self.head, list_facts(own), self.links
+        )
+
+
+@dataclass
 class _Note:
     """A numbered note: a source with an entry for each of its figures, or our arithmetic."""
 
     number: int
     words: Markup
-    entries: list[Markup] = field(default_factory=list)
+    entries: list[_Entry] = field(default_factory=list)
 
     def written(self) -> Markup:
-        entries = Markup("").join(self.entries)
+        """Return the note; what holds for each of several figures is said once, above them."""
+        shared = self._shared()
+        words = self.words + (list_facts(shared, "pf-facts--shared") if shared else "")
+        entries = Markup("").join(
+            Markup('<li id="note-{}">{}</li>\n').format(one.name, one.written(shared))
+            for one in self.entries
+        )
         if entries:
             entries = Markup('\n<ul class="pf-foot__places">\n{}</ul>').format(entries)
-        return Markup('<li id="note-{}">{}{}</li>\n').format(self.number, self.words, entries)
+        return Markup('<li id="note-{}">{}{}</li>\n').format(self.number, words, entries)
+
+    def _shared(self) -> list[Fact]:
+        if len(self.entries) < 2:
+            return []
+        first, *others = self.entries
+        return [fact for fact in first.facts if all(fact in one.facts for one in others)]
 
 
 class _Notes:
@@ -88,36 +117,29 @@ class _Notes:
             self.by_name[reference] = note
             self.names[reference] = str(note.number)
             numbers = dict.fromkeys(one.number for one in sources)
-            note.words = self._entry(figure, tuple(numbers))
+            note.words = self._entry(figure, tuple(numbers)).written()
         else:
             note = self.for_source(figure.source)
             name = f"{note.number}-{len(note.entries) + 1}"
             self.names[reference] = name
-            entry = Markup('<li id="note-{}">{}</li>\n').format(name, self._entry(figure))
-            note.entries.append(entry)
+            note.entries.append(self._entry(figure))
         return self.names[reference]
 
-    def _entry(self, figure: Figure, numbers: tuple[int, ...] = ()) -> Markup:
+    def _entry(self, figure: Figure, numbers: tuple[int, ...] = ()) -> _Entry:
         """Return what is behind a figure; `numbers` are those of the sources of our arithmetic."""
         facts = figure_facts(self.catalogue, figure, self.places)
         if numbers:
             links = (element("a", f"note {one}", href=f"#note-{one}") for one in numbers)
             facts.append(("Sources", Markup(", ").join(links)))
+        name = self.names[figure.reference]
         value = inline(say_figure(figure, "full", noun=True))
-        return Markup(
-            '<p class="pf-behind"><b>{}</b> {}</p>{}<p class="pf-behind__more">{} {}</p>'
-        ).format(
-            value,
-            inline(what_it_is(self.catalogue, figure)),
-            list_facts(facts),
-            element("a", "Its history, and how to cite it", href=figure_address(figure.reference)),
-            element(
-                "a",
-                "Back to the text",
-                class_="pf-behind__back",
-                href=f"#at-{self.names[figure.reference]}",
-            ),
-        )
+        history = figure_address(figure.reference)
+        onward = [
+            element("a", "Its history, and how to cite it", href=history),
+            element("a", "Back to the text", class_="pf-behind__back", href=f"#at-{name}"),
+        ]
+        head = Markup("<b>{}</b> {}").format(value, inline(what_it_is(self.catalogue, figure)))
+        return _Entry(name, head, facts, Markup(" ").join(onward))
 
 
 def number_notes(
@@ -187,4 +209,4 @@ def relative_links(html: str, address: str) -> str:
     `address` is the page's address within the site, such as `finance/` or "" for the home page.
     """
     prefix = "../" * address.count("/") or "./"
-    return _SITE_LINK.sub(rf'\1="{prefix}\2"', html)
+    return _SITE_LINK.sub(rf'="{prefix}\1"', html)

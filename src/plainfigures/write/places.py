@@ -6,8 +6,10 @@ from weakref import WeakKeyDictionary
 
 from markupsafe import Markup
 
+from plainfigures.errors import PeriodProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.ledger import CAPTURED, WITHHELD, ledger_entries
+from plainfigures.figures.periods import parse_period
 from plainfigures.figures.weighing import weigh_all
 from plainfigures.write.markup import element, inline
 
@@ -18,10 +20,13 @@ __all__ = [
     "link_place",
     "link_places",
     "relation_links",
+    "say_locator",
 ]
 
-_PLACE = re.compile(r'\bid="((?:relation|claim|number)-[a-z0-9.-]+)"')
+_PLACE = re.compile(r' id="((?:relation|claim|number)-[a-z0-9.-]+)"')
 _LINK = re.compile(r'<a href="pf-place:([^"]+)">(.*?)</a>', re.DOTALL)
+_MEASURE_ROW = re.compile(r"([a-z0-9]+(?:_[a-z0-9]+)+), ([^,]+), (.+)")
+_PERIOD = re.compile(r"\d{4}-\d\d-\d\d|fy\d{4}-\d\d(?:\.m\d+)?")
 
 # Every page asks for the same anchors of one catalogue, which go when it goes.
 _ANCHORS: WeakKeyDictionary[Catalogue, dict[str, str]] = WeakKeyDictionary()
@@ -49,6 +54,27 @@ def link_place(places: Mapping[str, str], anchor: str, words: Markup) -> Markup:
 def link_places(html: str, places: Mapping[str, str]) -> str:
     """Return a page with its links to relations and claims leading to where those are shown."""
     return _LINK.sub(lambda found: link_place(places, found[1], Markup(found[2])), html)
+
+
+def say_locator(locator: str) -> str:
+    """Return a place within a source as readers see it.
+
+    A row of a data file, such as `stations_open, Eastmere, 2024-03-31`, is told in words that
+    keep the measure as it is written there; every other place stands as it is.
+    """
+    row = _MEASURE_ROW.fullmatch(locator)
+    if row is None:
+        return locator
+    when = _PERIOD.sub(_told, row[3])
+    return f"data row for {row[2]}, {when} (“{row[1]}”)"
+
+
+def _told(found: re.Match[str]) -> str:
+    """Return a period as readers see it; what is none in the calendar stands as it is."""
+    try:
+        return parse_period(found[0]).show()
+    except PeriodProblem:
+        return found[0]
 
 
 def ledger_anchors(catalogue: Catalogue) -> Mapping[str, str]:

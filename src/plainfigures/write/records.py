@@ -8,15 +8,22 @@ from markupsafe import Markup
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.figures.references import parse_reference
-from plainfigures.figures.sentences import say_figure
+from plainfigures.figures.sentences import say_figure, status_words
 from plainfigures.write.facts import Fact, figure_facts, list_facts, say_period, what_it_is
 from plainfigures.write.markup import attribute, element, figure_address, inline
-from plainfigures.write.places import relation_links
+from plainfigures.write.places import relation_links, say_locator
 
 __all__ = ["Standing", "list_figures", "list_packages", "named_packages"]
 
 _VARYING = ("field_title", "period")
 """What may tell the figures of one row or one series apart."""
+_TABLES = {
+    "derived": "Worked out from these",
+    "share": "Shares",
+    "difference": "Differences",
+    "ledger": "Numbers in the documents",
+}
+"""What readers see in place of the names of what is no table: what is worked out."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ def _table_title(catalogue: Catalogue, package: str, table: str) -> str:
     resource = catalogue.resources.get(f"{package}/{table}")
     if resource:
         return resource.title
-    return "Worked out from these" if table == "derived" else table.replace("-", " ").capitalize()
+    return _TABLES.get(table) or table.replace("-", " ").capitalize()
 
 
 def _contents(
@@ -123,6 +130,7 @@ def _records(
                 told += [say_period(figure.period)] if several["period"] or not told else []
             else:
                 told = [what_it_is(catalogue, figure)]
+            told.append(status_words(figure, what_it_is(catalogue, figure)))
             yield _record(catalogue, figure, ", ".join(filter(None, told)), standing)
 
 
@@ -184,15 +192,18 @@ def _vintages(catalogue: Catalogue, figure: Figure) -> list[Fact]:
 
 def _citation(catalogue: Catalogue, figure: Figure, standing: Standing) -> str:
     """Return a sentence to copy: what, how much, of when, from which document, and where it is told."""
-    when = f", {say_period(figure.period)}" if figure.period else ""
-    words = f"{what_it_is(catalogue, figure)}{when}: {say_figure(figure, 'full', noun=True)}. "
+    what = what_it_is(catalogue, figure)
+    told = (what, say_period(figure.period), status_words(figure, what))
+    words = f"{', '.join(filter(None, told))}: {say_figure(figure, 'full', noun=True)}"
+    words += f"{_apart(figure)}. "
     names = list(dict.fromkeys(name for name, _ in catalogue.sources_of(figure) if name))
     documents = []
     for name in names:
         source = catalogue.source(name)
         publisher = catalogue.bodies.get(source.publisher, source.publisher)
-        where = "" if figure.formula else "; ".join(figure.combines) or figure.locator
-        dated = say_period(source.published or source.meeting_date) or "no date"
+        where = "" if figure.formula else "; ".join(figure.combines) or say_locator(figure.locator)
+        met = f"meeting of {say_period(source.meeting_date)}" if source.meeting_date else "no date"
+        dated = say_period(source.published) or met
         parts = (publisher, f"“{source.title}”", where, dated)
         documents.append(", ".join(part for part in parts if part))
     if documents:
@@ -200,6 +211,18 @@ def _citation(catalogue: Catalogue, figure: Figure, standing: Standing) -> str:
     place = figure_address(figure.reference).removeprefix("pf:/")
     address = f"{standing.url.rstrip('/')}/{place}" if standing.url else place
     return words + ", ".join(part for part in (standing.name, address) if part)
+
+
+def _apart(figure: Figure) -> str:
+    """Say in what a figure is not as its document prints it, or that it looks wrong there."""
+    said = []
+    if figure.read_as is not None or figure.read_as_text:
+        said.append(f"printed as “{figure.as_published}”")
+    if figure.period_printed:
+        said.append(f"printed as of {say_period(figure.period_printed)}")
+    if figure.suspect:
+        said.append("as published, though it looks wrong")
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def _renamed(catalogue: Catalogue, package: str) -> Markup:

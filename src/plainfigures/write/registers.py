@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from plainfigures.errors import MacroProblem
+from plainfigures.errors import FiguresError, MacroProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.findings import nearest
@@ -13,12 +13,15 @@ from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period, show_day
 from plainfigures.figures.records import Row, Source
 from plainfigures.figures.revisions import KINDS, REVISIONS
+from plainfigures.write.facts import what_it_is
 from plainfigures.write.markup import attribute, element, figure_address, figure_element, inline
 from plainfigures.write.taking import licence_words, list_downloads
 
 __all__ = ["Registers", "anchor_of_term", "source_words"]
 
 GLOSSARY = "glossary/terms"
+_CHANGES = "pf:/changes/"
+"""Where every change is listed: what leads nowhere nearer leads there."""
 
 
 class Registers:
@@ -120,7 +123,7 @@ class Registers:
                     "<tr><th scope='row'>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n"
                 ).format(
                     _when(cells["date"]),
-                    inline(cells.get("reference") or cells.get("package", "")),
+                    self._change_link(row),
                     inline(_change_values(row)),
                     inline(f"{KINDS.get(cells['kind'], cells['kind'])}. {cells['reason']}"),
                 )
@@ -129,7 +132,8 @@ class Registers:
             element("th", name, scope="col") for name in ("Date", "Figure", "Values", "Why")
         )
         return Markup(
-            '<div class="pf-table" role="region" aria-label="Changes to figures" tabindex="0"><table>'
+            '<div class="pf-table pf-table--changes" role="region" aria-label="Changes to figures" '
+            'tabindex="0"><table>'
             "<caption>Changes to figures</caption><thead><tr>{}</tr></thead><tbody>\n{}</tbody>"
             "</table></div>\n"
         ).format(head, Markup("").join(lines))
@@ -142,19 +146,36 @@ class Registers:
             (
                 row.key,
                 row.cells["date"],
-                _change_title(row),
+                f"{KINDS.get(row.cells['kind'], row.cells['kind'])}: {self._changed(row)}",
                 _change_words(row),
                 self._change_address(row).removeprefix("pf:/"),
             )
             for row in self.catalogue.resource(REVISIONS).rows
         ]
 
+    def _changed(self, row: Row) -> str:
+        """Return what changed, in words: the figure and when it is of, or the package."""
+        reference, name = row.cells.get("reference", ""), row.cells.get("package", "")
+        if not reference:
+            package = self.catalogue.packages.get(name)
+            return package.title if package else name
+        try:
+            figure = self.catalogue.find(reference)
+        except FiguresError:
+            return reference  # a record that names no figure has a finding of its own
+        return ", ".join(filter(None, (what_it_is(self.catalogue, figure), _when(figure.period))))
+
+    def _change_link(self, row: Row) -> Markup:
+        address = self._change_address(row)
+        words = self._changed(row)
+        return inline(words) if address == _CHANGES else element("a", words, href=address)
+
     def _change_address(self, row: Row) -> str:
         """Return where readers see what changed: the figure, the package, or the list of changes."""
         if row.cells.get("reference"):
             return figure_address(row.cells["reference"])
         package = self.catalogue.packages.get(row.cells.get("package", ""))
-        return f"pf:/figures/{package.name}/" if package and package.figures else "pf:/changes/"
+        return f"pf:/figures/{package.name}/" if package and package.figures else _CHANGES
 
     def downloads(self, package: str | None = None) -> Markup:
         """Links to the data: every package, or one, as a spreadsheet, as CSV files and as a zip."""
@@ -217,11 +238,6 @@ def source_words(source: Source, catalogue: Catalogue) -> str:
     publisher = catalogue.bodies.get(source.publisher, source.publisher)
     dated = _when(source.published or source.meeting_date) or "date not established"
     return f"{source.title}. {publisher}, {dated}"
-
-
-def _change_title(row: Row) -> str:
-    kind = KINDS.get(row.cells["kind"], row.cells["kind"])
-    return f"{kind}: {row.cells.get('reference') or row.cells.get('package', '')}"
 
 
 def _change_values(row: Row) -> str:

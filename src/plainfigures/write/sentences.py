@@ -23,6 +23,11 @@ __all__ = ["Sentences"]
 
 
 _OTHERS = {"area": "areas", "body": "bodies"}
+_LABELS = {
+    "difference": "Difference between “{}” and “{}”",
+    "share": "“{}” as a share of “{}”",
+}
+"""What a figure is that a sentence works out of two others."""
 
 
 class Sentences:
@@ -231,7 +236,7 @@ class Sentences:
             kind="number",
             value=value,
             unit=unit,
-            label=f"{kind.capitalize()}: {inputs[0].title}; {inputs[1].title}",
+            label=_LABELS[kind].format(*_titles(inputs)),
             body=_shared(*(one.body for one in inputs)),
             area=_shared(*(one.area for one in inputs)),
             period=last.period,
@@ -245,6 +250,15 @@ class Sentences:
 
 
 _NEVER = parse_period("0001")
+
+
+def _titles(figures: tuple[Figure, ...]) -> list[str]:
+    """Return what each figure is; of one thing at several times, with the time of each."""
+    titles = [figure.title for figure in figures]
+    if len(set(titles)) == len(titles):
+        return titles
+    times = [parse_period(one.period).show() if one.period else "" for one in figures]
+    return [", ".join(filter(None, parts)) for parts in zip(titles, times, strict=True)]
 
 
 def _later(one: Figure, other: Figure) -> bool:

@@ -75,7 +75,7 @@ class Trackers:
             area=self.catalogue.packages[package].area,
             body=self.catalogue.packages[package].body,
             status="actual",
-            formula=f"the number of rows of {resource} that are {STATES[state]}",
+            formula=f"the number of entries of “{found.title}” that stand as “{STATES[state]}”",
             inputs=tuple(inputs),
         )
         self.catalogue.add_computed(figure)
@@ -115,12 +115,12 @@ class Trackers:
         lines.append(("Last reported", self._last_reported(row)))
         return Markup(
             '<li class="pf-promise" id="promise-{}"><p class="pf-promise__what">{}</p>'
-            '<div class="pf-promise__stand"><p class="pf-promise__due"><span>Due</span> {}</p>'
+            '<div class="pf-promise__stand">{}'
             '<p class="pf-chip pf-chip--{}">{}</p></div><dl>{}{}</dl>{}</li>\n'
         ).format(
             row.key,
             inline(cells.get("label", row.key)),
-            self._due_words(row),
+            self._due_line(row, state),
             state,
             capitalise(STATES[state]),
             _rows(facts, "pf-promise__fact"),
@@ -143,6 +143,13 @@ class Trackers:
         text = row.cells.get(field, "")
         return inline(capitalise(parse_period(text).show())) if text else Markup("")
 
+    def _due_line(self, row: Row, state: str) -> Markup:
+        """Say when a promise is due; of one without a date, its state says all there is."""
+        if state == "open":
+            return Markup("")
+        line = '<p class="pf-promise__due"><span>Due</span> {}</p>'
+        return Markup(line).format(self._due_words(row))
+
     def _due_words(self, row: Row) -> Markup:
         start, end = row.cells.get("due_from", ""), row.cells.get("due_to", "")
         if not (start or end):
@@ -163,7 +170,8 @@ class Trackers:
         words = inline(said)
         name = cells.get("last_reported_source", "")
         if name:
-            title = self.catalogue.source(name).title
+            same = name == cells.get("source")
+            title = "the same paper" if same else self.catalogue.source(name).title
             words += Markup(" ({})").format(
                 element("a", title, class_="pf-source", href=f"pf-note:{name}")
             )

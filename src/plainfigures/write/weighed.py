@@ -23,6 +23,7 @@ from plainfigures.figures.statement_words import (
 )
 from plainfigures.write.counts import count_element
 from plainfigures.write.markup import attribute, element, figure_element, inline
+from plainfigures.write.places import say_locator
 
 __all__ = ["Pieces", "contents", "counted", "facts", "place_link", "plain_data"]
 
@@ -122,7 +123,7 @@ class Pieces:
             title = _SAME if told[-1:] == [source] else title
             told.append(source)
         link = element("a", title, class_="pf-source", href=f"pf-note:{source}")
-        return link + inline(f", {locator}" if locator else "")
+        return link + inline(f", {say_locator(locator)}" if locator else "")
 
     def _piece(self, one: str | Shown) -> Markup:
         if isinstance(one, str):
@@ -166,7 +167,7 @@ def facts(lines: Iterable[tuple[str, Markup | str]]) -> Markup:
 def counted(catalogue: Catalogue, kind: str, outcome: str, number: int) -> Markup:
     """Return how many relations or claims there are, as a figure of our own arithmetic."""
     key = outcome.replace(" ", "-") or "all"
-    what = f"{kind} that are {outcome}" if outcome else kind
+    what = f"{kind} found “{outcome}”" if outcome else kind
     return count_element(
         catalogue, f"{kind}/{key}", number, f"Number of {what}", f"the number of {what}"
     )

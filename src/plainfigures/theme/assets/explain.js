@@ -46,6 +46,10 @@
     if (!entry) return null;
     words.append.apply(words, copyOf(entry).childNodes);
     var list = entry.closest(".pf-foot__places");
+    var shared = list && list.parentNode.querySelector(".pf-facts--shared");
+    // What holds for each figure of a source is said once there, but in every card.
+    var facts = words.querySelector(".pf-facts");
+    if (shared && facts) facts.prepend.apply(facts, copyOf(shared).childNodes);
     var source = list && list.parentNode.querySelector(".pf-foot__source");
     if (source) words.append(copyOf(source));
     return words;

@@ -1,0 +1,50 @@
+"""What builds keep is let go when it is old."""
+
+import os
+import time
+from pathlib import Path
+
+from plainfigures.tidying import KEPT, tidy
+from tests.making import make_site
+from tests.site.building import build
+
+DAY = 24 * 60 * 60
+
+
+def make_old(path: Path, days: int) -> None:
+    then = time.time() - days * DAY
+    os.utime(path, (then, then))
+
+
+def kept(work: Path) -> set[str]:
+    return {one.relative_to(work).as_posix() for name in KEPT for one in (work / name).glob("*")}
+
+
+def test_what_is_older_than_a_week_goes_once_a_day(tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    for place, days in (("lists/old.json", 8), ("lists/new.json", 6), ("state.json", 99)):
+        file = work / place
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("{}", "utf-8")
+        make_old(file, days)
+    folder = work / "downloads" / "old"
+    folder.mkdir(parents=True)
+    (folder / "table.csv").write_text("a", "utf-8")
+    make_old(folder, 8)
+    tidy(work)
+    assert kept(work) == {"lists/new.json"}
+    assert (work / "state.json").is_file()
+    make_old(work / "lists" / "new.json", 8)
+    tidy(work)
+    assert kept(work) == {"lists/new.json"}
+    make_old(work / "tidied", 2)
+    tidy(work)
+    assert kept(work) == set()
+
+
+def test_every_folder_in_which_a_build_keeps_many_files_is_tidied(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "fire")
+    assert build(site).exit_code == 0
+    keeping = {one.name for one in (site / ".plainfigures").iterdir() if one.is_dir()}
+    assert "lists" in keeping
+    assert keeping - {"pages", "previous"} <= set(KEPT)
