@@ -10,9 +10,13 @@ import yaml
 
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.declarations import About, names_in
+from plainfigures.figures.placeholders import filled_in
 from plainfigures.figures.readability import ReadingLimits
 
 __all__ = ["CONFIGURATION", "SiteConfig", "find_site", "read_config"]
+
+_TOLD = ("publisher", "contact", "answer_within")
+"""Settings that pages show as they are."""
 
 CONFIGURATION = "mkdocs.yml"
 
@@ -22,7 +26,8 @@ class SiteConfig:
     """Where a site's parts lie, and what it says of itself under `extra.plainfigures`.
 
     `overrides` names a folder of templates of the site's own, where it has one. `text` is that of
-    the file, `nav` the navigation as it stands there.
+    the file, `nav` the navigation as it stands there. In `settings`, what still holds a placeholder
+    is empty; `given` has it as it is written.
     """
 
     root: Path
@@ -34,14 +39,15 @@ class SiteConfig:
     overrides: str = ""
     text: str = ""
     nav: Any = None
+    given: dict[str, Any] = field(default_factory=dict)
 
     def stated(self) -> dict[str, tuple[str, int]]:
         """Return what the site states for its rules, each with its line in the configuration."""
-        found = {name: str(self.settings.get(name) or "") for name in ("publisher", "contact")}
+        found = {name: str(self.given.get(name) or "") for name in ("publisher", "contact")}
         found["site_url"] = self.url
-        if "answer_within" in self.settings:
-            found["answer_within"] = str(self.settings["answer_within"] or "")
-        threshold = self.settings.get("small_number_threshold")
+        if "answer_within" in self.given:
+            found["answer_within"] = str(self.given["answer_within"] or "")
+        threshold = self.given.get("small_number_threshold")
         found["small_number_threshold"] = "" if threshold is None else str(threshold)
         return {name: (value, self.lines.get(name, 0)) for name, value in found.items()}
 
@@ -180,7 +186,8 @@ def read_config(root: Path) -> SiteConfig:
         name=str(content.get("site_name") or ""),
         url=str(content.get("site_url") or ""),
         description=str(content.get("site_description") or ""),
-        settings=settings,
+        settings=_shown(settings),
+        given=settings,
         lines={
             line.strip().partition(":")[0]: number
             for number, line in reversed(list(enumerate(text.splitlines(), 1)))
@@ -188,3 +195,9 @@ def read_config(root: Path) -> SiteConfig:
         text=text,
         nav=content.get("nav"),
     )
+
+
+def _shown(settings: dict[str, Any]) -> dict[str, Any]:
+    """Return settings without the placeholders that readers would take for the real thing."""
+    told = {name: filled_in(str(settings.get(name) or "")) for name in _TOLD if name in settings}
+    return settings | told

@@ -45,7 +45,7 @@ def connect(env: Any) -> None:
             raise Abort(as_text(prepared.findings))
         prepared.preview = True
         env.conf.extra[PREPARED] = prepared
-    env.variables["site"] = prepared.config.settings
+    env.variables["site"] = env.conf.extra["plainfigures"] = prepared.config.settings
     env.conf.plugins["plainfigures"] = MadePages(prepared.made)
     aside = env.conf.plugins["plainfigures-aside"] = _Aside(prepared.desk.key)
     for macro in prepared.desk.macros().values():

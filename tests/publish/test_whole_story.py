@@ -79,6 +79,12 @@ def test_headings_go_one_level_down_and_the_parts_are_listed() -> None:
     ]
 
 
+def test_no_two_landmarks_have_one_name() -> None:
+    names = joined().xpath(".//section/@aria-labelledby | .//section/@aria-label")
+    titles = [joined().get_element_by_id(one).text_content() for one in names]
+    assert len(set(titles)) == len(titles)
+
+
 def test_only_what_serves_on_paper_is_kept() -> None:
     tree = joined()
     assert tree.find_class("pf-toc") == tree.find_class("pf-chart__data") == []

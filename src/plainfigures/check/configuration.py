@@ -1,10 +1,10 @@
 """Rule: the site says who publishes it, how to reach them, and where it lies."""
 
-import re
 from collections.abc import Iterator
 
 from plainfigures.check.material import Material
 from plainfigures.figures.findings import ADVICE, ERROR, Finding
+from plainfigures.figures.placeholders import placeholder_in
 
 __all__ = ["NEEDED", "count", "find"]
 
@@ -17,15 +17,6 @@ NEEDED = {
     "answer_within": "how soon you answer those who write, such as “ten working days”",
 }
 """What each setting says. A setting that the configuration does not have is not asked for."""
-
-# Words and addresses that stand for something still to come.
-_PLACEHOLDER = re.compile(
-    r"\b(?:to\s?do|tb[acd]|fix\s?me|change\s?me|x{3,}|n/a|placeholder|lorem ipsum|"
-    r"insert (?:your|here|a|the)|your (?:name|organisation|body|council|site|address|email|e-mail|contact))\b"
-    r"|\bexample\.(?:com|org|net|co\.uk|gov\.uk)\b|\.(?:invalid|localhost)\b"
-    r"|\blocalhost\b|\b127\.0\.0\.1\b|…|\.\.\.|[<\[{][^>\]}]*[>\]}]|^[\W_]+$",
-    re.IGNORECASE,
-)
 
 
 def count(material: Material) -> int:
@@ -43,9 +34,9 @@ def find(material: Material) -> Iterator[Finding]:
     for name, (value, line) in material.configuration.items():
         if name not in NEEDED:
             continue
-        placeholder = _PLACEHOLDER.search(value)
+        placeholder = placeholder_in(value)
         if not value.strip() or placeholder:
-            words = f'still holds a placeholder, "{placeholder[0]}"' if placeholder else "is empty"
+            words = f'still holds a placeholder, "{placeholder}"' if placeholder else "is empty"
             yield Finding(
                 RULE,
                 f'"{name}" {words}: {NEEDED[name]}.',

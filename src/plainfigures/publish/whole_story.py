@@ -46,6 +46,9 @@ def part_of(page: str, address: str, names: Mapping[str, str], whole: str) -> st
     for one in article.iter():
         if _HEADING.fullmatch(one.tag):
             one.tag = f"h{min(int(one.tag[1]) + 1, 6)}"
+        if one.tag == "section":
+            # Each part has one of the same name: a landmark would no longer tell them apart.
+            one.attrib.pop("aria-labelledby", None)
         _rename(one, name)
         for attribute in ("href", "src"):
             link = one.get(attribute)
