@@ -17,8 +17,8 @@ from tests.looking.states import DESK, PHONE, STATES, State
 
 pytestmark = pytest.mark.browser
 
-# Opened in every state.
-MAIN = ("", "finance", "demand", "promises", "judgements")
+# Opened in every state, as the others are by the sweep.
+MAIN = ("", "finance")
 
 
 @dataclass
