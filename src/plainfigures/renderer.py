@@ -109,6 +109,7 @@ def serve_site(config: SiteConfig, address: str, say: Callable[[str], object]) -
     if not port.isdecimal() or int(port) > 65535:
         raise BuildProblem(f'"{address}" is no address.', "Write it as 127.0.0.1:8000.")
     logging.getLogger("mkdocs").setLevel(logging.CRITICAL)
+    shown: list[str] = []
     with tempfile.TemporaryDirectory(prefix="plainfigures-") as folder:
 
         def render() -> None:
@@ -124,9 +125,11 @@ def serve_site(config: SiteConfig, address: str, say: Callable[[str], object]) -
                 say(f"{words}\nThe last good pages stay until this is mended.")
                 shutil.rmtree(making, ignore_errors=True)
                 return
-            before, server.root = server.root, making
-            if before != folder:
-                shutil.rmtree(before, ignore_errors=True)
+            server.root = making
+            shown.append(making)
+            # A page of the last pages may be on its way to a reader yet: those before them go.
+            while len(shown) > 2:
+                shutil.rmtree(shown.pop(0), ignore_errors=True)
             say(f"The site is at http://{address}/ and follows your changes. Stop with Ctrl+C.")
 
         server = LiveReloadServer(
