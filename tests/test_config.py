@@ -147,8 +147,8 @@ def test_a_limit_that_cannot_be_used_is_told_and_the_houses_own_holds(
 def test_a_placeholder_is_told_and_never_shown(tmp_path: Path) -> None:
     site = make_site(tmp_path)
     publisher = str(read_config(site).settings["publisher"])
-    edit(site / "mkdocs.yml", publisher, "TODO our name")
+    edit(site / "mkdocs.yml", publisher, "TBC, our name")
     config = read_config(site)
     assert config.settings["publisher"] == ""
-    assert config.stated()["publisher"][0] == "TODO our name"
-    assert "TODO" not in " ".join(config.contact_lines())
+    assert config.stated()["publisher"][0] == "TBC, our name"
+    assert "TBC" not in " ".join(config.contact_lines())

@@ -8,12 +8,9 @@ headers included. What a page fetches only when asked (search, downloads) is not
 import argparse
 import functools
 import gzip
-import http.server
 import io
 import sys
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -21,9 +18,9 @@ from typing import IO, Any
 from playwright.sync_api import Browser, ViewportSize
 
 from tests.conftest import ROOT
-from tests.looking.browsing import open_browser, pages_of
+from tests.looking.browsing import Quiet, open_browser, pages_of, serve
 
-__all__ = ["View", "main", "report", "serve_compressed", "weigh_page"]
+__all__ = ["View", "main", "report", "weigh_page"]
 
 LIMIT = 100 * 1024
 """The most that a first view may weigh, in bytes."""
@@ -54,7 +51,7 @@ class View:
     shift: float
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class _Handler(Quiet):
     """Gives out files as a static host does: compressed where that helps."""
 
     protocol_version = "HTTP/1.1"
@@ -73,23 +70,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         return io.BytesIO(content)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Say nothing of each request."""
-
 
 @functools.cache
 def _compressed(file: Path) -> bytes:
     return gzip.compress(file.read_bytes(), compresslevel=6, mtime=0)
-
-
-@contextmanager
-def serve_compressed(built: Path) -> Iterator[str]:
-    """Serve a finished site with gzip, and give its address."""
-    handler = functools.partial(_Handler, directory=str(built))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
 
 
 def weigh_page(browser: Browser, address: str, page: str, width: str) -> View:
@@ -146,7 +130,7 @@ def main(words: Sequence[str] | None = None) -> int:
     if not pages:
         print(f"There are no such pages in {asked.built}: build the site first.")
         return 2
-    with serve_compressed(asked.built) as address, open_browser() as browser:
+    with serve(asked.built, _Handler) as address, open_browser() as browser:
         views = [weigh_page(browser, address, page, width) for page in pages for width in VIEWS]
     print("\n".join(report(views)))
     return int(any(view.size > LIMIT for view in views))

@@ -10,18 +10,20 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-__all__ = ["open_browser", "pages_of", "serve"]
+__all__ = ["Quiet", "open_browser", "pages_of", "serve"]
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Answers with the files of a folder, and says nothing."""
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
         """Say nothing of each request."""
 
 
 @contextmanager
-def serve(built: Path) -> Iterator[str]:
-    """Serve a finished site and give its address."""
-    handler = functools.partial(_Quiet, directory=str(built))
+def serve(built: Path, kind: type[Quiet] = Quiet) -> Iterator[str]:
+    """Serve a finished site, with answers of one kind, and give its address."""
+    handler = functools.partial(kind, directory=str(built))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}/"

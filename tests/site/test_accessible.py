@@ -134,7 +134,7 @@ def test_a_setting_that_is_a_placeholder_is_told(value: str, said: str, release:
     ["Eastmere Fire Authority", "data@eastmere.gov.uk", "https://eastmere.uk/a-b", "Todmorden"],
 )
 def test_a_real_setting_is_no_placeholder(value: str) -> None:
-    settings = {"publisher": (value, 1), "threshold": ("TODO", 2)}
+    settings = {"publisher": (value, 1), "threshold": ("TBC", 2)}
     assert list(find(Material(Catalogue([]), configuration=settings, release=True))) == []
 
 

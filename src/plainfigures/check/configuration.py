@@ -28,7 +28,7 @@ def find(material: Material) -> Iterator[Finding]:
     """The configuration, mkdocs.yml, says who publishes the site, how to reach them, how soon they
     answer, and where the site will stand. Until it does, pages say that this is not yet known.
 
-    Fill the settings in, with no "TODO" or "example.com" left. Only a release build (`--release`)
+    Fill the settings in, with no “TBC” or “example.com” left. Only a release build (`--release`)
     refuses a site without them.
     """
     for name, (value, line) in material.configuration.items():
