@@ -1,0 +1,53 @@
+"""Sheets of other people's spreadsheets: what a cell shows, what it holds, and where it stands."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+__all__ = ["Cell", "CellValue", "Sheet", "cell_name"]
+
+CellValue = Decimal | datetime.date | datetime.datetime | bool | str | None
+"""What a cell holds, as its file says it; always a text, or nothing, in a CSV file."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: `text` is what a person sees in it, `value` what the file holds.
+
+    `name` says where it is, as spreadsheets do ("B7"). `number_format` is that of a workbook
+    ("0%", "[$£]#,##0"), empty where there is none. `problem` says in words why what the cell shows
+    cannot be known (a formula that was never worked out, an error such as #REF!), empty where it is.
+    """
+
+    name: str
+    text: str = ""
+    value: CellValue = None
+    number_format: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as rows of cells, all rows alike in length, trailing empty rows and columns left out.
+
+    `lines` gives for each row its number in the sheet, or in a CSV file the line on which it
+    begins. `merged` has the ranges of merged cells ("A1:C1"): what such a range shows stands in its
+    first cell, and the others are empty. `hidden` names hidden rows and columns ("5", "C"), `notes`
+    says what was done to read it at all ("Read as Windows-1252.").
+    """
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    lines: tuple[int, ...]
+    merged: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell, both counted from 1: row 7 and column 28 are "AB7"."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
