@@ -131,6 +131,7 @@ def _looked_at(
         seen=seen,
         data=prepared.key,
         reading=config.reading(),
+        held=prepared.held.addresses,
     )
 
 

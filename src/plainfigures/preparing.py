@@ -19,6 +19,7 @@ from plainfigures.figures.expressions import parse_test
 from plainfigures.figures.findings import ERROR, CheckRun, Finding, sort_findings
 from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.records import COMPUTED
+from plainfigures.held_pages import HeldBack, hold_back
 from plainfigures.made_pages import made_pages
 from plainfigures.own_macros import load_own_macros
 from plainfigures.read import Reading, Store, read_charts, read_pages
@@ -45,7 +46,7 @@ class Prepared:
 
     `made` are the pages that no editor wrote. `keeper` keeps what is written from the data alone,
     such as long lists, and `page_keeper` what is made of a finished page alone; `key` is a digest of
-    the data and the code.
+    the data and the code. `held` are the pages that may not be seen yet.
     """
 
     config: SiteConfig
@@ -59,6 +60,7 @@ class Prepared:
     key: str
     made: list[Page]
     downloads: Downloads
+    held: HeldBack
     preview: bool = False
 
     @property
@@ -85,7 +87,9 @@ def prepare(
     store = Store(config.work / "packages")
     reading = Reading(config.datasets, config.root, store, executor)
     declarations, chart_findings = read_charts(config.charts, config.root)
-    pages, page_findings = read_pages(config.docs, config.root)
+    everything, page_findings = read_pages(config.docs, config.root)
+    held = hold_back(everything, clock)
+    pages = held.pages
     if executor and reading.anew:
         # New data mean new drawings; what those need is loaded while packages are read.
         executor.submit(load_drawing)
@@ -93,16 +97,23 @@ def prepare(
         executor.submit(load_drawing)
     packages, found = reading.finish()
     lost = _folders(config.datasets) - {package.name for package in packages}
-    catalogue = Catalogue(packages, lost)
     parse = _keeping(Store(config.work / "tests"))
-    desk = Desk(catalogue, clock, declarations, config.settings, parse)
     lists = Store(config.work / "lists")
     keeper, page_keeper = _keeper(lists, reading.key), _keeper(lists, code_digest())
-    desk.keep(keeper)
-    for name, macro in load_own_macros(config.macros)(desk).items():
-        desk.add(name, macro)
+    own_macros = load_own_macros(config.macros)
+
+    def new_desk() -> Desk:
+        desk = Desk(Catalogue(packages, lost), clock, declarations, config.settings, parse)
+        desk.keep(keeper)
+        for name, macro in own_macros(desk).items():
+            desk.add(name, macro)
+        return desk
+
+    desk = new_desk()
+    catalogue = desk.catalogue
     found += chart_findings + page_findings + desk.check_charts()
-    found += story_findings(config, pages)
+    found += held.findings + _findings_held(held, new_desk)
+    found += story_findings(config, everything)
     made = [*made_pages(desk, pages), *whole_page(config, pages)]
     rendered = [render_page(page, desk) for page in [*pages, *made]]
     found += [finding for page in rendered for finding in page.findings]
@@ -129,7 +140,19 @@ def prepare(
         reading.key,
         made,
         downloads,
+        held,
     )
+
+
+def _findings_held(held: HeldBack, new_desk: Callable[[], Desk]) -> list[Finding]:
+    """Return what is wrong on pages held back, so that they are sound when their time comes.
+
+    They are written out at a desk of their own, since what they work out is held back too.
+    """
+    if not held.held:
+        return []
+    apart = new_desk()
+    return [one for page in held.held for one in render_page(page, apart).findings]
 
 
 def _run_data_rules(material: Material, store: Store, data: str) -> list[CheckRun]:

@@ -10,6 +10,7 @@ from plainfigures.figures.clock import present_clock
 from plainfigures.figures.declarations import Page
 from plainfigures.figures.made import put_back, set_aside
 from plainfigures.finishing import finish
+from plainfigures.held_pages import WithoutHeld
 from plainfigures.made_pages import MadePages
 from plainfigures.preparing import (
     Prepared,
@@ -47,6 +48,7 @@ def connect(env: Any) -> None:
         env.conf.extra[PREPARED] = prepared
     env.variables["site"] = env.conf.extra["plainfigures"] = prepared.config.settings
     env.conf.plugins["plainfigures"] = MadePages(prepared.made)
+    env.conf.plugins["plainfigures-held"] = WithoutHeld(prepared.held)
     aside = env.conf.plugins["plainfigures-aside"] = _Aside(prepared.desk.key)
     for macro in prepared.desk.macros().values():
         env.macro(macro)

@@ -72,6 +72,11 @@ def _problem(
             path = "" if path == "." else f"{path}/"
     path = unquote(path)
     target = f"{path}index.html" if path.endswith("/") or not path else path
+    if target not in site.files and _addresses(target) & site.held:
+        return (
+            f'The link "{link}" leads to a page that is held back until its time. Take the link out '
+            "until then, or hold this page back too (publish_after)."
+        )
     if target not in site.files:
         return f'The link "{link}" leads to nothing.'
     address = target.removesuffix("index.html") if target.endswith("index.html") else target
@@ -79,3 +84,9 @@ def _problem(
     if fragment and address in anchors and fragment not in anchors[address]:
         return f'The link "{link}" leads to a place that is not on that page.'
     return ""
+
+
+def _addresses(target: str) -> set[str]:
+    """Return the addresses of a page to which `target`, a file of the site or of docs/, may lead."""
+    name = target.removesuffix("index.html").removesuffix("index.md")
+    return {name, f"{name.removesuffix('.md')}/"}

@@ -89,7 +89,8 @@ class FinishedSite:
     that readers meet, and `configuration` is its text; `allowed` are the patterns for numbers that
     may be typed, `own_words` what the configuration says of whom to turn to, and `code_free` the
     addresses below which code may hold numbers. `seen` is what rules found clean before,
-    `data` a digest of the data. `reading` is how hard residents' pages may be.
+    `data` a digest of the data. `reading` is how hard residents' pages may be. `held` are the
+    addresses of pages that may not be seen yet.
     """
 
     pages: tuple[FinishedPage, ...]
@@ -107,6 +108,7 @@ class FinishedSite:
     seen: Seen = field(default_factory=Seen)
     data: str = ""
     reading: ReadingLimits = field(default_factory=ReadingLimits)
+    held: frozenset[str] = frozenset()
 
     def anew(self, rule: str) -> Iterator[FinishedPage]:
         """Yield the pages made from Markdown, but for those that `rule` found clean as they are.
