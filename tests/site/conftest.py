@@ -1,7 +1,9 @@
 """Whole sites: this project's own, built once for each test process, and served as a host would."""
 
+import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,13 +23,37 @@ def run(site: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["--site", str(site), *words], catch_exceptions=False)
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that one test process makes and all of them share."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    done, failed = folder.with_suffix(".done"), folder.with_suffix(".failed")
+    try:
+        folder.with_suffix(".making").mkdir()
+    except FileExistsError:
+        while not done.exists():
+            assert not failed.exists(), f"another process could not make {name}"
+            time.sleep(0.05)
+        return folder
+    try:
+        make(folder)
+    except BaseException:
+        failed.touch()
+        raise
+    done.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of this project's site, built."""
-    folder = copy_site(tmp_path_factory.mktemp("project"))
-    result = run(folder, "build", "--as-of", AS_OF, "--jobs", "1")
-    assert result.exit_code == 0, result.output
-    return folder
+    """A copy of this project's site, built; tests only look at it."""
+
+    def make(folder: Path) -> None:
+        copy_site(folder)
+        result = run(folder, "build", "--as-of", AS_OF, "--jobs", "2")
+        assert result.exit_code == 0, result.output
+
+    return made_once(tmp_path_factory, "project", make)
 
 
 @pytest.fixture(scope="session")
@@ -39,11 +65,14 @@ def built(project: Path) -> Path:
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fire service's site, built without the pictures for sharing, which take long."""
-    folder = make_site(tmp_path_factory.mktemp("fire"))
-    words = ("--as-of", "2024-12-01", "--jobs", "1", "--no-pictures")
-    result = run(folder, "build", *words)
-    assert result.exit_code == 0, result.output
-    return folder
+
+    def make(folder: Path) -> None:
+        make_site(folder)
+        words = ("--as-of", "2024-12-01", "--jobs", "1", "--no-pictures")
+        result = run(folder, "build", *words)
+        assert result.exit_code == 0, result.output
+
+    return made_once(tmp_path_factory, "fire", make)
 
 
 @pytest.fixture

@@ -46,9 +46,20 @@ def listen(page: Page, address: str) -> Heard:
     return heard
 
 
+def first_of_each_kind(names: list[str]) -> list[str]:
+    """Leave out all but two of pages of one kind, of which a folder holds more than four."""
+    beside: dict[str, list[str]] = {}
+    for name in names:
+        beside.setdefault(name.rpartition("/")[0], []).append(name)
+    kinds = {folder: names for folder, names in beside.items() if folder and len(names) > 4}
+    left_out = {name for names in kinds.values() for name in names[2:]}
+    return [name for name in names if name not in left_out]
+
+
 def states_of(built: Path) -> dict[State, list[str]]:
     """Share the pages out among the states: the main ones in all, each other in one."""
-    others = [name for name in pages_of(built) if name not in MAIN]
+    names = first_of_each_kind(pages_of(built))
+    others = [name for name in names if name not in MAIN]
     return {state: [*MAIN, *others[number :: len(STATES)]] for number, state in enumerate(STATES)}
 
 
