@@ -28,12 +28,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet as rows of cells, all rows alike in length, trailing empty rows and columns left out.
+    """A sheet as rows of cells, all rows alike in length, trailing empty rows and columns left out;
+    of several empty rows that follow each other, the first is kept.
 
     `lines` gives for each row its number in the sheet, or in a CSV file the line on which it
     begins. `merged` has the ranges of merged cells ("A1:C1"): what such a range shows stands in its
     first cell, and the others are empty. `hidden` names hidden rows and columns ("5", "C"), `notes`
-    says what was done to read it at all ("Read as Windows-1252.").
+    says what was done to read it at all ("Read as Windows-1252."). `delimiter` is what stands between
+    the cells of a CSV file, empty for a workbook.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Sheet:
     merged: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    delimiter: str = ""
 
 
 def cell_name(row: int, column: int) -> str:

@@ -1,0 +1,44 @@
+"""A table as it was sent: its headings and its rows, found in a sheet."""
+
+from dataclasses import dataclass
+
+from plainfigures.figures.sheets import Cell
+from plainfigures.figures.taken import Refused
+
+__all__ = ["Heading", "SentRow", "SentTable"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading as it was sent, of two levels joined; `cell` is the name of its cell ("C3")."""
+
+    text: str
+    cell: str
+
+    @property
+    def column(self) -> str:
+        """The letters of its column."""
+        return self.cell.rstrip("0123456789")
+
+
+@dataclass(frozen=True)
+class SentRow:
+    """A row of the table: its number in the sheet, and a cell for each heading."""
+
+    line: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class SentTable:
+    """A table as it was sent.
+
+    `told` says what was left out or passed over, `problems` what is not certain: with one of these
+    nothing may be written.
+    """
+
+    headings: tuple[Heading, ...]
+    rows: tuple[SentRow, ...]
+    line: int = 0
+    told: tuple[str, ...] = ()
+    problems: tuple[Refused, ...] = ()
