@@ -1,0 +1,1 @@
+"""Spreadsheets that others send, taken into a table: mapped, shown first, written on demand."""
