@@ -102,6 +102,44 @@ def serve(session: nox.Session) -> None:
 
 
 @nox.session
+def wheel(session: nox.Session) -> None:
+    """Build the wheel that a release attaches into dist/, with its digest in SHA256SUMS."""
+    install(session, "requirements.lock")
+    session.log(f"The wheel is {build_wheel(session)}; SHA256SUMS beside it has its digest.")
+
+
+@nox.session
+def newsite(session: nox.Session) -> None:
+    """Make a new site from the wheel alone, and run both commands of its README there."""
+    session.install("--require-hashes", "-r", "requirements.lock")
+    session.install("--no-deps", "--no-build-isolation", "-e", ".")
+    file = build_wheel(session)
+    # From here on there is the wheel alone, as on any other machine.
+    session.install("--no-deps", "--force-reinstall", str(file))
+    place = Path(session.create_tmp()) / "site"
+    shutil.rmtree(place, ignore_errors=True)
+    session.run("plainfigures", "new", "site", str(place), "--defaults", "--wheel", str(file))
+    session.chdir(place)
+    for name in ("site", "tests"):
+        session.run("python", "noxfile.py", "-s", name, env=COMPILED)
+
+
+def build_wheel(session: nox.Session) -> Path:
+    """Build the wheel into dist/ and write its digest beside it; return its path."""
+    program = (
+        "from pathlib import Path\n"
+        "from plainfigures.starting.wheels import build_wheel\n"
+        "print(build_wheel(Path.cwd(), Path('dist')).name)"
+    )
+    (HERE / "dist").mkdir(exist_ok=True)
+    name = str(session.run("python", "-c", program, silent=True)).strip().splitlines()[-1]
+    file = HERE / "dist" / name
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    (HERE / "dist" / "SHA256SUMS").write_text(f"{digest}  {name}\n", "utf-8")
+    return file
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Hold the code against the house style."""
     install(session, "requirements-dev.lock")
