@@ -8,8 +8,9 @@ import re
 import shlex
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from lxml import html
 
@@ -18,11 +19,15 @@ __all__ = ["Follower", "Step", "steps_of"]
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do: its words, in which each `…` is a name, and what is to be copied or seen."""
+    """One thing to do: its words, in which each `…` is a name, and what is to be copied or seen.
+
+    `may_refuse` says that the next thing told is that it is refused.
+    """
 
     words: str
     names: tuple[str, ...] = ()
     block: str = ""
+    may_refuse: bool = False
 
 
 def plain(text: str) -> str:
@@ -32,8 +37,8 @@ def plain(text: str) -> str:
 
 def steps_of(page: Path) -> list[Step]:
     """Return what the numbered steps of a finished page ask for, one thing after another."""
-    tree = html.fromstring(page.read_text("utf-8"))
-    steps = []
+    tree: Any = html.fromstring(page.read_text("utf-8"))
+    steps: list[Step] = []
     for item in tree.xpath("//article//ol/li[not(ancestor::*[contains(@class, 'pf-foot')])]"):
         blocks = [
             read(one) if one.tag == "blockquote" else "".join(one.itertext()).strip("\n")
@@ -49,15 +54,17 @@ def steps_of(page: Path) -> list[Step]:
             here = tuple(names.pop(0) for _ in range(said.count("…")))
             # What is to be copied comes after a colon, unless the words go on.
             block = blocks.pop(0) if words.endswith(":") else ""
+            if said.startswith("It refuses"):
+                steps[-1] = replace(steps[-1], may_refuse=True)
             steps.append(Step(said, here, block))
         assert not names, f"what to do with {names}?"
         assert not blocks, f"what to do with {blocks}?"
     return steps
 
 
-def read(element: html.HtmlElement) -> str:
+def read(element: Any) -> str:
     """Return what a reader sees of an element, without the marks of its notes."""
-    copy = html.fromstring(html.tostring(element))
+    copy: Any = html.fromstring(html.tostring(element))
     for note in copy.xpath("//sup | //svg | //script | //*[contains(@class, 'pf-note')]"):
         note.drop_tree()
     return plain(copy.text_content())
@@ -75,6 +82,8 @@ class Follower:
     file: Path = Path()
     found: str = ""
     said: str = ""
+    words: list[str] = field(default_factory=list)
+    refused: bool = False
     to_see: list[tuple[str, str]] = field(default_factory=list)
 
     def follow(self, step: Step) -> None:
@@ -85,12 +94,20 @@ class Follower:
             (r"Put this above it, with an empty line between:", self._above),
             (r"In …, add this line at the end:", self._append),
             (r"Make a new file … with this in it:", self._make),
-            (r"(?:Save, and |To see .+, )?[Rr]un (?:….|this:)", self._run),
-            (r"You see this among the answers:", self._see),
+            (
+                r"(?:Save, and |Then |To see .+, )?[Rr]un (?:….|this(?:, all on one line)?:)",
+                self._run,
+            ),
+            (r"You see this among .+:", self._see),
+            (r"It refuses, writes nothing, and you see this:", self._see_refused),
+            (r"Put … behind it, and run it again.", self._again),
             (r"The page … then says this:", self._says),
             (r"In the folder …, the page … then says this:", self._says_elsewhere),
             (r"The site has no page … before that moment.", self._has_not),
-            (r"(?:Ask|See|Put your change|Make the site|If it tells|A new paper) .+", None),
+            (
+                r"(?:Ask|See|Put your change|Say which|Make the site|If it tells|A new paper) .+",
+                None,
+            ),
         ):
             if re.fullmatch(pattern, step.words):
                 if do:
@@ -129,13 +146,22 @@ class Follower:
         for line in step.block.splitlines() or step.names:
             words = shlex.split(line)
             if words[0] == "plainfigures":
+                self.words = words
                 code, self.said = self.run(words[1:])
             else:
                 done = subprocess.run(
                     words, cwd=self.folder, capture_output=True, text=True, check=False
                 )
                 code, self.said = done.returncode, done.stdout + done.stderr
-            assert code == 0, f"{line}\n{self.said}"
+            self.refused = code != 0
+            assert not self.refused or step.may_refuse, f"{line}\n{self.said}"
+
+    def _again(self, step: Step) -> None:
+        self._run(Step("", (shlex.join([*self.words, *step.names]),)))
+
+    def _see_refused(self, step: Step) -> None:
+        assert self.refused, self.said
+        self._see(step)
 
     def _see(self, step: Step) -> None:
         assert plain(step.block) in plain(self.said), self.said

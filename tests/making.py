@@ -34,6 +34,7 @@ __all__ = [
     "make_site",
     "number",
     "read_data",
+    "write_macros",
     "write_package",
 ]
 
@@ -139,10 +140,15 @@ def make_datasets(root: Path) -> Path:
 def make_site(folder: Path) -> Path:
     """Write the whole site of the fire service into `folder`, and return it."""
     shutil.copytree(FIRE_SERVICE, folder, dirs_exist_ok=True)
+    write_macros(folder)
+    return folder
+
+
+def write_macros(folder: Path) -> None:
+    """Write the macros module that each site has, and nothing of its own in it."""
     macros = folder / "macros" / "__init__.py"
     macros.parent.mkdir(exist_ok=True)
     macros.write_text(dedent(_MACROS).lstrip("\n"), "utf-8")
-    return folder
 
 
 def edit(file: Path, old: str, new: str) -> None:

@@ -64,21 +64,48 @@ def test_no_site_is_told(tmp_path: Path) -> None:
     [
         (
             b"site_name: Fire: one\n",
-            "mkdocs.yml cannot be read at line 1.",
-            "Check the indents and the colons there.",
+            "mkdocs.yml:1: The site's settings cannot be read: a value holds a colon, or this line "
+            "stands too far to the right.",
+            "Put quotes around a value that holds a colon; begin the line below the one that it "
+            "goes with.",
         ),
         (
             b"site_name: Fire\nnav: [\n",
-            "mkdocs.yml cannot be read at line 3.",
-            "Check the indents and the colons there.",
+            "mkdocs.yml:2: The site's settings cannot be read: a quote or a bracket is opened here "
+            "and never closed.",
+            "Close it with \", ', ] or }.",
         ),
         (
-            b"site_name: caf\xe9\n",
-            "mkdocs.yml cannot be read.",
-            "Check the indents and the colons there.",
+            b"site_name: Fire\nextra:\n\tone: 1\n",
+            "mkdocs.yml:3: The site's settings cannot be read: the line begins with a tab.",
+            "Use spaces in its place.",
         ),
-        (b"", "mkdocs.yml holds no settings.", "Give it a site_name at least."),
-        (b"- one\n", "mkdocs.yml holds no settings.", "Give it a site_name at least."),
+        (
+            b"site_name: Fire\nextra:\n    one: 1\n  two: 2\n",
+            "mkdocs.yml:4: The site's settings cannot be read: this line does not stand below the "
+            "lines that it goes with.",
+            "Give it as many spaces as they have.",
+        ),
+        (
+            b"site_name: Fire\npublisher\nextra: 1\n",
+            "mkdocs.yml:3: The site's settings cannot be read: a name has no colon after it.",
+            "Write “name: value”, with a space after the colon.",
+        ),
+        (
+            b"site_name: Fire\n# caf\xe9\n",
+            "mkdocs.yml:2: This line holds letters that are not saved as UTF-8.",
+            "Save the file as UTF-8.",
+        ),
+        (
+            b"",
+            "mkdocs.yml:1: The site's settings are empty.",
+            "Write “name: value” lines, with a site_name at least.",
+        ),
+        (
+            b"- one\n",
+            "mkdocs.yml:1: These are no settings.",
+            "Write “name: value” lines, with a site_name at least.",
+        ),
     ],
 )
 def test_a_configuration_that_cannot_be_used_is_told(
@@ -102,6 +129,22 @@ def test_tags_that_only_mkdocs_knows_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
     config = read_config(tmp_path)
     assert (config.name, config.url, config.settings) == ("Fire", "", {})
+
+
+def test_a_setting_may_come_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "site_name: !ENV [FIRE_NAME, SITE_NAME, Fire]\nsite_url: !ENV FIRE_URL\n"
+    (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
+    for name in ("FIRE_NAME", "SITE_NAME", "FIRE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    config = read_config(tmp_path)
+    assert (config.name, config.url) == ("Fire", "")
+    monkeypatch.setenv("SITE_NAME", "Eastmere")
+    monkeypatch.setenv("FIRE_URL", "https://fire.example/")
+    config = read_config(tmp_path)
+    assert (config.name, config.url) == ("Eastmere", "https://fire.example/")
+    assert config.environment["FIRE_URL"] == "https://fire.example/"
 
 
 def test_how_hard_pages_may_be_is_a_setting(tmp_path: Path) -> None:

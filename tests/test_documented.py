@@ -42,6 +42,12 @@ def test_every_macro_is_in_the_editors_guide_with_a_call(name: str, guide: str) 
     assert re.search(rf"\b{name}\(", guide)
 
 
+@pytest.mark.parametrize("name", [one for one in macros() if one != "example"])
+def test_every_macro_has_a_live_example(name: str, guide: str) -> None:
+    live = re.findall(r"\{\{ example\('(.*?)'(?:, first=\d+)?\) \}\}", guide, re.DOTALL)
+    assert [call for call in live if re.search(rf"\b{name}\(", call)]
+
+
 @pytest.mark.parametrize("name", sorted(FORMS))
 def test_every_chart_form_is_in_the_editors_guide(name: str, guide: str) -> None:
     assert f"`{name}`" in guide
@@ -59,7 +65,9 @@ def test_every_command_is_in_the_docs(name: str, developers: str, guide: str) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["site", "tests", "check", "serve", "show", "lint", "types", "bench", "weigh", "mutate"]
+    "name",
+    ["site", "tests", "check", "serve", "show", "lint", "types", "bench", "weigh", "mutate"]
+    + ["wheel", "newsite"],
 )
 def test_every_session_is_in_the_docs_and_in_the_noxfile(name: str, developers: str) -> None:
     assert f"-s {name}" in developers or f"`{name}`" in developers

@@ -69,6 +69,7 @@ def test_only_the_recipe_and_the_command_line_know_the_rooms() -> None:
 @pytest.mark.parametrize(
     ("library", "room"),
     [
+        ("copier", "starting"),
         ("frictionless", "read"),
         ("gptables", "publish"),
         ("matplotlib", "draw"),

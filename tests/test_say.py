@@ -1,6 +1,8 @@
 """Findings as text, as annotations and as JSON."""
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,14 @@ from hypothesis import strategies as st
 
 from plainfigures.figures.findings import ADVICE, Finding
 from plainfigures.figures.readability import PageReading, Weight
-from plainfigures.say import FORMATS, as_github, as_json, as_text, reading_table
+from plainfigures.say import (
+    FORMATS,
+    as_github,
+    as_json,
+    as_text,
+    place_in_repository,
+    reading_table,
+)
 
 TYPO = Finding(
     "macros",
@@ -55,19 +64,24 @@ def test_the_last_line_counts(findings: list[Finding], last: str) -> None:
 
 def test_a_code_host_gets_annotations() -> None:
     assert as_github([TYPO, CELL, EMPTY]).splitlines() == [
-        '::error file=docs/index.md,line=12,col=4::There is no figure "a/b/d". Look again. '
-        'Did you mean "a/b/c"?',
-        "::error file=datasets/a%2Cb/c%3Ad.csv,line=3::Is this 50%25?",
-        '::notice ::"contact" is empty. Fill it in.',
+        "::error file=docs/index.md,line=12,col=4,title=plainfigures%3A macros::"
+        'There is no figure "a/b/d". Look again. Did you mean "a/b/c"?',
+        "::error file=datasets/a%2Cb/c%3Ad.csv,line=3,title=plainfigures%3A table::Is this 50%25?",
+        '::notice title=plainfigures%3A configuration::"contact" is empty. Fill it in.',
     ]
 
 
 def test_an_annotation_is_one_line() -> None:
-    assert as_github([Finding("x", "One\r\ntwo")]) == "::error ::One%0D%0Atwo."
+    assert (
+        as_github([Finding("x", "One\r\ntwo")]) == "::error title=plainfigures%3A x::One%0D%0Atwo."
+    )
 
 
 def test_a_program_gets_every_part() -> None:
     assert json.loads(as_json([TYPO])) == {
+        "version": 1,
+        "errors": 1,
+        "advice": 0,
         "findings": [
             {
                 "rule": "macros",
@@ -79,9 +93,32 @@ def test_a_program_gets_every_part() -> None:
                 "remedy": "Look again",
                 "suggestion": "a/b/c",
             }
-        ]
+        ],
     }
-    assert json.loads(as_json([])) == {"findings": []}
+    assert json.loads(as_json([])) == {"version": 1, "errors": 0, "advice": 0, "findings": []}
+
+
+def test_the_example_in_the_editors_guide_is_what_a_program_gets() -> None:
+    guide = (Path(__file__).parent.parent / "docs" / "editing" / "rules.md").read_text("utf-8")
+    example = guide.partition("```json\n")[2].partition("```")[0]
+    [row] = json.loads(example)["findings"]
+    assert example.strip() == as_json([Finding(**row)])
+    described = set(re.findall(r"^\| `(\w+)` \|", guide, re.MULTILINE))
+    assert described == {*json.loads(example), *row} - {"findings"}
+
+
+def test_a_site_that_is_part_of_a_repository_is_named_from_its_top(tmp_path: Path) -> None:
+    site = tmp_path / "sites" / "fire"
+    site.mkdir(parents=True)
+    assert place_in_repository(site) == ""
+    (tmp_path / ".git").mkdir()
+    assert place_in_repository(site) == "sites/fire"
+    assert place_in_repository(tmp_path) == ""
+    assert place_in_repository(site, str(tmp_path / "sites")) == "fire"
+    assert place_in_repository(site, "/somewhere/else") == "sites/fire"
+    assert as_github([CELL], "sites/fire").startswith(
+        "::error file=sites/fire/datasets/a%2Cb/c%3Ad.csv,line=3,"
+    )
 
 
 def test_the_formats_are_those_of_the_command() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plainfigures.config import SiteConfig
+from plainfigures.config import SiteConfig, read_config
 from plainfigures.state import State, inputs_key, load_state, save_state
 from tests.making import edit, make_site
 
@@ -83,6 +83,18 @@ def test_the_key_follows_files_that_come_go_and_move(config: SiteConfig) -> None
     (config.docs / "other.md").unlink()
     assert key(config) in keys
     assert len(keys) == 3
+
+
+def test_the_key_follows_what_the_settings_take_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site(tmp_path)
+    edit(site / "mkdocs.yml", 'site_url: ""', "site_url: !ENV FIRE_URL")
+    keys = set()
+    for address in ("https://one.example/", "https://other.example/"):
+        monkeypatch.setenv("FIRE_URL", address)
+        keys.add(key(read_config(site)))
+    assert len(keys) == 2
 
 
 def test_the_key_follows_where_to_and_what_for(config: SiteConfig) -> None:

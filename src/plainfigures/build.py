@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plainfigures.check import ASKED_RULES, FinishedSite, page_readings, run_rules
 from plainfigures.config import SiteConfig
-from plainfigures.errors import BuildProblem, ChartProblem
+from plainfigures.errors import BuildProblem
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.findings import Finding, sort_findings
 from plainfigures.figures.readability import PageReading
@@ -18,16 +18,23 @@ from plainfigures.preparing import (
     drawings_of,
     has_errors,
     prepare,
-    undrawable,
     workers,
 )
 from plainfigures.preview import connect, finish_preview
 from plainfigures.publish import BUILD_REPORT, exchange
-from plainfigures.renderer import render_site
+from plainfigures.renderer import RenderProblem, render_site
 from plainfigures.state import State, inputs_key, save_state
 from plainfigures.tidying import tidy
 
-__all__ = ["Outcome", "build", "connect", "finish_preview", "look", "read_through"]
+__all__ = [
+    "Outcome",
+    "build",
+    "connect",
+    "finish_preview",
+    "look",
+    "make_preview",
+    "read_through",
+]
 
 
 @dataclass(frozen=True)
@@ -84,12 +91,21 @@ def build(
 def look(config: SiteConfig, clock: Clock, jobs: int = 1) -> list[Finding]:
     """Return what every rule finds, in the data and on the finished pages; keep no site.
 
-    The pages are only looked at where the data are sound, since they are made from them.
+    Where something is wrong, the pages are looked at as far as they can be made.
     """
     with _making(config) as making:
         outcome = _make(config, clock, making, jobs)
-    asked = run_rules(ASKED_RULES, outcome.site) if outcome.site else []
+    asked = run_rules(ASKED_RULES, outcome.site, forgiving=True) if outcome.site else []
     return sort_findings([*outcome.findings, *all_findings(asked)])
+
+
+def make_preview(config: SiteConfig, clock: Clock, target: Path, jobs: int = 1) -> Outcome:
+    """Make a whole site in the folder `target`, without pictures for sharing, and leave it there.
+
+    Where anything is wrong, what stands in `target` is not to be shown. Raises BuildProblem where
+    the pages cannot be made at all.
+    """
+    return _make(config, clock, target, jobs)
 
 
 def read_through(config: SiteConfig, clock: Clock, jobs: int = 1) -> list[PageReading]:
@@ -113,18 +129,24 @@ def _make(
     release: bool = False,
     pictures: bool = False,
 ) -> Outcome:
-    """Make a whole site in the folder `making`, as far as it is sound."""
+    """Make a whole site in the folder `making`, as far as it can be made."""
     with workers(jobs) as executor:
-        prepared = prepare(config, clock, release=release, executor=executor)
-        if not prepared.sound:
-            return Outcome(prepared.findings)
-        prepared.downloads.begin(executor)
-        drawings = drawings_of(prepared, executor, pictures=pictures)
-        render_site(config.file, making, prepared)
         try:
-            runs, finished = finish(prepared, making, drawings)
-        except ChartProblem as error:
-            return Outcome([undrawable(prepared, error)])
+            prepared = prepare(config, clock, release=release, executor=executor)
+        except BuildProblem:
+            if config.problems:
+                return Outcome([*config.problems])  # where pages lie may be a part of them
+            raise
+        if config.problems:
+            return Outcome(prepared.findings)
+        if prepared.sound:
+            prepared.downloads.begin(executor)
+        drawings = drawings_of(prepared, executor, pictures=pictures and prepared.sound)
+        try:
+            render_site(config, making, prepared, stand_in=not prepared.own_macros)
+        except RenderProblem as problem:
+            return Outcome(sort_findings([*prepared.findings, *problem.findings]))
+        runs, finished = finish(prepared, making, drawings)
     figures = len(prepared.catalogue.figures)
     return Outcome(all_findings(runs), len(finished.pages), figures, finished)
 

@@ -9,11 +9,17 @@ from pathlib import Path
 import click
 
 from plainfigures import __version__
-from plainfigures.config import SiteConfig, find_site, read_config
+from plainfigures.comparing.command import changes
+from plainfigures.config import SiteConfig, find_site, open_config, read_config
 from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.clock import Clock, parse_moment, present_clock
-from plainfigures.say import FORMATS, as_text, reading_table
+from plainfigures.finder.command import figures
+from plainfigures.intake.command import import_file
+from plainfigures.quiet import quietly
+from plainfigures.say import FORMATS, as_github, as_text, place_in_repository, reading_table
+from plainfigures.serving.command import serve
 from plainfigures.sources_commands import sources
+from plainfigures.starting.command import new
 
 __all__ = ["main"]
 
@@ -23,9 +29,10 @@ class _Plain(click.Group):
 
     def invoke(self, context: click.Context) -> object:
         try:
-            return super().invoke(context)
+            with quietly():
+                return super().invoke(context)
         except PlainFiguresError as error:
-            raise click.UsageError(f"{error.message} {error.remedy}".strip()) from error
+            raise click.UsageError(_in_words(error)) from error
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
@@ -35,6 +42,12 @@ class _Plain(click.Group):
                 f"This is a fault of plainfigures and not of yours: {type(error).__name__}: {error}. "
                 "Please report it; with PLAINFIGURES_DEBUG=1 set, it says where it happened."
             ) from error
+
+
+def _in_words(error: PlainFiguresError) -> str:
+    words = f"{error.message} {error.remedy}".strip()
+    meant = error.suggestion
+    return words if not meant or meant in error.remedy else f'{words} Did you mean "{meant}"?'
 
 
 @click.group(cls=_Plain, context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,13 +69,18 @@ def main(context: click.Context, folder: Path) -> None:
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True
 )
+@click.option(
+    "--as-of", metavar="DATE", help="Check as of this date or timestamp; else the present."
+)
 @click.pass_obj
-def check(folder: Path, form: str) -> None:
+def check(folder: Path, form: str, as_of: str | None) -> None:
     """Hold datasets, charts and pages against every rule; change nothing."""
     from plainfigures.build import look
 
-    findings = look(_config(folder), present_clock(), os.cpu_count() or 1)
-    click.echo(FORMATS[form](findings))
+    config = open_config(find_site(folder.absolute()))
+    findings = look(config, _clock(as_of), os.cpu_count() or 1)
+    place = place_in_repository(config.root, os.environ.get("GITHUB_WORKSPACE", ""))
+    click.echo(as_github(findings, place) if form == "github" else FORMATS[form](findings))
     raise SystemExit(int(any(finding.level == "error" for finding in findings)))
 
 
@@ -107,8 +125,8 @@ def build(
     pictures: bool,
 ) -> None:
     """Check, build and verify the site, then put it in place in one step."""
-    config = _config(folder)
-    clock = Clock(parse_moment(as_of)) if as_of else present_clock()
+    config = open_config(find_site(folder.absolute()))
+    clock = _clock(as_of)
     site = (site_dir or config.site).resolve()
     fixed = as_of is not None
     from plainfigures.state import inputs_key
@@ -128,45 +146,20 @@ def build(
     click.echo(f"Built {outcome.pages} pages with {outcome.figures:,} figures in {site}.")
 
 
-@main.command()
-@click.option("--address", default="127.0.0.1:8000", show_default=True, help="Where to listen.")
-@click.pass_obj
-def serve(folder: Path, address: str) -> None:
-    """Show the site in a browser and follow changes to pages, datasets, charts and macros."""
-    from plainfigures.renderer import serve_site
-
-    serve_site(_config(folder), address, click.echo)
-
-
-@main.command()
-@click.argument("words", nargs=-1)
-@click.option(
-    "--most", type=click.IntRange(1), default=12, show_default=True, help="How many to list."
-)
-@click.pass_obj
-def figures(folder: Path, words: tuple[str, ...], most: int) -> None:
-    """Find figures by WORDS: their value, when they are of, and the macro to paste."""
-    from plainfigures.figures.catalogue import Catalogue
-    from plainfigures.figures.lookup import look_up, result_lines
-    from plainfigures.read import Store, read_packages
-
-    config = _config(folder)
-    packages, _ = read_packages(config.datasets, config.root, Store(config.work / "packages"))
-    lost = {one.name for one in config.datasets.glob("*") if one.is_dir()}
-    catalogue = Catalogue(packages, lost - {package.name for package in packages})
-    found = look_up(catalogue, " ".join(words), most)
-    if not found:
-        click.echo("No figure fits these words.", err=True)
-        raise SystemExit(1)
-    for figure in found:
-        click.echo("\n".join(result_lines(catalogue, figure)) + "\n")
-
-
+main.add_command(changes)
+main.add_command(figures)
+main.add_command(new)
+main.add_command(serve)
+main.add_command(import_file)
 main.add_command(sources)
 
 
 def _config(folder: Path) -> SiteConfig:
     return read_config(find_site(folder.absolute()))
+
+
+def _clock(as_of: str | None) -> Clock:
+    return Clock(parse_moment(as_of)) if as_of else present_clock()
 
 
 def _unchanged(config: SiteConfig, clock: Clock, site: Path, key: str, *, fixed: bool) -> bool:

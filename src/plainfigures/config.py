@@ -1,5 +1,6 @@
 """A site's configuration, as far as plainfigures needs it: read from its `mkdocs.yml`."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -10,11 +11,15 @@ import yaml
 
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.declarations import About, names_in
+from plainfigures.figures.findings import Finding
 from plainfigures.figures.placeholders import filled_in
 from plainfigures.figures.readability import ReadingLimits
+from plainfigures.figures.yaml_words import yaml_fault
+from plainfigures.setting_problems import making_problems
 
-__all__ = ["CONFIGURATION", "SiteConfig", "find_site", "read_config"]
+__all__ = ["CONFIGURATION", "SiteConfig", "find_site", "open_config", "read_config"]
 
+RULE = "configuration"
 _TOLD = ("publisher", "contact", "answer_within")
 """Settings that pages show as they are."""
 
@@ -27,7 +32,10 @@ class SiteConfig:
 
     `overrides` names a folder of templates of the site's own, where it has one. `text` is that of
     the file, `nav` the navigation as it stands there. In `settings`, what still holds a placeholder
-    is empty; `given` has it as it is written.
+    is empty; `given` has it as it is written. `kept` is where builds keep what the next one need not do
+    again, if it is not beside the site. `problems` say why pages cannot be made with it, `known`
+    whether its settings could be read at all. `environment` are the variables of the environment
+    that it asks for with `!ENV`, and their values.
     """
 
     root: Path
@@ -40,9 +48,15 @@ class SiteConfig:
     text: str = ""
     nav: Any = None
     given: dict[str, Any] = field(default_factory=dict)
+    kept: Path | None = None
+    problems: tuple[Finding, ...] = ()
+    known: bool = True
+    environment: dict[str, str] = field(default_factory=dict)
 
     def stated(self) -> dict[str, tuple[str, int]]:
         """Return what the site states for its rules, each with its line in the configuration."""
+        if not self.known:
+            return {}
         found = {name: str(self.given.get(name) or "") for name in ("publisher", "contact")}
         found["site_url"] = self.url
         if "answer_within" in self.given:
@@ -123,7 +137,7 @@ class SiteConfig:
     @property
     def work(self) -> Path:
         """The folder that holds what builds keep: records, drawings, the site being made."""
-        return self.root / ".plainfigures"
+        return self.kept or self.root / ".plainfigures"
 
     @property
     def site(self) -> Path:
@@ -132,10 +146,36 @@ class SiteConfig:
 
 
 class _Loader(yaml.CSafeLoader):
-    """Reads plain YAML; tags that only MkDocs understands become empty values."""
+    """Reads plain YAML; tags that only MkDocs understands become empty values, but for !ENV.
+
+    `asked` are the variables of the environment that the text asks for.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.asked: dict[str, str] = {}
+
+
+def _from_environment(loader: _Loader, node: yaml.Node) -> Any:
+    """Return the value of a variable of the environment, as MkDocs takes it: `!ENV NAME` or
+    `!ENV [NAME, OTHER, value if none is set]`.
+    """
+    parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    names = [one for one in parts if isinstance(one, yaml.ScalarNode)]
+    default = names.pop() if len(names) > 1 else None
+    for one in names:
+        value = os.environ.get(one.value)
+        loader.asked[one.value] = value or ""
+        if value is not None:
+            try:
+                return yaml.load(value, Loader=yaml.CSafeLoader)
+            except yaml.YAMLError:
+                return value
+    return loader.construct_object(default) if default is not None else None
 
 
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+_Loader.add_constructor("!ENV", _from_environment)
 
 
 def find_site(start: Path) -> Path:
@@ -150,50 +190,72 @@ def find_site(start: Path) -> Path:
 
 
 def read_config(root: Path) -> SiteConfig:
-    """Read a site's configuration; raises BuildProblem where it cannot be used."""
+    """Read a site's configuration; raises BuildProblem where nothing of it can be read."""
+    config = open_config(root)
+    if not config.known:
+        problem = config.problems[0]
+        raise BuildProblem(f"{problem.place}: {problem.message}", problem.remedy)
+    return config
+
+
+def open_config(root: Path) -> SiteConfig:
+    """Read a site's configuration as far as it can be; what is wrong with it is in `problems`.
+
+    Raises BuildProblem where the file cannot be opened.
+    """
     file = root / CONFIGURATION
     try:
-        text = file.read_text("utf-8")
-        content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a safe loader
+        text = file.read_bytes().decode("utf-8-sig")
+        loader = _Loader(text)
+        content = loader.get_single_data()
     except OSError as error:
         raise BuildProblem(
             f"{CONFIGURATION} cannot be opened.", "Check that it is there."
         ) from error
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" at line {mark.line + 1}" if mark else ""
-        raise BuildProblem(
-            f"{CONFIGURATION} cannot be read{where}.", "Check the indents and the colons there."
-        ) from error
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        message = "This line holds letters that are not saved as UTF-8."
+        problem = Finding(RULE, message, "Save the file as UTF-8.", CONFIGURATION, line)
+        return SiteConfig(root, "", problems=(problem,), known=False)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        line, why, remedy = yaml_fault(error, text)
+        message = f"The site's settings cannot be read: {why}."
+        problem = Finding(RULE, message, remedy, CONFIGURATION, line or 1)
+        return SiteConfig(root, "", problems=(problem,), known=False)
     if not isinstance(content, dict):
-        raise BuildProblem(f"{CONFIGURATION} holds no settings.", "Give it a site_name at least.")
+        message = "The site's settings are empty." if not text.strip() else "These are no settings."
+        remedy = "Write “name: value” lines, with a site_name at least."
+        problem = Finding(RULE, message, remedy, CONFIGURATION, 1)
+        return SiteConfig(root, "", problems=(problem,), known=False)
+    return _read(root, text, content, loader.asked)
+
+
+def _read(
+    root: Path, text: str, content: dict[str, Any], environment: dict[str, str]
+) -> SiteConfig:
+    lines = {
+        line.strip().partition(":")[0]: number
+        for number, line in reversed(list(enumerate(text.splitlines(), 1)))
+    }
     extra = content.get("extra") or {}
     settings = extra.get("plainfigures") or {} if isinstance(extra, dict) else None
-    if not isinstance(settings, dict):
-        raise BuildProblem(
-            f"The settings under extra: plainfigures: in {CONFIGURATION} cannot be read.",
-            "Write them as “name: value” lines.",
-        )
-    if content.get("docs_dir", "docs") != "docs" or content.get("use_directory_urls") is False:
-        raise BuildProblem(
-            f"{CONFIGURATION} sets docs_dir or use_directory_urls to something else.",
-            "Keep the pages in docs/, and leave both settings out.",
-        )
+    known = isinstance(settings, dict)
     theme = content.get("theme")
+    given = settings if isinstance(settings, dict) else {}
     return SiteConfig(
         root=root,
         overrides=str(theme.get("custom_dir") or "") if isinstance(theme, dict) else "",
         name=str(content.get("site_name") or ""),
         url=str(content.get("site_url") or ""),
         description=str(content.get("site_description") or ""),
-        settings=_shown(settings),
-        given=settings,
-        lines={
-            line.strip().partition(":")[0]: number
-            for number, line in reversed(list(enumerate(text.splitlines(), 1)))
-        },
+        settings=_shown(given),
+        given=given,
+        lines=lines,
         text=text,
         nav=content.get("nav"),
+        problems=tuple(making_problems(content, lines, known=known)),
+        known=known,
+        environment=environment,
     )
 
 

@@ -21,6 +21,7 @@ from plainfigures.draw import (
     raster_key,
     stand_alone,
 )
+from plainfigures.errors import ChartProblem
 from plainfigures.figures.pictures import WIDTHS, Picture
 
 __all__ = ["ChartToDraw", "Drawings", "preview_file"]
@@ -64,6 +65,18 @@ class Drawings:
                 key = raster_key("sharing", repr(chart))
                 file = self._places[f"data/charts/{name}.png"] = f"{key}.png"
                 self._shared.ask(file, draw_for_sharing, chart.picture, chart.imprint)
+
+    def drop_undrawable(self) -> list[ChartProblem]:
+        """Leave out the charts that have their words and cannot be drawn; returns why, for each."""
+        problems = []
+        for name in list(self.pictures):
+            try:
+                self.both(name)
+            except ChartProblem as problem:
+                problems.append(problem)
+                del self.pictures[name], self._charts[name]
+                self._places.pop(f"data/charts/{name}.png", None)
+        return problems
 
     @property
     def files(self) -> list[str]:

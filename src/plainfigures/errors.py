@@ -11,7 +11,11 @@ PlainFiguresError
 ├── MacroProblem          a macro in a page was given something it cannot use
 ├── ChartProblem          a chart declaration cannot be drawn
 ├── MixProblem            figures that are not alike are put together without a word
+├── SheetProblem          a spreadsheet that somebody sent cannot be read with certainty
+├── ImportProblem         an import is asked for in a way that cannot be followed
+├── StartProblem          a new site or data package cannot be started
 └── BuildProblem          a build cannot start or cannot be put in place
+    └── PlacedProblem     the same, where the file to mend is known
 
 Every message is written for the person who edits the page or the dataset. Only the command line
 turns an error into an exit code.
@@ -23,11 +27,15 @@ __all__ = [
     "ConfidentialProblem",
     "FiguresError",
     "FormulaProblem",
+    "ImportProblem",
     "MacroProblem",
     "MixProblem",
     "PeriodProblem",
+    "PlacedProblem",
     "PlainFiguresError",
     "ReferenceProblem",
+    "SheetProblem",
+    "StartProblem",
     "TextProblem",
     "UnreadableProblem",
 ]
@@ -89,5 +97,31 @@ class MixProblem(PlainFiguresError):
     """Figures on different bases are put together, and nothing says so; or it is said and untrue."""
 
 
+class SheetProblem(PlainFiguresError):
+    """A spreadsheet that somebody sent cannot be read, or not with certainty."""
+
+
+class ImportProblem(PlainFiguresError):
+    """An import is asked for in a way that cannot be followed."""
+
+
+class StartProblem(PlainFiguresError):
+    """A new site or data package cannot be started as it was asked for."""
+
+
 class BuildProblem(PlainFiguresError):
     """A build cannot start, or its result cannot be put in place."""
+
+
+class PlacedProblem(BuildProblem):
+    """A build cannot go on, and the file to mend is known.
+
+    `path` is relative to the site's folder, `line` 0 where it is not known.
+    """
+
+    def __init__(
+        self, message: str, remedy: str = "", suggestion: str = "", *, path: str, line: int = 0
+    ) -> None:
+        super().__init__(message, remedy, suggestion)
+        self.path = path
+        self.line = line

@@ -16,13 +16,14 @@ from plainfigures.describing import describe_site
 from plainfigures.downloads import with_sizes
 from plainfigures.drawings import Drawings
 from plainfigures.figure_lists import put_in_lists, worked_out
-from plainfigures.figures.findings import CheckRun
+from plainfigures.figures.findings import ERROR, CheckRun
 from plainfigures.figures.keys import code_digest, digest_of, library_versions
 from plainfigures.figures.made import page_text, without_marks
 from plainfigures.figures.periods import parse_period
+from plainfigures.finder.pages import write_finder
 from plainfigures.joining import join_story
 from plainfigures.placing import place_drawings
-from plainfigures.preparing import Prepared, all_findings, has_errors
+from plainfigures.preparing import Prepared, all_findings, has_errors, undrawable
 from plainfigures.publish import (
     BUILD_REPORT,
     CHECKS_REPORT,
@@ -36,6 +37,7 @@ from plainfigures.publish import (
     write_styles,
 )
 from plainfigures.publish.feed import Change
+from plainfigures.roughly import Rough, lost_addresses, with_findings
 from plainfigures.searching import let_it_be_found
 from plainfigures.seen import KeptSeen
 from plainfigures.sharing import put_in_sharing
@@ -60,40 +62,54 @@ def finish(
 ) -> tuple[list[CheckRun], FinishedSite]:
     """Put charts, notes and data into a rendered site, and run the rules on what came out.
 
-    Returns all runs of rules, and what they looked at.
+    Returns all runs of rules, and what they looked at. A site in which something is wrong is looked
+    at as far as it can be made, and then left unfinished.
     """
     catalogue, registers = prepared.catalogue, prepared.desk.registers
+    undrawn = [undrawable(prepared, problem) for problem in drawings.drop_undrawable()]
+    prepared.runs = with_findings(prepared.runs, "chart", undrawn)
+    rough = Rough(prepared.sound)
     rendered = {
         _address(file, site): file.read_text("utf-8") for file in sorted(site.rglob("*.html"))
     }
     drawn = {name: _with_drawings(html, prepared, drawings) for name, html in rendered.items()}
-    put_in_sharing(prepared, drawn, drawings)
+    with rough.far("charts/"):
+        put_in_sharing(prepared, drawn, drawings)
     places = find_places(drawn)
-    noted = {
-        address: number_notes(html, catalogue, registers, places) for address, html in drawn.items()
-    }
+    noted = {address: NotedPage(html) for address, html in drawn.items()}
+    for address, html in drawn.items():
+        with rough.far(address):
+            noted[address] = number_notes(html, catalogue, registers, places)
     used = _pages_by_figure(noted)
-    put_in_lists(prepared, noted, used, places)
+    with rough.far("figures/"):
+        put_in_lists(prepared, noted, used, places)
     for address, page in noted.items():
         page.html = relative_links(caption_tables(page.html), address)
     write_styles(site)
-    join_story(prepared, noted)
-    _write_data(prepared, site, noted, used, drawings)
-    describe_site(prepared, site, noted)
+    with rough.far(WHOLE):
+        join_story(prepared, noted)
+    with rough.far("data/", "feed.xml", "sitemap.xml"):
+        _write_data(prepared, site, noted, used, drawings)
+    with rough.far("data/"):
+        describe_site(prepared, site, noted)
     for page in noted.values():
         page.html = with_sizes(page.html, site / "data")
     contents = {name: page_text(html, prepared.desk.key) for name, html in rendered.items()}
     seen = KeptSeen(prepared.config.work / "pages")
-    looked_at = _looked_at(prepared, site, drawings, noted, contents, seen)
-    runs = prepared.runs + run_rules(SITE_RULES, looked_at)
+    lost = (*lost_addresses(prepared, undrawn), *rough.lost)
+    looked_at = _looked_at(prepared, site, drawings, noted, contents, seen, lost)
+    runs = prepared.runs + run_rules(SITE_RULES, looked_at, forgiving=not prepared.sound)
+    if has_errors(all_findings(runs)):
+        seen.keep(whole=False)
+        return runs, looked_at
     seen.keep()
     rules = list_checks(runs)
     for address, page in noted.items():
         page.html = page.html.replace(block_mark("checks"), rules)
         (site / _file(address)).write_text(page.html, "utf-8")
+    write_finder(prepared, site, noted, used)
     let_it_be_found(prepared, site, {name: page.html for name, page in noted.items()}, used)
-    if not has_errors(all_findings(runs)):
-        drawings.write(site, "assets/")
+    drawings.write(site, "assets/")
     write_checks(site / "data", runs, catalogue)
     write_build_report(site, prepared.clock.now.isoformat(), library_versions())
     return runs, looked_at
@@ -112,6 +128,7 @@ def _looked_at(
     noted: dict[str, NotedPage],
     contents: dict[str, str],
     seen: Seen,
+    lost: tuple[str, ...],
 ) -> FinishedSite:
     """Return what the rules on a finished site look at; `contents` are the pages' own parts."""
     config = prepared.config
@@ -132,6 +149,8 @@ def _looked_at(
         data=prepared.key,
         reading=config.reading(),
         held=prepared.held.addresses,
+        mistakes=tuple(one for one in prepared.findings if one.level == ERROR),
+        lost=lost,
     )
 
 
@@ -147,20 +166,27 @@ def _write_data(
     write_figures(
         data, catalogue, used, lambda name, make: prepared.keeper(f"{name} {parts}", make)
     )
-    prepared.downloads.write(data)
+    if prepared.sound:
+        prepared.downloads.write(data)
     for name, svg in drawings.alone().items():
         write_chart(data, name, svg, *chart_data(drawings.pictures[name]))
     drawings.write(site, "data/")
     write_checksums(data)
-    changes = [Change(*one) for one in prepared.desk.registers.changes()]
+    changes = [Change(*one) for one in prepared.desk.changelog.changes()]
     write_feed(site, config.name, config.url, changes)
-    pages = {}
+    pages, unlisted = {}, _unlisted(prepared)
     for address, page in noted.items():
-        if not address.endswith(".html") and address != WHOLE:
+        if not address.endswith(".html") and address not in unlisted:
             dates = (catalogue.published(catalogue.find(one)) for one in page.references)
             days = [parse_period(text).last.isoformat() for text in dates if text]
             pages[address] = max(days, default="")
     write_sitemap(site, config.url, pages)
+
+
+def _unlisted(prepared: Prepared) -> set[str]:
+    """Return the addresses of pages that ask search engines to pass them over."""
+    robots = {address_of(one.page): one.page.meta.get("robots") for one in prepared.pages}
+    return {address for address, words in robots.items() if "noindex" in str(words)}
 
 
 def _finished_pages(
@@ -186,6 +212,9 @@ def _finished_pages(
             rendered.made,
             rendered.wordings,
             _digest(prepared, rendered, contents[address]),
+            rendered.lacking,
+            rendered.called,
+            rendered.broken,
         )
 
 
@@ -198,11 +227,11 @@ def _digest(prepared: Prepared, page: RenderedPage, content: str) -> str:
 
 def _finished_charts(prepared: Prepared) -> dict[str, FinishedChart]:
     charts = prepared.desk.charts
-    return {
-        name: FinishedChart(declared, words.figures, words.written)
-        for name, declared in charts.declarations.items()
-        for words in (charts.words(name),)
-    }
+    found = {name: FinishedChart(declared, ()) for name, declared in charts.declarations.items()}
+    for name in charts.made():
+        words = charts.words(name)
+        found[name] = FinishedChart(charts.declarations[name], words.figures, words.written)
+    return found
 
 
 def _pages_by_figure(noted: dict[str, NotedPage]) -> dict[str, list[str]]:

@@ -20,7 +20,7 @@ from plainfigures.story import address_of
 from plainfigures.write import Desk, chart_mark, named_packages
 from plainfigures.write.markup import inline
 
-__all__ = ["MadePages", "made_pages"]
+__all__ = ["MadePages", "made_page", "made_pages"]
 
 _CHART_PAGE = """# {heading}
 
@@ -60,7 +60,7 @@ def made_pages(desk: Desk, written: Iterable[Page]) -> list[Page]:
     there = {address_of(page) for page in written}
     pages = [_figures_page(catalogue, name) for name in named_packages(catalogue)]
     pages += _chart_pages(desk)
-    pages += [_page(place, text, **meta) for place, text, meta in _REGISTERS]
+    pages += [made_page(place, text, **meta) for place, text, meta in _REGISTERS]
     return [page for page in pages if address_of(page) not in there]
 
 
@@ -69,7 +69,7 @@ def _figures_page(catalogue: Catalogue, name: str) -> Page:
     title = package.title if package else "Worked out in sentences"
     text = f'# {inline(title)}\n\n{{{{ catalogue("{name}") }}}}\n'
     whose = [one for each in _figures_of(catalogue, name) for one in _published(catalogue, each)]
-    return _page(
+    return made_page(
         f"figures/{name}",
         text,
         title=f"Figures: {title}",
@@ -107,7 +107,7 @@ def _chart_pages(desk: Desk) -> Iterator[Page]:
         titles[name] = (
             f"{picture.title} ({name})" if picture.title in titles.values() else picture.title
         )
-        yield _page(
+        yield made_page(
             f"charts/{name}",
             _CHART_PAGE.format(
                 heading=desk.charts.declarations[name].title,
@@ -121,7 +121,7 @@ def _chart_pages(desk: Desk) -> Iterator[Page]:
             chart=name,
         )
     if titles:
-        yield _page(
+        yield made_page(
             "charts",
             f"# All charts\n\n{chart_mark('all')}\n",
             title="All charts",
@@ -130,7 +130,8 @@ def _chart_pages(desk: Desk) -> Iterator[Page]:
         )
 
 
-def _page(place: str, text: str, **meta: Any) -> Page:
+def made_page(place: str, text: str, **meta: Any) -> Page:
+    """Return a page that no editor wrote, at `place` below docs/, with its settings."""
     matter = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)
     return Page(f"docs/{place}/index.md", text, matter.count("\n") + 2, meta, matter, made=True)
 
@@ -145,6 +146,9 @@ class MadePages:
         """Add the made pages to the files that MkDocs found, out of its navigation."""
         from mkdocs.structure.files import File, InclusionLevel  # there when MkDocs runs
 
+        written = {page.path.removeprefix("docs/") for page in self.pages}
+        for file in [file for file in files if file.src_uri in written]:
+            files.remove(file)  # a page that could not be read
         for page in self.pages:
             content = f"---\n{page.matter}---\n{page.text}"
             place = page.path.removeprefix("docs/")

@@ -1,9 +1,10 @@
 """A site read and checked: from data packages, charts and pages to what can be rendered."""
 
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from plainfigures.check import DATA_RULES, Material, run_rules
@@ -11,7 +12,7 @@ from plainfigures.config import SiteConfig
 from plainfigures.downloads import Downloads
 from plainfigures.draw import Imprint, load_drawing
 from plainfigures.drawings import ChartToDraw, Drawings
-from plainfigures.errors import BuildProblem, ChartProblem
+from plainfigures.errors import BuildProblem, ChartProblem, PlacedProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.declarations import Page
@@ -19,11 +20,14 @@ from plainfigures.figures.expressions import parse_test
 from plainfigures.figures.findings import ERROR, CheckRun, Finding, sort_findings
 from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.records import COMPUTED
+from plainfigures.finder.frame import finder_page
 from plainfigures.held_pages import HeldBack, hold_back
 from plainfigures.made_pages import made_pages
-from plainfigures.own_macros import load_own_macros
+from plainfigures.own_macros import OwnMacros, load_own_macros, names_in_macros
+from plainfigures.quiet import hush
 from plainfigures.read import Reading, Store, read_charts, read_pages
 from plainfigures.renderer import load_renderer
+from plainfigures.setting_problems import setting_findings
 from plainfigures.story import story_findings, whole_page
 from plainfigures.write import Desk, Keeper, RenderedPage, chart_sources, render_page
 
@@ -31,6 +35,7 @@ __all__ = [
     "Prepared",
     "all_findings",
     "drawings_of",
+    "find_placed",
     "has_errors",
     "prepare",
     "undrawable",
@@ -46,7 +51,8 @@ class Prepared:
 
     `made` are the pages that no editor wrote. `keeper` keeps what is written from the data alone,
     such as long lists, and `page_keeper` what is made of a finished page alone; `key` is a digest of
-    the data and the code. `held` are the pages that may not be seen yet.
+    the data and the code. `held` are the pages that may not be seen yet, `unread` stand for those
+    that could not be read. `own_macros` says whether the site's own macros can be used.
     """
 
     config: SiteConfig
@@ -61,6 +67,8 @@ class Prepared:
     made: list[Page]
     downloads: Downloads
     held: HeldBack
+    unread: list[Page] = field(default_factory=list)
+    own_macros: bool = True
     preview: bool = False
 
     @property
@@ -87,7 +95,9 @@ def prepare(
     store = Store(config.work / "packages")
     reading = Reading(config.datasets, config.root, store, executor)
     declarations, chart_findings = read_charts(config.charts, config.root)
+    lost_charts = frozenset(Path(one.path).stem for one in chart_findings)
     everything, page_findings = read_pages(config.docs, config.root)
+    unread = _unread(everything, page_findings)
     held = hold_back(everything, clock)
     pages = held.pages
     if executor and reading.anew:
@@ -100,23 +110,26 @@ def prepare(
     parse = _keeping(Store(config.work / "tests"))
     lists = Store(config.work / "lists")
     keeper, page_keeper = _keeper(lists, reading.key), _keeper(lists, code_digest())
-    own_macros = load_own_macros(config.macros)
+    own = _OwnMacros(config)
 
     def new_desk() -> Desk:
         desk = Desk(Catalogue(packages, lost), clock, declarations, config.settings, parse)
+        desk.charts.unreadable = lost_charts
         desk.keep(keeper)
-        for name, macro in own_macros(desk).items():
-            desk.add(name, macro)
+        own.put_in(desk)
         return desk
 
     desk = new_desk()
     catalogue = desk.catalogue
+    found += [*config.problems, *own.findings]
     found += chart_findings + page_findings + desk.check_charts()
     found += held.findings + _findings_held(held, new_desk)
-    found += story_findings(config, everything)
-    made = [*made_pages(desk, pages), *whole_page(config, pages)]
+    found += story_findings(config, [*everything, *unread])
+    made = [*made_pages(desk, pages), *finder_page(pages), *whole_page(config, pages)]
     rendered = [render_page(page, desk) for page in [*pages, *made]]
     found += [finding for page in rendered for finding in page.findings]
+    found += _setting_findings(config, [*everything, *unread], made)
+    rendered += [RenderedPage(page, page.text, marked=page.text, broken=True) for page in unread]
     counts = {
         "packages": len(packages),
         "tables": len(catalogue.resources),
@@ -138,10 +151,61 @@ def prepare(
         keeper,
         page_keeper,
         reading.key,
-        made,
+        [*made, *unread],
         downloads,
         held,
+        unread,
+        not own.findings,
     )
+
+
+class _OwnMacros:
+    """A site's own macros, as far as they can be used; what is wrong with them is in `findings`."""
+
+    def __init__(self, config: SiteConfig) -> None:
+        self._config = config
+        self._load: OwnMacros = lambda desk: {}
+        self.findings: list[Finding] = []
+        try:
+            self._load = load_own_macros(config.macros)
+        except PlacedProblem as error:
+            self.findings = [find_placed("macros", error)]
+
+    def put_in(self, desk: Desk) -> None:
+        """Give a desk the macros, or tell it which names those that cannot be used may have."""
+        try:
+            for name, macro in self._load(desk).items():
+                desk.add(name, macro)
+        except PlacedProblem as error:
+            self.findings = [find_placed("macros", error)]
+        if self.findings:
+            desk.unknown |= names_in_macros(self._config.macros)
+        if not self._config.known:
+            desk.unknown |= {"site"}
+
+
+def find_placed(rule: str, error: PlacedProblem) -> Finding:
+    """Return a finding for what stops a build at a known place."""
+    return Finding(rule, error.message, error.remedy, error.path, error.line, 0, error.suggestion)
+
+
+def _unread(pages: list[Page], findings: list[Finding]) -> list[Page]:
+    """Return a page in the place of each that could not be read, so that links to it lead there."""
+    lost = {one.path for one in findings} - {page.path for page in pages}
+    matter = "title: Not read yet\n"
+    meta = {"title": "Not read yet"}
+    return [Page(path, "# Not read yet\n", 3, meta, matter, made=True) for path in sorted(lost)]
+
+
+def _setting_findings(config: SiteConfig, pages: list[Page], made: list[Page]) -> Iterator[Finding]:
+    """Yield what is wrong with the settings, apart from what makes them unusable."""
+    if not config.known:
+        return
+    below = [one.relative_to(config.docs).as_posix() for one in config.docs.rglob("*")]
+    written = [page.path.removeprefix("docs/") for page in pages]
+    files = {*below, *(page.path.removeprefix("docs/") for page in made)}
+    used = set(re.findall(r"\bsite\.(\w+)", " ".join(page.text for page in pages)))
+    yield from setting_findings(config.text, files, written, used)
 
 
 def _findings_held(held: HeldBack, new_desk: Callable[[], Desk]) -> list[Finding]:
@@ -173,9 +237,12 @@ def drawings_of(
     """Return the drawings of a site's charts; with `pictures`, those for sharing too."""
     config, charts = prepared.config, prepared.desk.charts
     to_draw = {}
-    for name in charts.declarations:
+    for name in charts.made():
         words = charts.words(name)
-        sources = chart_sources(words, prepared.catalogue)
+        try:
+            sources = chart_sources(words, prepared.catalogue)
+        except UnreadableProblem:
+            sources = ""  # nobody will see this site
         said = f"Source: {sources}." if sources else ""
         address = f"{config.url.rstrip('/')}/charts/{name}/" if config.url else ""
         to_draw[name] = ChartToDraw(words.picture, Imprint(said, config.name, address))
@@ -188,7 +255,7 @@ def workers(jobs: int) -> Iterator[Executor | None]:
     if jobs < 2:
         yield None
         return
-    executor = ProcessPoolExecutor(jobs)
+    executor = ProcessPoolExecutor(jobs, initializer=hush)
     try:
         yield executor
     finally:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from plainfigures.config import read_config
-from plainfigures.errors import ChartProblem, PlainFiguresError
+from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.clock import present_clock
 from plainfigures.figures.declarations import Page
 from plainfigures.figures.made import put_back, set_aside
@@ -18,7 +18,6 @@ from plainfigures.preparing import (
     drawings_of,
     has_errors,
     prepare,
-    undrawable,
     workers,
 )
 from plainfigures.renderer import PREPARED, THEME
@@ -64,7 +63,7 @@ def connect(env: Any) -> None:
         if done and done.page.made:
             return markdown  # its title, which comes from data and is no template
         rendered = render_page(Page(path, markdown, 0, {}), desk)
-        if rendered.findings:
+        if rendered.findings and prepared.sound:
             raise Abort(as_text(rendered.findings))
         return aside.take(path, rendered.marked)
 
@@ -102,10 +101,7 @@ def finish_preview(env: Any) -> None:
         return
     with workers(os.cpu_count() or 1) as executor:
         drawings = drawings_of(prepared, executor)
-        try:
-            runs, _ = finish(prepared, Path(env.conf.site_dir), drawings)
-        except ChartProblem as error:
-            raise Abort(as_text([undrawable(prepared, error)])) from error
+        runs, _ = finish(prepared, Path(env.conf.site_dir), drawings)
     findings = all_findings(runs)
     if has_errors(findings):
         raise Abort(as_text(findings))

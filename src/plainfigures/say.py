@@ -1,12 +1,24 @@
 """Findings as text: for a person, for the annotations of a code host, for programs."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from plainfigures.figures.findings import ERROR, Finding
 from plainfigures.figures.readability import PageReading
 
-__all__ = ["FORMATS", "as_github", "as_json", "as_text", "reading_table"]
+__all__ = [
+    "FORMATS",
+    "JSON_VERSION",
+    "as_github",
+    "as_json",
+    "as_text",
+    "place_in_repository",
+    "reading_table",
+]
+
+_COMMAND = re.compile(r"(?:^|: )(?:plainfigures [a-z]|--[a-z])\S.*$")
 
 
 def as_text(findings: Sequence[Finding]) -> str:
@@ -17,7 +29,7 @@ def as_text(findings: Sequence[Finding]) -> str:
         if finding.suggestion:
             lines.append(f'    Did you mean "{finding.suggestion}"?')
         if finding.remedy:
-            lines.append(f"    {_sentence(finding.remedy)}")
+            lines += [f"    {_sentence(line)}" for line in finding.remedy.splitlines()]
         blocks.append("\n".join(lines))
     return "\n\n".join([*blocks, count(findings)])
 
@@ -31,20 +43,43 @@ def count(findings: Sequence[Finding]) -> str:
     return f"{' and '.join(told)}." if told else "Nothing wrong."
 
 
-def as_github(findings: Sequence[Finding]) -> str:
-    """Return findings as workflow commands, which a code host shows beside the changed lines."""
+def as_github(findings: Sequence[Finding], below: str = "") -> str:
+    """Return findings as workflow commands, which a code host shows beside the changed lines.
+
+    `below` is the folder of the site within its repository, where it is not all of it.
+    """
     lines = []
     for finding in findings:
         level = "error" if finding.level == ERROR else "notice"
-        place = f"file={_property(finding.path)}" if finding.path else ""
-        if finding.line:
-            place += f",line={finding.line}"
-            place += f",col={finding.column}" if finding.column else ""
+        named = []
+        if finding.path:
+            named.append(f"file={_property(f'{below}/{finding.path}' if below else finding.path)}")
+            named += [f"line={finding.line}"] if finding.line else []
+            named += [f"col={finding.column}"] if finding.line and finding.column else []
+        named.append(f"title={_property(f'plainfigures: {finding.rule}')}")
         words = " ".join([_sentence(finding.message), _sentence(finding.remedy)]).strip()
         if finding.suggestion:
             words += f' Did you mean "{finding.suggestion}"?'
-        lines.append(f"::{level} {place}::{_data(words)}")
+        lines.append(f"::{level} {','.join(named)}::{_data(words)}")
     return "\n".join(lines)
+
+
+def place_in_repository(root: Path, workspace: str = "") -> str:
+    """Return the folder of a site within its repository; "" where it is all of it.
+
+    `workspace` is where a code host has put the repository; else the folder that holds `.git` counts.
+    """
+    tops = [Path(workspace).resolve()] if workspace else []
+    tops += [folder for folder in (root, *root.parents) if (folder / ".git").exists()]
+    for top in tops:
+        if root.is_relative_to(top):
+            place = root.relative_to(top).as_posix()
+            return "" if place == "." else place
+    return ""
+
+
+JSON_VERSION = 1
+"""Rises when a key goes or means something else; new keys may come without that."""
 
 
 def as_json(findings: Sequence[Finding]) -> str:
@@ -62,7 +97,14 @@ def as_json(findings: Sequence[Finding]) -> str:
         }
         for finding in findings
     ]
-    return json.dumps({"findings": rows}, ensure_ascii=False, indent=1)
+    errors = sum(finding.level == ERROR for finding in findings)
+    told = {
+        "version": JSON_VERSION,
+        "errors": errors,
+        "advice": len(findings) - errors,
+        "findings": rows,
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1)
 
 
 def reading_table(readings: Sequence[PageReading]) -> str:
@@ -94,7 +136,8 @@ FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
 
 
 def _sentence(text: str) -> str:
-    return text if not text or text[-1] in ".?!)" else f"{text}."
+    """Return a text with its full stop; what is to be copied into a terminal gets none."""
+    return text if not text or text[-1] in ".?!)" or _COMMAND.search(text) else f"{text}."
 
 
 def _data(text: str) -> str:

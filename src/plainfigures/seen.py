@@ -27,7 +27,11 @@ class KeptSeen(Seen):
     def save(self, key: str, used: list[str]) -> None:
         self._now[key] = used
 
-    def keep(self) -> None:
-        """Write down what is known now, for the next build."""
-        if self._now != self._before:
-            self._store.save(_KEY, self._now)
+    def keep(self, *, whole: bool = True) -> None:
+        """Write down what is known now, for the next build.
+
+        Of a site that is not `whole`, some pages were not looked at: what was known of them stays.
+        """
+        known = self._now if whole else self._before | self._now
+        if known != self._before:
+            self._store.save(_KEY, known)

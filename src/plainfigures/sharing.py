@@ -17,6 +17,7 @@ from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.figures.sentences import say_figure, status_words
 from plainfigures.preparing import Prepared
+from plainfigures.story import EDITING
 from plainfigures.write import (
     PREVIEW_MARK,
     cite_chart,
@@ -169,13 +170,16 @@ def _described(catalogue: Catalogue, figure: Figure, own: str) -> tuple[str, str
 def _shown_on(
     name: str, pages: Mapping[str, str], titles: Mapping[str, str]
 ) -> list[tuple[str, str]]:
-    """Return the address and the title of each page that shows a chart, but for the chart's own."""
+    """Return the address and the title of each page that shows a chart to readers.
+
+    The chart's own page is left out, and so are the examples in the editors' guide.
+    """
     drawn = f'data-chart="{name}"'
     own = f"charts/{name}/"
     return [
         (address, titles[address])
         for address, html in pages.items()
-        if address != own and drawn in html
+        if address != own and drawn in html and not address.startswith(EDITING)
     ]
 
 

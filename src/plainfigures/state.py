@@ -32,7 +32,7 @@ class State:
 def inputs_key(config: SiteConfig, site: Path, *, release: bool, pictures: bool) -> str:
     """Return a digest of all that a build depends on but its moment."""
     parts: list[str | bytes] = [code_digest(), str(site), str(release), str(pictures)]
-    parts.append(config.file.read_bytes())
+    parts += [config.file.read_bytes(), repr(sorted(config.environment.items()))]
     for name in (*_INPUTS, *([config.overrides] if config.overrides else [])):
         folder = config.root / name
         for file in sorted(folder.rglob("*")) if folder.is_dir() else ():

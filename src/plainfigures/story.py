@@ -9,7 +9,18 @@ from plainfigures.config import CONFIGURATION, SiteConfig
 from plainfigures.figures.declarations import Page, names_in
 from plainfigures.figures.findings import Finding, nearest
 
-__all__ = ["WHOLE", "WHOLE_MARK", "address_of", "story_findings", "story_pages", "whole_page"]
+__all__ = [
+    "EDITING",
+    "WHOLE",
+    "WHOLE_MARK",
+    "address_of",
+    "story_findings",
+    "story_pages",
+    "whole_page",
+]
+
+EDITING = "editing/"
+"""The address of the part of a site that is for its editors."""
 
 WHOLE = "print/"
 """The address of the page that holds the whole story."""

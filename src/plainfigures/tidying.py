@@ -6,7 +6,7 @@ from pathlib import Path
 
 __all__ = ["KEPT", "tidy"]
 
-KEPT = ("packages", "drawings", "pictures", "tests", "lists", "downloads", "rules")
+KEPT = ("packages", "drawings", "pictures", "tests", "lists", "downloads", "rules", "found")
 """The folders of a site's `.plainfigures/` in which each file, or folder, is kept under a key."""
 
 _DAY = 24 * 60 * 60

@@ -1,6 +1,7 @@
 """What tests of the rules on data share: the sample's tables, remedies, and findings by their parts."""
 
 from plainfigures.figures.findings import Finding
+from plainfigures.figures.records import MISSING_REASONS
 
 MONEY = "datasets/money/datapackage.json"
 BUDGET = "datasets/money/budget.csv"
@@ -11,11 +12,14 @@ STAFF = "datasets/response/staff.csv"
 GRADINGS = "datasets/response/gradings.csv"
 EVENTS = "datasets/plans/events.csv"
 DOCUMENTS = "datasets/sources/documents.csv"
-LOOK = "Look at the document, and correct the one that is wrong."
+LOOK = "Look at the document, and correct the text or the value."
 SOURCE = "Correct it, or add the document to datasets/sources/documents.csv."
 STATUSES = "Use one of: budget, forecast, outturn, actual, provisional, target."
-BASES = "Declare it under plainfigures.bases in datapackage.json."
-UNITS = "Declare it under plainfigures.units in datapackage.json."
+BASES = "Name one that is declared in datapackage.json: plainfigures, “bases”."
+UNITS = "Correct its name, or declare it in datapackage.json: plainfigures, “units”."
+REASONS = (
+    "Use one of: " + ", ".join(f"{one} ({words})" for one, words in MISSING_REASONS.items()) + "."
+)
 FIND = "Look for the right reference with: plainfigures figures WORDS."
 LOCATOR = "Add a locator, such as “paragraph 1.2”."
 COMBINE = "Take it out, or combine it with others."

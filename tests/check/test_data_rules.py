@@ -1,5 +1,6 @@
 """The rules on data: what a package declares, formulas, keys, and parts that a figure lacks."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,7 @@ from tests.check.slips import (
     ADD,
     BASES,
     FIND,
-    GRADINGS,
     LOCATOR,
-    LOOK,
     MONEY,
     PERIOD,
     RESCUES,
@@ -36,6 +35,9 @@ from tests.making import (
     write_package,
 )
 
+ALIAS_LINE = 475
+"""The line on which an alias stands that is added to the package money."""
+
 
 @pytest.mark.parametrize(
     ("package", "change", "findings"),
@@ -46,12 +48,12 @@ from tests.making import (
             [
                 told(
                     "figure-parts",
-                    f'"money/rescues/{key}" has a basis "service-count" that is not declared.',
+                    'The figures of "money/rescues" have the basis "service-count", which is not '
+                    "declared.",
                     BASES,
-                    RESCUES,
-                    line,
+                    MONEY,
+                    240,
                 )
-                for line, key in ((2, "road"), (3, "water-and-height"), (4, "total"))
             ],
         ),
         (
@@ -64,7 +66,7 @@ from tests.making import (
                     'There is no figure "money/rescues/raod".',
                     FIND,
                     MONEY,
-                    0,
+                    ALIAS_LINE,
                     "money/rescues/road",
                 )
             ],
@@ -77,9 +79,37 @@ from tests.making import (
                     "alias",
                     'The old reference "money/old/one" leads nowhere. '
                     '"the road" is not a reference.',
-                    "Write package/resource/key, then @period, /field and ~vintage where they are "
-                    "needed, all in lower case.",
+                    "Find it with: plainfigures figures WORDS. A reference is folder/table/row, then "
+                    "@time, /column and ~version where they are needed, all in lower case.",
                     MONEY,
+                    ALIAS_LINE,
+                )
+            ],
+        ),
+        (
+            "money",
+            lambda own: own["aliases"].update({"money/rescues/road": "money/rescues/total"}),
+            [
+                told(
+                    "alias",
+                    'The old reference "money/rescues/road" is that of a figure in use, and leads '
+                    "there.",
+                    "Take it out of the aliases, or give the figure in use another name.",
+                    MONEY,
+                    ALIAS_LINE,
+                )
+            ],
+        ),
+        (
+            "money",
+            lambda own: own["derived"].append(own["derived"][0]),
+            [
+                told(
+                    "formula",
+                    'Another figure worked out here is called "pressure" too.',
+                    "Give one of the two another key.",
+                    MONEY,
+                    ALIAS_LINE - 2,
                 )
             ],
         ),
@@ -185,16 +215,25 @@ def test_every_part_that_a_figure_lacks_is_told(tmp_path: Path) -> None:
     make_datasets(tmp_path)
     text = "key,value,as_published\na,3,3\n"
     write_package(tmp_path, "stations", [Table("calls", text, ["key"], {"value": number()})])
-    path = "datasets/stations/calls.csv"
-    name = '"stations/calls/a"'
+    path, described = "datasets/stations/calls.csv", "datasets/stations/datapackage.json"
+    name, all_of_them = '"stations/calls/a"', 'The figures of "stations/calls"'
+    line = line_of(tmp_path / described, '"name": "calls"')
+    no_basis = f"{all_of_them} have no basis, which says how they were counted."
+    add = "Add {}, by its id, in the row or in datapackage.json."
+    when = "Fill in the period, such as fy2023-24 or 2024-07."
     assert check_data(tmp_path) == [
-        told("figure-parts", f"{name} does not say of when it is.", "Add a period.", path, 2),
-        told("figure-parts", f"{name} does not say of where it is.", "Add an area.", path, 2),
-        told("figure-parts", f"{name} does not say whose it is.", "Add a body.", path, 2),
-        told("figure-parts", f'{name} has a basis "" that is not declared.', BASES, path, 2),
-        told("figure-parts", f"{name} has no status that is known.", STATUSES, path, 2),
-        told("source", '"" is in no row of the register of sources.', SOURCE, path, 2),
+        *(
+            told("figure-parts", message, remedy, described, line)
+            for message, remedy in (
+                (f"{all_of_them} do not say of where they are.", add.format("an area")),
+                (f"{all_of_them} do not say whose they are.", add.format("a body")),
+                (no_basis, BASES),
+                (f"{all_of_them} have no status.", STATUSES),
+            )
+        ),
+        told("figure-parts", f"{name} does not say of when it is.", when, path, 2),
         told("source", f"{name} does not say where in the document it stands.", LOCATOR, path, 2),
+        told("source", f"{name} does not say which document it is from.", SOURCE, path, 2),
     ]
 
 
@@ -205,20 +244,24 @@ def test_a_body_is_one_of_those_listed(tmp_path: Path) -> None:
         lambda content: content["resources"][2]["plainfigures"].update(body="inspectorat"),
     )
     findings = check_data(tmp_path)
-    assert {(one.message.partition(" is of ")[2], one.suggestion) for one in findings} == {
-        ('a body "inspectorat" that is not listed.', "inspectorate")
-    }
-    assert [one.line for one in findings] == [2, 3, 4, 5]
+    assert [(one.message, one.suggestion, one.line) for one in findings] == [
+        (
+            'The figures of "response/gradings" are of a body "inspectorat" that is not in the '
+            "register.",
+            "inspectorate",
+            line_of(folder / "datapackage.json", '"inspectorat"'),
+        )
+    ]
 
 
 def test_a_grade_needs_a_scale_that_is_declared(tmp_path: Path) -> None:
     folder = make_datasets(tmp_path) / "response"
     describe(folder, lambda content: content["plainfigures"].pop("scales"))
-    message = '"response/gradings/{}/grade": its scale of grades is not declared.'
-    assert check_data(tmp_path) == [
-        told("as-published", message.format(key), LOOK, GRADINGS, line)
-        for line, key in ((2, "2021.overall"), (4, "2024.overall"), (5, "2024.people"))
-    ]
+    (found,) = check_data(tmp_path)
+    stated = re.search(r'"gradeScale": "(.+)"', (folder / "datapackage.json").read_text("utf-8"))
+    assert stated
+    assert found.message == f'The scale "{stated[1]}" of the grades in "grade" is not declared.'
+    assert found.line == line_of(folder / "datapackage.json", '"gradeScale"')
 
 
 def test_a_key_into_a_table_that_is_not_there(tmp_path: Path) -> None:
@@ -253,7 +296,9 @@ def test_a_key_of_several_columns(tmp_path: Path) -> None:
     text = "key,measure,area\na,first-engine,country\nb,second-engine,country\nc,,\n"
     own = {"foreignKeys": [key]}
     write_package(tmp_path, "stations", [Table("links", text, ["key"], own=own)])
-    message = '"second-engine.country" in "measure, area" is in no row of response/times.'
+    message = (
+        '"second-engine.country" in "measure, area" is in no row of datasets/response/times.csv.'
+    )
     [finding] = check_data(tmp_path)
     assert (finding.message, finding.line, finding.remedy) == (message, 3, ADD)
     assert finding.suggestion in {"first-engine.country", "second-engine.eastmere"}

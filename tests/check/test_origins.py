@@ -184,10 +184,10 @@ def test_a_table_that_says_its_sources_wrongly_is_told_so_once(
 @pytest.mark.parametrize(
     ("origin", "message"),
     [
-        ({"place": "{area}"}, '"resources[0].plainfigures.drawnFrom[0]" has no "source".'),
+        ({"place": "{area}"}, 'The table "times", "drawnFrom", entry 1 has no "source".'),
         (
             {"source": "statistics-2024", "since": "2024"},
-            '"resources[0].plainfigures.drawnFrom[0]" has a part "since" that is not known.',
+            'The table "times", "drawnFrom", entry 1 has a part "since" that is not known.',
         ),
     ],
 )
@@ -266,9 +266,9 @@ def test_a_body_with_an_area_of_its_own_has_no_figures_of_another(tmp_path: Path
     describe(folder / "money", move)
     found = told(tmp_path)
     assert {(one.rule, one.path, one.suggestion) for one in found} == {
-        ("home-area", "datasets/money/rescues.csv", "eastmere")
+        ("home-area", "datasets/money/datapackage.json", "eastmere")
     }
-    assert found[0].message == (
-        '"money/rescues/road" is given as a figure of the country, but Eastmere Fire '
+    assert [one.message for one in found] == [
+        'The figures of "money/rescues" are given as those of the country, but Eastmere Fire '
         "Authority publishes about Eastmere."
-    )
+    ]

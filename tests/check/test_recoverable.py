@@ -249,6 +249,14 @@ def test_the_list_of_changes_is_held_to_it(tmp_path: Path) -> None:
     ]
 
 
+def test_a_record_of_what_is_kept_back_now_needs_no_value(tmp_path: Path) -> None:
+    make_datasets(tmp_path)
+    write_package(tmp_path, "crews", [hurt(APART)], **OWN)
+    revisions = tmp_path / "datasets/sources/revisions.csv"
+    append(revisions, "burns,2024-11-01,crews,crews/hurt/burns,,c,correction-by-us,Too few.")
+    assert found(tmp_path) == []
+
+
 def test_a_ledger_of_numbers_is_held_to_it(tmp_path: Path) -> None:
     ledger = Table(
         "numbers",

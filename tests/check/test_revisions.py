@@ -154,3 +154,35 @@ def test_a_record_of_a_renamed_figure_is_found_under_its_old_name(root: Path) ->
 
     describe(root / "datasets" / "response", rename)
     assert found_in(root) == []
+
+
+def test_a_record_holds_no_count_of_few_people_that_is_not_shown_elsewhere(root: Path) -> None:
+    name = "response/staff/firefighters@2024-03-31"
+    append(root / RECORDS, f"few,2024-11-20,response,{name},4,620,correction-by-us,A slip.")
+    (found,) = found_in(root)
+    assert found.message == (
+        'The record "few" holds a count of so few people that they could be found out.'
+    )
+    assert "4" not in found.message + found.remedy
+
+
+def test_what_is_taken_out_has_a_record_only_while_it_is_gone(root: Path) -> None:
+    gone = "response/staff/volunteers@2024-03-31"
+    append(root / RECORDS, f"gone,2024-11-20,response,{gone},12,,removed,Counted elsewhere.")
+    assert found_in(root) == []
+    there = "response/staff/firefighters@2024-03-31"
+    append(root / RECORDS, f"there,2024-11-20,response,{there},620,,removed,Counted elsewhere.")
+    (found,) = found_in(root)
+    assert found.message == f'The record "there" says that "{there}" is no longer shown, and it is.'
+
+
+@pytest.mark.parametrize("kind", ["routine-revision", "correction-by-publisher"])
+def test_where_no_vintages_are_kept_the_value_before_stands_in_the_record_alone(
+    root: Path, kind: str
+) -> None:
+    name = "response/times/first-engine.eastmere@2024-07"
+    append(root / RECORDS, f"again,2024-11-20,response,{name},7.6,7.4,{kind},They counted again.")
+    assert found_in(root) == []
+    append(root / RECORDS, f"more,2024-11-21,response,{name},7.4,7.3,{kind},They counted again.")
+    (found,) = found_in(root)
+    assert found.message == f'The record "more" gives 7.3, and no vintage of "{name}" does.'

@@ -15,8 +15,9 @@ FILES = frozenset(
     {"index.html", "money/index.html", "data/figures.json", "assets/a b.css", "pic.svg"}
 )
 CORRECT = "Correct it where it comes from."
-IN_PAGE = "Correct the link in the page."
-WITHIN = "Keep the file within the site."
+IN_PAGE = "Correct the link in the page. Link to a page by its file, such as money/index.md."
+WITHIN = "Put the file below docs/ and name it there, or write a link to it instead."
+AGAIN = "If it is typed into the page, put a macro in its place. Else build again."
 MONEY = '<html><body><h2 id="total">Total</h2><a name="old">x</a></body></html>'
 
 
@@ -220,7 +221,7 @@ def test_a_shown_value_is_that_of_the_data(
         Finding(
             "shown",
             f'"{reference}" stands as 7 on the page and as {value} in the data.',
-            "Build again.",
+            AGAIN,
             "money/",
         )
     ]
@@ -231,8 +232,9 @@ def test_a_shown_figure_that_is_not_in_the_data_is_told(catalogue: Catalogue) ->
         Finding(
             "shown",
             'There is no figure "money/budget/totl/variance".',
-            "Build again.",
+            AGAIN,
             "the home page",
+            suggestion="money/budget/total/variance",
         )
     ]
 
@@ -267,6 +269,8 @@ def test_the_rules_count_the_pages_they_looked_at(tmp_path: Path) -> None:
         ("link", 1, "pages"),
         ("outside", 1, "pages"),
         ("shown", 1, "pages"),
+        ("heading", 1, "pages"),
+        ("image", 1, "pages"),
         ("body", 1, "pages"),
         ("typed-number", 1, "pages"),
         ("direction-word", 1, "pages"),

@@ -43,7 +43,7 @@ def test_the_sound_site_has_no_findings(tmp_path: Path) -> None:
             [
                 told(
                     "as-published",
-                    '"money/rescues/road": "210" is 210, but the value stored is 211.',
+                    '"money/rescues/road": the text "210" says 210, but the value in the table is 211.',
                     LOOK,
                     RESCUES,
                     2,
@@ -57,7 +57,8 @@ def test_the_sound_site_has_no_findings(tmp_path: Path) -> None:
             [
                 told(
                     "as-published",
-                    '"money/budget/training/variance": "-145" is -145000, but the value stored is 145000.',
+                    '"money/budget/training/variance": the text "-145" says -145,000, '
+                    "but the value in the table is 145,000.",
                     LOOK,
                     BUDGET,
                     3,
@@ -71,7 +72,8 @@ def test_the_sound_site_has_no_findings(tmp_path: Path) -> None:
             [
                 told(
                     "as-published",
-                    '"money/claims/grant": "over £2.1bn" is 2100000000, but the value stored is 2100000.',
+                    '"money/claims/grant": the text "over £2.1bn" says 2,100,000,000, '
+                    "but the value in the table is 2,100,000.",
                     LOOK,
                     CLAIMS,
                     2,
@@ -127,7 +129,7 @@ def test_the_sound_site_has_no_findings(tmp_path: Path) -> None:
             [
                 told(
                     "as-published",
-                    '"money/rescues/road": "210%" is a percentage, but its unit is rescues.',
+                    '"money/rescues/road": "210%" is a percentage, but the figure is in rescues.',
                     LOOK,
                     RESCUES,
                     2,
@@ -141,7 +143,7 @@ def test_the_sound_site_has_no_findings(tmp_path: Path) -> None:
             [
                 told(
                     "as-published",
-                    '"money/rescues/road": "210 new engines" is in engines, but its unit is rescues.',
+                    '"money/rescues/road": "210 new engines" is in engines, but the figure in rescues.',
                     LOOK,
                     RESCUES,
                     2,
@@ -156,7 +158,7 @@ def test_the_sound_site_has_no_findings(tmp_path: Path) -> None:
             [
                 told(
                     "as-published",
-                    '"money/rescues/road": "£210" is money, but its unit is rescues.',
+                    '"money/rescues/road": "£210" is money, but the figure is in rescues.',
                     LOOK,
                     RESCUES,
                     2,
@@ -170,7 +172,8 @@ def test_the_sound_site_has_no_findings(tmp_path: Path) -> None:
             [
                 told(
                     "as-published",
-                    '"response/gradings/2024.overall/grade": "Adequate" does not name the grade "good".',
+                    '"response/gradings/2024.overall/grade": the text "Adequate" does not name '
+                    'the grade "good".',
                     LOOK,
                     GRADINGS,
                     4,
@@ -184,7 +187,8 @@ def test_the_sound_site_has_no_findings(tmp_path: Path) -> None:
             [
                 told(
                     "as-published",
-                    '"response/gradings/2024.overall/grade": "Good" does not name the grade "goood".',
+                    '"response/gradings/2024.overall/grade": "goood" is none of its grades, '
+                    "which are inadequate, requires-improvement, adequate and good.",
                     LOOK,
                     GRADINGS,
                     4,
@@ -198,7 +202,7 @@ def test_the_sound_site_has_no_findings(tmp_path: Path) -> None:
             [
                 told(
                     "as-published",
-                    '"plans/events/inspection/date": prints Thursday, '
+                    '"plans/events/inspection/date": the text "Thursday 17 May 2024" prints Thursday, '
                     "but the dataset has 17 May 2024, a Friday",
                     LOOK,
                     EVENTS,

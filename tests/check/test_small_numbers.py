@@ -219,7 +219,7 @@ def test_a_decision_without_its_parts_is_told_by_the_descriptor(tmp_path: Path) 
         tmp_path / "datasets" / "crews", lambda d: d["plainfigures"].update({"released": [short]})
     )
     assert [one.message for one in read_data(tmp_path)[1]] == [
-        '"plainfigures.released[0]" has no "reason".'
+        '"released", entry 1 has no "reason".'
     ]
 
 

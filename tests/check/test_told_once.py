@@ -49,7 +49,7 @@ def test_a_package_that_cannot_be_read_is_told_once(tmp_path: Path, package: str
     file = make_datasets(tmp_path) / package / "datapackage.json"
     edit(file, '"version": "1.0.0",', '"version": "1.0.0"')
     assert [(one.rule, one.path, one.line, one.column) for one in check_data(tmp_path)] == [
-        ("descriptor", f"datasets/{package}/datapackage.json", 6, 3)
+        ("descriptor", f"datasets/{package}/datapackage.json", 5, 20)
     ]
 
 
@@ -107,9 +107,9 @@ def test_all_findings_of_a_run_come_at_once(tmp_path: Path) -> None:
     edit(site / "docs" / "index.md", "title: Home", "title: Home: sweet")
     edit(site / "charts" / "times.yml", "form: lines", "form: line")
     assert [(one.rule, one.place) for one in check_data(site)] == [
-        ("chart", "charts/times.yml:1"),
         ("as-published", "datasets/money/rescues.csv:2"),
         ("table", "datasets/response/times.csv:8"),
+        ("chart", "charts/times.yml:1"),
         ("page", "docs/index.md:2"),
     ]
 

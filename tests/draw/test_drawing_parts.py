@@ -14,7 +14,7 @@ from plainfigures.draw.axis import spread_labels
 from plainfigures.draw.measure import clean, measure, wrap
 from plainfigures.draw.place import Area, free_place, push_apart
 from plainfigures.draw.scale import fit, mark_axis, ratios, tick_texts
-from plainfigures.draw.words import day_text, listed
+from plainfigures.draw.words import day_text
 from plainfigures.figures.units import BUILT_IN
 
 QUICK = settings(max_examples=100, deadline=None, database=None)
@@ -159,8 +159,3 @@ def test_labels_along_an_axis_keep_the_first_and_last() -> None:
 def test_days_are_written_as_pages_write_them() -> None:
     assert day_text("2024-10-02") == "2 October 2024"
     assert day_text("2024-10") == "2024-10"
-
-
-def test_lists_are_written_as_sentences_write_them() -> None:
-    assert listed(["2019"]) == "2019"
-    assert listed(["2019", "2021", "2024"]) == "2019, 2021 and 2024"

@@ -225,7 +225,29 @@ def test_a_pattern_that_nothing_fits_is_told(catalogue: Catalogue) -> None:
     with pytest.raises(ReferenceProblem) as caught:
         catalogue.match("money/budgets/*")
     assert caught.value.message == 'No figure fits "money/budgets/*".'
-    assert caught.value.remedy == "Check the package, the table and the field."
+    assert caught.value.suggestion == "money/budget/*/budget"
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "near"),
+    [
+        (
+            "response/times/first-engine.eastmere@2025-04",
+            "of 2024-04, 2024-07 and 2024-10",
+            "2024-04",
+        ),
+        ("response/times/first-engine.eastmere", "of 2024-04, 2024-07 and 2024-10", "@latest"),
+        ("money/budget/stations", "the columns budget, forecast and variance", "/budget"),
+        ("response/times/frst-engine.eastmere@latest", "", "first-engine.eastmere@latest"),
+    ],
+)
+def test_what_there_is_of_a_row_is_told(
+    catalogue: Catalogue, text: str, said: str, near: str
+) -> None:
+    with pytest.raises(ReferenceProblem) as caught:
+        catalogue.find(text)
+    assert caught.value.message.endswith(f"{said}." if said else f'There is no figure "{text}".')
+    assert caught.value.suggestion.endswith(near)
 
 
 def test_tables_and_sources_are_found_by_name(catalogue: Catalogue) -> None:
@@ -235,14 +257,14 @@ def test_tables_and_sources_are_found_by_name(catalogue: Catalogue) -> None:
         catalogue.resource("money/budgets")
     assert (caught.value.message, caught.value.remedy, caught.value.suggestion) == (
         'There is no table "money/budgets".',
-        "Name a table as package/resource.",
+        "Name a folder of datasets/ and one of its tables, as in folder/table.",
         "money/budget",
     )
     with pytest.raises(ReferenceProblem) as caught:
         catalogue.source("plan-2032")
     assert (caught.value.message, caught.value.remedy, caught.value.suggestion) == (
         'There is no source "plan-2032".',
-        "Use an id from the table of documents.",
+        "Use an id from datasets/sources/documents.csv, or add the document there.",
         "plan-2023",
     )
 

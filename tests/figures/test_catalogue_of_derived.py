@@ -173,3 +173,41 @@ def test_hundreds_of_references_still_give_the_nearest(tmp_path: Path) -> None:
     with pytest.raises(ReferenceProblem) as caught:
         catalogue.find("zzz/qqq/xxx")
     assert caught.value.suggestion == ""
+
+
+def test_what_hangs_on_a_formula_that_fails_is_no_mistake_of_its_own(tmp_path: Path) -> None:
+    folder = make_datasets(tmp_path) / "money"
+
+    def change(content: dict[str, Any]) -> None:
+        first = content["plainfigures"]["derived"][0]
+        for key, formula in (
+            ("lost", "(("),
+            ("on-lost", "money/derived/lost * 2"),
+            ("gone", "money/rescues/raod * 2"),
+            ("on-gone", "money/derived/gone * 2"),
+            ("round", "money/derived/about * 2"),
+            ("about", "money/derived/round * 2"),
+        ):
+            content["plainfigures"]["derived"].append({**first, "key": key, "formula": formula})
+
+    describe(folder, change)
+    catalogue, _ = read_data(tmp_path)
+    assert [one.key for _, one, _ in catalogue.derived_problems] == ["gone", "round", "about"]
+    # Neither of the two that go in a circle comes first.
+    for key in ("lost", "on-lost", "gone", "on-gone", "round", "about"):
+        with pytest.raises(UnreadableProblem):
+            catalogue.find(f"money/derived/{key}")
+
+
+def test_formulas_that_go_in_a_circle_are_each_a_mistake(tmp_path: Path) -> None:
+    folder = make_datasets(tmp_path) / "money"
+
+    def change(content: dict[str, Any]) -> None:
+        first = content["plainfigures"]["derived"][0]
+        for key, other in (("round", "about"), ("about", "round")):
+            formula = f"money/derived/{other} * 2"
+            content["plainfigures"]["derived"].append({**first, "key": key, "formula": formula})
+
+    describe(folder, change)
+    catalogue, _ = read_data(tmp_path)
+    assert [one.key for _, one, _ in catalogue.derived_problems] == ["round", "about"]

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainfigures.errors import FiguresError
-from plainfigures.figures.formats import base_text, capitalise, in_words, round_half_up, show
+from plainfigures.figures.formats import (
+    base_text,
+    capitalise,
+    counted,
+    in_words,
+    joined,
+    round_half_up,
+    show,
+)
 from plainfigures.figures.numerals import read_number
 from plainfigures.figures.units import BUILT_IN, Unit
 
@@ -94,7 +102,7 @@ def test_only_whole_numbers_up_to_a_hundred_go_into_words(value: str) -> None:
         in_words(Decimal(value))
     assert caught.value.message == f"{value} cannot be written in words."
     assert caught.value.remedy == (
-        "Use words for whole numbers from 0 to 100 only; leave `form` out for the rest."
+        'Words are for whole numbers from 0 to 100. Leave form="words" out.'
     )
 
 
@@ -157,3 +165,16 @@ def test_money_in_short_is_at_most_half_of_its_last_digit_away(value: Decimal) -
 @given(st.integers(0, 100))
 def test_words_are_read_back_exactly(value: int) -> None:
     assert read_number(in_words(Decimal(value))).value == value
+
+
+def test_lists_are_written_as_sentences_write_them() -> None:
+    assert joined([]) == ""
+    assert joined(["2019"]) == "2019"
+    assert joined(["2019", "2021"]) == "2019 and 2021"
+    assert joined(["2019", "2021", "2024"], "or") == "2019, 2021 or 2024"
+
+
+def test_counts_come_with_the_right_noun() -> None:
+    assert counted(1, "row", "rows") == "1 row"
+    assert counted(0, "row", "rows") == "0 rows"
+    assert counted(1240, "row", "rows") == "1,240 rows"

@@ -15,6 +15,7 @@ from plainfigures.figures.printed_dates import disagreements
     ("text", "period"),
     [
         ("4th March 2019", "2019-03-04"),
+        ("29 February", "2020-02-29"),
         ("Monday 4 March 2019", "2019-03-04"),
         ("Monday", "2019-03-04"),
         ("04/03/2019", "2019-03-04"),
@@ -100,6 +101,18 @@ def test_a_printed_date_that_agrees_is_left_alone(text: str, period: str) -> Non
             "2022-06-12/2022-06-22",
             ["prints other days, but the dataset has 12 June 2022 to 22 June 2022"],
         ),
+        (
+            "31 February 2019",
+            "2019-02-28",
+            ["prints 31 February 2019, which is no day of the calendar"],
+        ),
+        (
+            "29th of February 2019",
+            "2019-02",
+            ["prints 29th of February 2019, which is no day of the calendar"],
+        ),
+        ("31/04/2019", "2019-04", ["prints 31/04/2019, which is no day of the calendar"]),
+        ("2019-06-31", "2019-06", ["prints 2019-06-31, which is no day of the calendar"]),
         ("Monday", "2019-03", ["prints Monday, but the dataset has March 2019"]),
     ],
 )

@@ -72,8 +72,8 @@ def test_what_is_no_reference_is_refused_with_its_form(text: str) -> None:
         parse_reference(text)
     assert caught.value.message == f'"{text}" is not a reference.'
     assert caught.value.remedy == (
-        "Write package/resource/key, then @period, /field and ~vintage where they are needed, "
-        "all in lower case."
+        "Find it with: plainfigures figures WORDS. A reference is folder/table/row, then @time, "
+        "/column and ~version where they are needed, all in lower case."
     )
 
 

@@ -59,6 +59,7 @@ def test_dates_years_ordinals_and_one_are_free(text: str) -> None:
         ("1\u200b2 and twe\u00adlve", ["1\u200b2", "twe\u00adlve"]),
         ("½ of x²", ["½", "x²"]),
         ("Ⅻ or 十 calls", ["Ⅻ", "十"]),
+        ("一 call", []),
         ("there were 2024 lights, exactly 2024", ["2024", "2024"]),
         ("one per cent, one %, a couple of them", ["one per cent", "one %", "couple"]),
         ("A third, of 36", ["A third", "36"]),

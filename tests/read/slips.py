@@ -15,6 +15,8 @@ ROW = '"12,261","12,261","13,104"'
 CELLS = "Put quotes around a cell that holds a comma, or remove the odd cell."
 NUMBER = "Write digits, such as 12,261 or 12.5 or -3."
 RULE = "Correct the cell, or change the rule in datapackage.json if it is wrong."
+RIGHT = "To have it put right: plainfigures import datasets/money/budget.csv --into money/budget"
+COLUMNS = RIGHT.replace("have it put right", "go through its columns")
 SLUG = "Use lower case letters, digits and single hyphens."
 
 

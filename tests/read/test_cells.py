@@ -13,6 +13,7 @@ from tests.making import (
     append,
     describe,
     edit,
+    line_of,
     make_datasets,
     number,
     read_data,
@@ -65,7 +66,7 @@ def test_a_number_in_a_column_of_text_is_held_to_the_same(tmp_path: Path) -> Non
 
 def test_a_unit_that_is_not_declared(tmp_path: Path) -> None:
     findings = found_after(tmp_path, lambda file: edit(file, "6,engines", "6,engnes"), CLAIMS)
-    remedy = "Declare it under plainfigures.units in datapackage.json."
+    remedy = "Correct its name, or declare it in datapackage.json: plainfigures, “units”."
     assert findings == [
         part('The unit "engnes" is not declared.', remedy, 4, CLAIMS, near="engines")
     ]
@@ -122,8 +123,8 @@ def test_a_kind_of_figure_that_there_is_not(tmp_path: Path) -> None:
         part(
             '"nubmer" is no kind of figure.',
             "Use one of: number, grade, date.",
-            2,
-            "datasets/stations/calls.csv",
+            line_of(tmp_path / "datasets/stations/datapackage.json", '"nubmer"'),
+            "datasets/stations/datapackage.json",
             near="number",
         )
     ]
@@ -147,27 +148,28 @@ def test_each_constraint_is_said_in_words(
     write_package(tmp_path, "stations", [Table("calls", "year,beds\n2024,12\n", ["year"], fields)])
     path = "datasets/stations/calls.csv"
     message = f'"12" in "beds" is not allowed: {said} (column 2)'
-    assert read_data(tmp_path)[1] == [table(message, RULE, 2, path)]
+    near = "2" if "enum" in constraints else ""
+    assert read_data(tmp_path)[1] == [table(message, RULE, 2, path, near)]
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
+    ("kind", "said", "remedy"),
     [
-        ("integer", "a whole number, such as 603"),
-        ("date", "a date, such as 2024-03-31"),
-        ("year", "a year, such as 2024"),
-        ("boolean", "true or false"),
-        ("time", "of the right kind"),
+        ("integer", "a whole number, such as 603", NUMBER),
+        ("date", "a date, such as 2024-03-31", "Correct the cell."),
+        ("year", "a year, such as 2024", "Correct the cell."),
+        ("boolean", "true or false", "Correct the cell."),
+        ("time", "of the right kind", "Correct the cell."),
     ],
 )
-def test_each_type_is_said_in_words(tmp_path: Path, kind: str, said: str) -> None:
+def test_each_type_is_said_in_words(tmp_path: Path, kind: str, said: str, remedy: str) -> None:
     fields = {"beds": {"type": kind}}
     write_package(
         tmp_path, "stations", [Table("calls", "year,beds\n2024,many\n", ["year"], fields)]
     )
     path = "datasets/stations/calls.csv"
     message = f'"many" in "beds" is not {said} (column 2)'
-    assert read_data(tmp_path)[1] == [table(message, "Correct the cell.", 2, path)]
+    assert read_data(tmp_path)[1] == [table(message, remedy, 2, path)]
 
 
 def test_a_value_that_must_stand_once(tmp_path: Path) -> None:

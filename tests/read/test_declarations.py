@@ -15,7 +15,14 @@ from tests.making import FIRE_SERVICE
 PATH = "charts/one.yml"
 SOUND = "form: bars\ntitle: One\nsubtitle: In pounds\nfigures: a/b/c\n"
 SEE = "See the editors’ guide for how the parts of a chart are written."
-LINES = "Write one “name: value” a line; put quotes around a value that holds a colon."
+COLON = (
+    "This chart cannot be read: a value holds a colon, or this line stands too far to the right."
+)
+MEND_COLON = (
+    "Put quotes around a value that holds a colon; begin the line below the one that it goes with."
+)
+LETTERS = "This chart cannot be read: this line holds letters that are not saved as UTF-8."
+NO_DAY = "This chart cannot be read: a date in it is no day of the calendar."
 
 
 def read(
@@ -83,10 +90,10 @@ def test_a_site_may_have_no_charts(tmp_path: Path) -> None:
     [
         (
             SOUND.replace("title: One", "title: One: two"),
-            [chart("This chart declaration cannot be read.", LINES, 2)],
+            [chart(COLON, MEND_COLON, 2)],
         ),
-        (b"title: caf\xe9", [chart("This chart declaration cannot be read.", LINES, 1)]),
-        ("date: 2024-13-45", [chart("This chart declaration cannot be read.", LINES, 1)]),
+        (b"title: caf\xe9", [chart(LETTERS, "Save it as UTF-8.", 1)]),
+        ("date: 2024-13-45", [chart(NO_DAY, "Correct the date.", 1)]),
         ("- one", [chart("A chart is declared as “name: value” lines.", "See the guide.", 1)]),
         ("", [chart("A chart is declared as “name: value” lines.", "See the guide.", 1)]),
         (
@@ -108,9 +115,9 @@ def test_a_site_may_have_no_charts(tmp_path: Path) -> None:
         (
             "figures: a/b/c\ntitle: 3\n",
             [
-                chart('The chart has no "form".', "Add it.", 1),
-                chart('The chart has no "title".', "Add it.", 1),
-                chart('The chart has no "subtitle".', "Add it.", 1),
+                chart('The chart has no "form".', "Add a line “form: …”.", 1),
+                chart('"title" must be words.', "Put quotes around it.", 2),
+                chart('The chart has no "subtitle".', "Add a line “subtitle: …”.", 1),
             ],
         ),
         (
@@ -127,12 +134,12 @@ def test_a_site_may_have_no_charts(tmp_path: Path) -> None:
             SOUND + "series:\n  - label: One\n  - label: Two\n    figures: 3\n  - just words\n",
             [
                 chart(
-                    "A series has no label or no figures.",
-                    "Give each series a “label:” and “figures:”.",
+                    f'Series {number} in this list has no "{part}".',
+                    f"Write “{part}:” below it, as for the other series.",
                     5,
                 )
-            ]
-            * 3,
+                for number, part in ((1, "figures"), (2, "figures"), (3, "label"), (3, "figures"))
+            ],
         ),
         (SOUND + "series: 3\n", [chart('"series" must be a list.', SEE, 5)]),
         (

@@ -32,7 +32,7 @@ def test_a_folder_without_a_descriptor(tmp_path: Path) -> None:
         Finding(
             "descriptor",
             "This folder of datasets has no datapackage.json.",
-            "Add one, or move the folder.",
+            "Begin one with: plainfigures new package money. Or move the folder away.",
             MONEY,
         )
     ]
@@ -47,11 +47,11 @@ def test_bad_json_is_told_with_line_and_column(tmp_path: Path) -> None:
     assert read_data(tmp_path)[1] == [
         Finding(
             "descriptor",
-            "This is not valid JSON: expecting ',' delimiter.",
-            "Look for a missing or doubled comma, quote or bracket just before this place.",
+            "This file cannot be read: after this place a comma is missing, or a closing bracket.",
+            "Look at the quotes, commas and brackets here, and in the line above.",
             MONEY,
-            6,
-            3,
+            5,
+            20,
         )
     ]
 
@@ -63,7 +63,10 @@ def test_bad_json_is_told_with_line_and_column(tmp_path: Path) -> None:
             b"\xff\xfe{}",
             Finding("descriptor", "This file is not UTF-8 text.", "Save the file as UTF-8.", MONEY),
         ),
-        (b"[]", descriptor("A descriptor is one JSON object.", "Start with {.", 1)),
+        (
+            b"[]",
+            descriptor("The file does not begin with {.", "Write all of it between { and }.", 1),
+        ),
         (
             b"[" * 100_000,
             Finding(
@@ -120,13 +123,13 @@ def test_all_that_a_descriptor_lacks_is_told_at_once(tmp_path: Path) -> None:
     assert findings == [
         nameless,
         descriptor(
-            '"../sources/areas.csv" is not a file beside the descriptor.',
+            '"../sources/areas.csv" is not a file beside datapackage.json.',
             "Put the CSV file in the same folder.",
             line_of(file, '"../sources/areas.csv"'),
         ),
         descriptor(
-            'The resource "withheld" has no schema.',
-            "Describe its fields in a schema.",
+            'The table "withheld" does not say which columns it has.',
+            "List them under “schema” and “fields”, as other tables do.",
             line_of(file, '"name": "withheld"'),
         ),
         nameless,
@@ -145,7 +148,9 @@ def test_a_path_out_of_the_folder_is_refused(tmp_path: Path, path: str) -> None:
     )
     told = [(one.message, one.line) for one in findings]
     # A backslash stands doubled in the file, so its line is not known.
-    assert told == [(f'"{path}" is not a file beside the descriptor.', 0 if "\\" in path else line)]
+    assert told == [
+        (f'"{path}" is not a file beside datapackage.json.', 0 if "\\" in path else line)
+    ]
 
 
 @pytest.mark.parametrize("resources", [None, [], {}, "budget.csv"])
@@ -155,44 +160,76 @@ def test_a_package_without_tables(tmp_path: Path, resources: object) -> None:
     ]
 
 
+def test_all_that_is_wrong_with_the_shape_of_a_descriptor_comes_at_once(tmp_path: Path) -> None:
+    datasets = make_datasets(tmp_path)
+
+    def change(content: dict[str, Any]) -> None:
+        content["title"] = 3
+        del content["resources"][0]["schema"]["fields"][1]["name"]
+        content["resources"][1]["plainfigures"]["drawnFrom"] = [{"sauce": "x"}]
+        content["plainfigures"]["bases"]["odd"] = 3
+        content["plainfigures"]["relations"] = [{"key": "a", "title": "b", "tests": "c"}]
+
+    describe(datasets / "money", change)
+    assert [(one.message, one.remedy) for one in read_data(tmp_path)[1]] == [
+        (
+            '"title" must be text, but is a whole number.',
+            "Write it as text between quotes.",
+        ),
+        (
+            'The table "budget", its column number 2 has no "name".',
+            'Add a line there: "name": "…".',
+        ),
+        (
+            'The table "rescues", "drawnFrom", entry 1 has a part "sauce" that is not known.',
+            'Call it "source".',
+        ),
+        (
+            '"bases", "odd" must be names and values between { and }, but is a whole number.',
+            "Write it as names and values between { and }.",
+        ),
+        ('"relations", entry 1 has a part "tests" that is not known.', 'Call it "test".'),
+    ]
+
+
 @pytest.mark.parametrize(
     ("change", "words", "message", "remedy"),
     [
         (
             lambda content: content["resources"][3]["schema"]["fields"][6].update(title=314),
             '"title": 314',
-            '"resources[3].schema.fields[6].title" must be text, but is a whole number.',
-            "Correct it.",
+            'The table "claims", its column "read_as", "title" must be text, but is a whole number.',
+            "Write it as text between quotes.",
         ),
         (
             lambda content: content["resources"][3]["schema"]["fields"][6].pop("name"),
             "",
-            '"resources[3].schema.fields[6]" has no "name".',
-            "Add it.",
+            'The table "claims", its column number 7 has no "name".',
+            'Add a line there: "name": "…".',
         ),
         (
             lambda content: content["resources"][0]["schema"].update(fields="all"),
             '"fields": "all"',
-            '"resources[0].schema.fields" must be a list, but is text.',
-            "Correct it.",
+            'The table "budget", "fields" must be a list, but is text.',
+            "Write it as a list between [ and ].",
         ),
         (
             lambda content: content["plainfigures"].update(units=["engines"]),
             '"units": [',
-            '"plainfigures.units" must be an object, but is a list.',
-            "Correct it.",
+            '"units" must be names and values between { and }, but is a list.',
+            "Write it as names and values between { and }.",
         ),
         (
             lambda content: content["plainfigures"]["derived"][1].pop("formula"),
             "",
-            '"plainfigures.derived[1]" has no "formula".',
-            "Add it.",
+            '"derived", entry 2 has no "formula".',
+            'Add a line there: "formula": "…".',
         ),
         (
             lambda content: content.update(plainfigures=[]),
             '"plainfigures": []',
-            '"plainfigures" must be an object, but is a list.',
-            "Correct it.",
+            '"plainfigures" must be names and values between { and }, but is a list.',
+            "Write it as names and values between { and }.",
         ),
         (
             lambda content: content["resources"][1].update(name="Rescues 2"),
@@ -222,15 +259,15 @@ def test_a_package_without_tables(tmp_path: Path, resources: object) -> None:
         ),
         (
             lambda content: content["resources"][0]["schema"]["fields"][1].update(type="strin"),
-            "",
-            'field type "strin" is not supported',
-            "Mend it.",
+            '"type": "strin"',
+            'The column "label" of the table "budget" has the type "strin", which does not exist.',
+            "Use one of: string, number, integer, boolean, date, year.",
         ),
         (
-            lambda content: content["resources"].append(content["resources"][0]),
+            lambda content: content["resources"][1].update(name="budget"),
             "",
-            "names of the resources are not unique",
-            "Mend it.",
+            'Two tables of this package are called "budget".',
+            "Give one of them another name.",
         ),
     ],
 )

@@ -10,8 +10,7 @@ from plainfigures.figures.declarations import Page
 from plainfigures.figures.findings import Finding
 from plainfigures.read import read_pages, split_front_matter
 
-REMEDY = "Write one “name: value” a line; put quotes around a value that holds a colon."
-TOP = "The lines between --- and --- at the top cannot be read."
+TOP = "The lines between --- and --- at the top cannot be read: "
 
 
 def read(root: Path, content: bytes) -> tuple[list[Page], list[Finding]]:
@@ -52,20 +51,21 @@ def test_front_matter_stands_at_the_very_top_and_is_closed(
 
 
 @pytest.mark.parametrize(
-    ("content", "line"),
+    ("content", "line", "why"),
     [
-        (b"---\ntitle: Home: sweet\n---\n", 2),
-        (b"---\ntitle: Home\ntags: [one\n---\n", 4),
-        (b"---\ntitle: Home\ndate: 2024-13-45\n---\n", 1),
+        (b"---\ntitle: Home: sweet\n---\n", 2, "a value holds a colon"),
+        (b"---\ntitle: Home\ntags: [one\n---\n", 3, "a quote or a bracket is opened here"),
+        (b"---\ntitle: Home\ndate: 2024-13-45\n---\n", 3, "a date in it is no day"),
     ],
 )
 def test_front_matter_that_cannot_be_read_is_told_at_its_line(
-    tmp_path: Path, content: bytes, line: int
+    tmp_path: Path, content: bytes, line: int, why: str
 ) -> None:
-    assert read(tmp_path, content) == (
-        [],
-        [Finding("page", TOP, REMEDY, "docs/index.md", line)],
-    )
+    pages, [found] = read(tmp_path, content)
+    assert pages == []
+    assert (found.rule, found.place) == ("page", f"docs/index.md:{line}")
+    assert found.message.startswith(TOP + why)
+    assert found.remedy
 
 
 def test_a_page_that_is_not_utf8_is_told_and_the_others_read(tmp_path: Path) -> None:
@@ -74,7 +74,13 @@ def test_a_page_that_is_not_utf8_is_told_and_the_others_read(tmp_path: Path) -> 
     pages, findings = read(tmp_path, b"caf\xe9")
     assert [page.path for page in pages] == ["docs/money.md/index.md"]
     assert findings == [
-        Finding("page", "This page is not UTF-8 text.", "Save it as UTF-8.", "docs/index.md")
+        Finding(
+            "page",
+            "This line of the page holds letters that are not saved as UTF-8.",
+            "Save the page as UTF-8 in your editor.",
+            "docs/index.md",
+            1,
+        )
     ]
 
 

@@ -87,14 +87,14 @@ def test_statements_are_kept_in_the_store_with_their_package(tmp_path: Path) -> 
     [
         (
             {"relations": [{"key": "roads", "title": "Roads"}]},
-            '"plainfigures.relations[0]" has no "test".',
-            "Add it.",
+            '"relations", entry 1 has no "test".',
+            'Add a line there: "test": "…".',
             "",
         ),
         (
             {"relations": [{**SOUND, "discrepency": {}}]},
-            '"plainfigures.relations[0]" has a part "discrepency" that is not known.',
-            "Correct its name.",
+            '"relations", entry 1 has a part "discrepency" that is not known.',
+            'Call it "discrepancy".',
             "",
         ),
         (
@@ -103,14 +103,14 @@ def test_statements_are_kept_in_the_store_with_their_package(tmp_path: Path) -> 
                     {**SOUND, "discrepancy": {"explanation": "It differs.", "shown": "This."}}
                 ]
             },
-            '"plainfigures.relations[0].discrepancy" has no "why".',
-            "Add it.",
+            '"relations", entry 1, "discrepancy" has no "why".',
+            'Add a line there: "why": "…".',
             '"discrepancy": {',
         ),
         (
             {"relations": [{**SOUND, "across": "period"}]},
-            '"plainfigures.relations[0].across" must be a list, but is text.',
-            "Correct it.",
+            '"relations", entry 1, "across" must be a list, but is text.',
+            "Write it as a list between [ and ].",
             '"across": "period"',
         ),
         (
@@ -121,8 +121,8 @@ def test_statements_are_kept_in_the_store_with_their_package(tmp_path: Path) -> 
         ),
         (
             {"claims": [{"key": "mostly-roads", "readings": [{"words": "Most."}]}]},
-            '"plainfigures.claims[0].readings[0]" has no "test".',
-            "Add it.",
+            '"claims", entry 1, "readings", entry 1 has no "test".',
+            'Add a line there: "test": "…".',
             "",
         ),
     ],

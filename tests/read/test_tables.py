@@ -18,7 +18,18 @@ from tests.making import (
     read_data,
     write_package,
 )
-from tests.read.slips import BUDGET, CELLS, ROW, RULE, SLUG, found_after, part, table
+from tests.read.slips import (
+    BUDGET,
+    CELLS,
+    COLUMNS,
+    RIGHT,
+    ROW,
+    RULE,
+    SLUG,
+    found_after,
+    part,
+    table,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +41,7 @@ from tests.read.slips import BUDGET, CELLS, ROW, RULE, SLUG, found_after, part, 
             [
                 table(
                     '"12.o87" in "budget" is not a number, such as 12,261 or 12.5 (column 3)',
-                    "Correct the cell.",
+                    "Write digits, such as 12,261 or 12.5 or -3.",
                     2,
                 )
             ],
@@ -83,6 +94,28 @@ from tests.read.slips import BUDGET, CELLS, ROW, RULE, SLUG, found_after, part, 
             [table("This row has more or fewer cells than the header", CELLS, 2)],
         ),
         ("training,", "\ntraining,", [table("This row is empty", "Delete it.", 3)]),
+        (
+            "training,",
+            "\n,,,,,,,,,,,\n\ntraining,",
+            [table("This row and those after it, 3 in all, are empty", "Delete them.", 3)],
+        ),
+        (
+            "department,label,budget,",
+            "department,label,sum,",
+            [
+                table(
+                    'The column "budget" is missing, and "sum" is not known.',
+                    'If it was renamed, call it "budget" again. Add it, or take it out of the '
+                    f"schema in datapackage.json.\n{COLUMNS}",
+                    1,
+                )
+            ],
+        ),
+        (
+            "department,label,budget,",
+            "department,budget,budget,",
+            [table('Two columns are called "budget".', "Delete the one that is wrong.", 1)],
+        ),
         ("training,", ",,,,,,,,,,,\ntraining,", [table("This row is empty", "Delete it.", 3)]),
         (
             "training,",
@@ -100,10 +133,10 @@ from tests.read.slips import BUDGET, CELLS, ROW, RULE, SLUG, found_after, part, 
             "variance_as_publishd,",
             [
                 table(
-                    'The column "variance_as_published" is missing.',
-                    "Add it, or take it out of the schema in datapackage.json.",
+                    'The column "variance_as_published" is called "variance_as_publishd".',
+                    'Call it "variance_as_published" again: what uses the table knows it by this '
+                    f"name.\n{COLUMNS}",
                     1,
-                    near="variance_as_publishd",
                 )
             ],
         ),
@@ -112,8 +145,8 @@ from tests.read.slips import BUDGET, CELLS, ROW, RULE, SLUG, found_after, part, 
             "locator,note,remark",
             [
                 table(
-                    'The schema knows no column "remark".',
-                    "Describe it in datapackage.json, or remove it.",
+                    'datapackage.json describes no column "remark".',
+                    f"Describe it there, or delete it.\n{COLUMNS}",
                     1,
                 )
             ],
@@ -123,10 +156,10 @@ from tests.read.slips import BUDGET, CELLS, ROW, RULE, SLUG, found_after, part, 
             "label,department",
             [
                 table(
-                    "The columns are not in the order of the schema.",
+                    "The columns stand in another order than they should.",
                     "Use this order: department, label, budget, budget_as_published, forecast, "
                     "forecast_as_published, variance, variance_as_published, period, source, "
-                    "locator, note.",
+                    f"locator, note.\n{RIGHT}",
                     1,
                 )
             ],
@@ -196,7 +229,7 @@ def test_a_table_that_is_not_utf8_is_told_at_the_line(tmp_path: Path) -> None:
     assert found_after(tmp_path, change) == [
         table(
             "This line holds letters that are not saved as UTF-8.",
-            "Save the file as “CSV UTF-8”.",
+            f"Save the file as “CSV UTF-8”.\n{RIGHT}",
             3,
         )
     ]
@@ -221,7 +254,7 @@ def test_a_table_with_a_header_alone_has_no_rows(tmp_path: Path) -> None:
 def test_an_empty_first_line_is_no_header(tmp_path: Path) -> None:
     findings = found_after(tmp_path, lambda file: file.write_bytes(b"\n" + file.read_bytes()))
     assert [(one.message, one.line) for one in findings] == [
-        ('The column "department" is missing.', 1)
+        ("The names of the columns stand on line 2, and belong on line 1.", 1)
     ]
 
 
@@ -259,7 +292,7 @@ def test_a_file_that_is_not_there_is_told_in_the_descriptor(tmp_path: Path) -> N
     findings = found_after(tmp_path, lambda file: file.rename(file.with_name("budgets.csv")))
     path = "datasets/money/datapackage.json"
     line = line_of(tmp_path / path, '"budget.csv"')
-    message = 'There is no file "budget.csv" beside the descriptor.'
+    message = 'There is no file "budget.csv" beside datapackage.json.'
     assert findings == [
         table(message, "Add the file, or mend its name.", line, path, near="budgets.csv")
     ]
@@ -271,7 +304,7 @@ def test_a_link_to_a_file_elsewhere_is_not_followed(tmp_path: Path) -> None:
         file.symlink_to(tmp_path / "elsewhere.csv")
 
     assert [one.message for one in found_after(tmp_path, change)] == [
-        'There is no file "budget.csv" beside the descriptor.'
+        'There is no file "budget.csv" beside datapackage.json.'
     ]
 
 

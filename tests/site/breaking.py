@@ -45,7 +45,7 @@ def break_figure_markup(site: Path) -> str:
 
 def break_front_matter(site: Path) -> str:
     edit(site / "docs" / "index.md", "title: Home", "title: Home: sweet: home")
-    return "docs/index.md:2: error: The lines between --- and --- at the top cannot be read."
+    return "docs/index.md:2: error: The lines between --- and --- at the top cannot be read: "
 
 
 def break_title(site: Path) -> str:
@@ -56,28 +56,28 @@ def break_title(site: Path) -> str:
 
 def break_macros(site: Path) -> str:
     (site / "macros" / "__init__.py").write_text("import nothing_of_this_name\n", "utf-8")
-    return "macros/__init__.py cannot be loaded: ModuleNotFoundError: No module named"
+    return "macros/__init__.py:1: error: The site's own macros cannot be used: nothing called "
 
 
 def break_macros_syntax(site: Path) -> str:
-    append(site / "macros" / "__init__.py", "def broken(:")
-    return "macros/__init__.py cannot be loaded: SyntaxError: "
+    line = append(site / "macros" / "__init__.py", "def broken(:")
+    return f"macros/__init__.py:{line}: error: The site's own macros cannot be used: this line is not"
 
 
 def break_own_macros(site: Path) -> str:
     text = "def own_macros(desk):\n    return {'one': desk.nothing}\n"
-    append(site / "macros" / "__init__.py", text)
-    return "macros/__init__.py gives no macros: AttributeError: "
+    line = append(site / "macros" / "__init__.py", text) + 1
+    return f"macros/__init__.py:{line}: error: The site's own macros cannot be used: what this line"
 
 
 def lose_macros(site: Path) -> str:
     shutil.rmtree(site / "macros")
-    return "The pages could not be rendered: "
+    return "macros/__init__.py: error: There is no macros/__init__.py"
 
 
 def break_configuration(site: Path) -> str:
-    append(site / "mkdocs.yml", "  oops: [")
-    return "mkdocs.yml cannot be read at line"
+    line = append(site / "mkdocs.yml", "  oops: [")
+    return f"mkdocs.yml:{line}: error: The site's settings cannot be read: "
 
 
 def break_theme(site: Path) -> str:
@@ -90,7 +90,7 @@ def break_template(site: Path) -> str:
     text = '{% extends "base.html" %}\n{% block content %}{{ nothing( }}{% endblock %}\n'
     (site / "overrides" / "main.html").write_text(text, "utf-8")
     edit(site / "mkdocs.yml", "  font: false", "  font: false\n  custom_dir: overrides")
-    return "The pages could not be rendered: TemplateSyntaxError: "
+    return "overrides/main.html:2: error: A template of the site's own cannot be used: "
 
 
 def break_plugin(site: Path) -> str:

@@ -64,13 +64,16 @@ def test_three_mistakes_on_a_page_are_three_findings(copy: Path) -> None:
         "utf-8",
     )
     result = run(copy, "check", "--format", "github")
-    assert [line for line in result.output.splitlines() if "mistakes.md" in line] == [
-        '::error file=docs/mistakes.md,line=3,col=12::There is no figure "a/b/c". '
+    told = [line for line in result.output.splitlines() if "file=docs/mistakes.md" in line]
+    title = "title=plainfigures%3A macros"
+    assert told == [
+        f'::error file=docs/mistakes.md,line=3,col=12,{title}::There is no figure "a/b/c". '
         "Look for the right reference with: plainfigures figures WORDS.",
-        '::error file=docs/mistakes.md,line=5,col=4::There is no macro or setting called "fgure". '
-        'The macros are listed in the editors\' guide. Did you mean "figure"?',
-        '::error file=docs/mistakes.md,line=7,col=10::There is no macro or setting called "variance". '
-        "The macros are listed in the editors' guide.",
+        f"::error file=docs/mistakes.md,line=5,col=4,{title}::There is no macro or setting called "
+        '"fgure". The macros are listed in the editors\' guide. Did you mean "figure"?',
+        f"::error file=docs/mistakes.md,line=7,col=10,{title}::There is no macro or setting called "
+        '"variance". The macros are listed in the editors\' guide. If it is the name of a thing, put '
+        "it in quotes.",
     ]
 
 

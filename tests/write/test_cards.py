@@ -12,7 +12,8 @@ FIREFIGHTERS = "response/staff/firefighters@2024-03-31"
 
 
 def test_a_card_has_its_number_what_it_is_when_it_is_of_and_how_it_changed(desk: Desk) -> None:
-    call = f'card("{FIREFIGHTERS}", "Firefighters & crews", since="response/staff/firefighters@2023-03-31")'
+    since = 'since="response/staff/firefighters@2023-03-31"'
+    call = f'cards(card("{FIREFIGHTERS}", "Firefighters & crews", {since}))'
     card = to_html(write(desk, f"{{{{ {call} }}}}")).find_class("pf-card")[0]
     assert [" ".join(line.text_content().split()) for line in card] == [
         "620",
@@ -24,7 +25,7 @@ def test_a_card_has_its_number_what_it_is_when_it_is_of_and_how_it_changed(desk:
 
 
 def test_a_card_leads_to_the_note_of_its_source(desk: Desk) -> None:
-    tree = to_html(write(desk, f'{{{{ card("{FIREFIGHTERS}", "Firefighters") }}}}'))
+    tree = to_html(write(desk, f'{{{{ cards(card("{FIREFIGHTERS}", "Firefighters")) }}}}'))
     (link,) = tree.find_class("pf-card__source")[0].iter("a")
     source = desk.catalogue.find(FIREFIGHTERS).source
     assert (link.text_content(), link.get("href")) == ("Home Office", f"pf-note:{source}")
@@ -42,7 +43,7 @@ def test_a_card_of_a_grade_says_which_way_it_went_on_its_scale(
     desk: Desk, earlier: str, later: str, words: str
 ) -> None:
     name = "response/gradings/{}.overall/grade"
-    call = f'card("{name.format(later)}", "Overall", since="{name.format(earlier)}")'
+    call = f'cards(card("{name.format(later)}", "Overall", since="{name.format(earlier)}"))'
     tree = to_html(write(desk, f"{{{{ {call} }}}}"))
     (since,) = tree.find_class("pf-card__since")
     assert since.text_content() == words
@@ -50,7 +51,9 @@ def test_a_card_of_a_grade_says_which_way_it_went_on_its_scale(
 
 
 def test_a_card_says_that_its_number_is_a_forecast(desk: Desk) -> None:
-    written = write(desk, '{{ card("money/budget/total/forecast", "Spending", form="full") }}')
+    written = write(
+        desk, '{{ cards(card("money/budget/total/forecast", "Spending", form="full")) }}'
+    )
     assert "Month 4 of 2024 to 2025, a forecast Eastmere" in text_of(written)
     assert "£14,409,000" in text_of(written)
 
@@ -58,12 +61,14 @@ def test_a_card_says_that_its_number_is_a_forecast(desk: Desk) -> None:
 def test_a_card_says_that_its_number_is_provisional(root: Path) -> None:
     file = root / "datasets" / "money" / "claims.csv"
     edit(file, "fy2024-25,actual,", "fy2024-25,provisional,")
-    written = write(make_desk(root), '{{ card("money/claims/new-engines", "New engines") }}')
+    written = write(make_desk(root), '{{ cards(card("money/claims/new-engines", "New engines")) }}')
     assert "2024 to 2025, provisional Eastmere" in text_of(written)
 
 
 def test_a_card_without_a_period_says_none(desk: Desk) -> None:
-    tree = to_html(write(desk, '{{ card("plans/events/inspection/date", "The inspection") }}'))
+    tree = to_html(
+        write(desk, '{{ cards(card("plans/events/inspection/date", "The inspection")) }}')
+    )
     assert not tree.find_class("pf-card__when")
 
 
@@ -73,10 +78,10 @@ def test_cards_stand_side_by_side(desk: Desk) -> None:
     assert len(tree.find_class("pf-cards")[0].find_class("pf-card")) == 2
 
 
-def test_a_word_handed_to_cards_is_text(desk: Desk) -> None:
-    tree = to_html(write(desk, '{{ cards("<script>x</script>") }}'))
-    assert not list(tree.iter("script"))
-    assert tree.text_content().strip() == "<script>x</script>"
+def test_a_word_handed_to_cards_is_refused(desk: Desk) -> None:
+    found = problem(desk, '{{ cards("<script>x</script>") }}')
+    assert found.message == '"<script>x</script>" is no card.'
+    assert "cards(card(" in found.remedy
 
 
 def test_the_ladder_marks_each_judgement_on_its_step(desk: Desk) -> None:
@@ -122,19 +127,23 @@ def test_a_disagreement_over_what_is_used_as_printed_shows_no_other(desk: Desk) 
 @pytest.mark.parametrize(
     ("call", "message", "suggestion"),
     [
-        (f'card("{FIREFIGHTERS}")', "card was given too few arguments, or one of them twice.", ""),
-        (f'card("{FIREFIGHTERS}", 3)', 'card: "what" must be in quotes.', ""),
-        (f'card("{FIREFIGHTERS}", "x", since=3)', 'card: "since" must be in quotes.', ""),
-        (f'card("{FIREFIGHTERS}", "x", form="ful")', 'There is no form "ful".', ""),
+        (f'cards(card("{FIREFIGHTERS}"))', "card was given too little: “what” is missing.", ""),
+        (f'cards(card("{FIREFIGHTERS}", 3))', 'card: "what" must be in quotes.', ""),
+        (f'cards(card("{FIREFIGHTERS}", "x", since=3))', 'card: "since" must be in quotes.', ""),
+        (f'cards(card("{FIREFIGHTERS}", "x", form="ful"))', 'There is no form "ful".', ""),
         (
-            f'card("{FIREFIGHTERS}", "x", since="money/budget/total/variance")',
+            f'cards(card("{FIREFIGHTERS}", "x", since="money/budget/total/variance"))',
             f'"money/budget/total/variance" and "{FIREFIGHTERS}" cannot be compared: '
-            'their unit is "GBP" and "people".',
+            "the first is in pounds, the second in firefighters.",
             "",
         ),
         ("cards(3)", 'cards: "cards" must be in quotes.', ""),
-        ("ladder()", "ladder needs grades on a scale.", ""),
-        ('ladder("money/budget/total/variance")', "ladder needs grades on a scale.", ""),
+        ("ladder()", "ladder was given no judgement on a scale.", ""),
+        (
+            'ladder("money/budget/total/variance")',
+            '"money/budget/total/variance" is no judgement on a scale.',
+            "",
+        ),
         (
             'ladder("response/gradings/2024.overal/grade")',
             'There is no figure "response/gradings/2024.overal/grade".',

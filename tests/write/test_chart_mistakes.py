@@ -36,7 +36,7 @@ from tests.write.desks import make_desk, problem
             """,
             'No figure fits "money/rescue/*".',
             6,
-            "",
+            "money/rescues/*",
         ),
         (
             """
@@ -122,7 +122,7 @@ from tests.write.desks import make_desk, problem
             subtitle: A measure
             figures: [money/rescues/road, money/budget/total/variance]
             """,
-            "This chart mixes units: GBP and rescues.",
+            "This chart mixes units: pounds and rescues.",
             1,
             "",
         ),
@@ -172,9 +172,9 @@ from tests.write.desks import make_desk, problem
             subtitle: A measure
             events: plans/events/day
             """,
-            'The table "plans/events" has no date column "day".',
+            'The table "plans/events" has no column of dates "day".',
             4,
-            "",
+            "plans/events/date",
         ),
         (
             """
@@ -257,7 +257,7 @@ from tests.write.desks import make_desk, problem
             subtitle: A measure
             figures: money/rescues/road
             """,
-            'The chart draws what is no judgement on steps ("form: steps").',
+            'The chart draws figures that are no judgements ("form: steps").',
             2,
             "",
         ),
@@ -281,7 +281,7 @@ from tests.write.desks import make_desk, problem
             breaks:
               2024-08: a new clock
             """,
-            '“breaks:” names "2024-08", and this chart has no figure of that period.',
+            '“breaks:” names "2024-08", and this chart has no figure of that time.',
             6,
             "2024-10",
         ),
@@ -357,8 +357,12 @@ def test_a_grade_that_is_on_no_scale_does_not_stop_the_check(root: Path) -> None
     [
         ('chart("varience")', 'There is no chart "varience".', "variance"),
         ('chart("")', 'There is no chart "".', ""),
-        ("chart()", "chart was given too few arguments, or one of them twice.", ""),
-        ('chart("variance", True, "wide")', "chart was given too many arguments.", ""),
+        ("chart()", "chart was given too little: “id” is missing.", ""),
+        (
+            'chart("variance", True, "wide")',
+            "chart was given 3 arguments, and takes 2 at most.",
+            "",
+        ),
         ("chart(4)", 'chart: "id" must be in quotes.', ""),
         ('chart(name="variance")', 'chart has no argument "name".', ""),
     ],

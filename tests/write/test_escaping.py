@@ -174,7 +174,7 @@ def test_hostile_data_does_nothing_in_any_macro(tmp_path: Path, text: str) -> No
             "changelog()",
             "downloads()",
             'disagreement("money/claims/engine-cost")',
-            'card("money/claims/engine-cost", site.text)',
+            'cards(card("money/claims/engine-cost", site.text))',
         )
     )
     desk.settings["text"] = text

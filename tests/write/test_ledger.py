@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from plainfigures.errors import MacroProblem, ReferenceProblem
+from plainfigures.errors import MacroProblem
 from plainfigures.write import Desk, find_places, number_notes, relative_links
 from plainfigures.write.notes import FOOT_MARK
 from tests.making_ledger import make_papers
@@ -119,5 +119,5 @@ def test_one_document_alone_and_counts_in_a_sentence(
 
 
 def test_a_site_without_a_ledger_is_told_so() -> None:
-    with pytest.raises(ReferenceProblem, match="ledger/numbers"):
+    with pytest.raises(MacroProblem, match="This site has no ledger of numbers"):
         make_desk().macros()["ledger"]()

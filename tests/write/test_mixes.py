@@ -64,7 +64,7 @@ def wrong(root: Path, text: str) -> Finding:
         f"difference({PAIR})",
         f"change({PAIR})",
         f"share({PAIR})",
-        f'card("{FORECAST}", "expected", since="{BUDGET}")',
+        f'cards(card("{FORECAST}", "expected", since="{BUDGET}"))',
     ],
 )
 def test_a_forecast_is_not_set_against_a_budget_without_a_word(desk: Desk, call: str) -> None:
@@ -83,7 +83,7 @@ def test_a_forecast_is_not_set_against_a_budget_without_a_word(desk: Desk, call:
         (f'share({PAIR}, mixed="a budget against a forecast")', "94% ("),
         (f'change({PAIR}, mixed="a budget against a forecast")', "month 4 of 2024 to 2025 ("),
         (
-            f'card("{FORECAST}", "expected", since="{BUDGET}", mixed="a budget against a forecast")',
+            f'cards(card("{FORECAST}", "expected", since="{BUDGET}", mixed="a budget against a forecast"))',
             "month 4 of 2024 to 2025 (",
         ),
     ],
@@ -114,7 +114,7 @@ def test_a_mix_that_is_none_is_told(desk: Desk, call: str) -> None:
 
 
 def test_a_card_that_compares_nothing_has_nothing_mixed(desk: Desk) -> None:
-    found = problem(desk, f'{{{{ card("{FORECAST}", "expected", mixed="odd") }}}}')
+    found = problem(desk, f'{{{{ cards(card("{FORECAST}", "expected", mixed="odd")) }}}}')
     assert found.message == f'"{FORECAST}" stands alone on its card, so nothing is mixed.'
 
 
@@ -133,7 +133,7 @@ def test_whose_a_count_is_counts_although_the_basis_has_one_name(outlook: Path) 
 def test_no_word_makes_units_alike(desk: Desk) -> None:
     pair = '"money/claims/grant", "response/staff/firefighters@2024-03-31"'
     found = problem(desk, f'{{{{ difference({pair}, mixed="pounds and people") }}}}')
-    assert "their unit is" in found.message
+    assert "the first is in pounds, the second in firefighters" in found.message
 
 
 def test_a_chart_of_what_is_not_alike_is_refused_once_at_its_line(root: Path) -> None:

@@ -219,8 +219,8 @@ def test_tables_lead_to_the_notes_without_a_number_on_every_cell(desk: Desk) -> 
 def test_every_link_to_a_note_leads_to_one_and_every_note_is_there_once(desk: Desk) -> None:
     tree = page(
         desk,
-        f'{{{{ share("{STATIONS}", "{TOTAL}") }}}} {{{{ table("response/staff") }}}} '
-        '{{ tracker("plans/promises") }} {{ figure("money/claims/grant") }} {{ chart("times") }}',
+        f'{{{{ share("{STATIONS}", "{TOTAL}") }}}}\n\n{{{{ table("response/staff") }}}}\n\n'
+        '{{ tracker("plans/promises") }}\n\n{{ figure("money/claims/grant") }}\n\n{{ chart("times") }}',
     )
     wanted = {str(link.get("href")) for link in tree.iter("a") if "#note" in str(link.get("href"))}
     there = [
@@ -270,7 +270,7 @@ def test_links_are_made_relative_at_every_depth() -> None:
 
 def test_all_figures_of_a_page_are_known_those_in_tables_too(desk: Desk) -> None:
     text = write(
-        desk, f'{{{{ figure("{STATIONS}") }}}} {{{{ table("money/budget", "variance") }}}}'
+        desk, f'{{{{ figure("{STATIONS}") }}}}\n\n{{{{ table("money/budget", "variance") }}}}'
     )
     noted = number_notes(text, desk.catalogue, desk.registers)
     assert noted.references == (

@@ -3,6 +3,7 @@
 import pytest
 
 from plainfigures.figures.declarations import Page
+from plainfigures.figures.made import GAP
 from plainfigures.write import Desk, render_page
 from tests.write.desks import findings, make_desk, problem, write
 
@@ -78,7 +79,7 @@ def test_a_macro_that_is_named_and_not_called_is_told(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "part"),
     [
-        ("One.\n\n{{ figure('x' }}", 3, "unexpected '}'"),
+        ("One.\n\n{{ figure('x' }}", 3, '"}" cannot stand there'),
         ("{{ figure('x) }}", 1, ""),
         ("One.\n{% if %}", 2, ""),
         ("One.\n\nTwo.\n\n{% endfor %}", 5, "endfor"),
@@ -130,7 +131,7 @@ def test_a_macro_of_the_site_is_held_to_its_arguments_as_the_others(desk: Desk) 
 
 
 def test_lines_are_those_of_the_file_with_its_front_matter(desk: Desk) -> None:
-    text = "# Title\n\nSay {{ figure('a/b/c') }}\nand {{ chart(\n'nothing') }}.\n"
+    text = "# Title\n\nSay {{ figure('a/b/c') }}\nand {{ figure(\n'a/b/d') }}.\n"
     assert [(one.line, one.column) for one in findings(desk, text, offset=4)] == [(7, 16), (8, 0)]
 
 
@@ -167,3 +168,93 @@ def test_loops_and_names_of_the_pages_own_work(desk: Desk) -> None:
 def test_what_the_check_writes_and_what_the_page_shows_do_not_differ_between_desks() -> None:
     text = "{{ share('money/budget/stations/forecast', 'money/budget/total/forecast') }}"
     assert write(make_desk(), text) == write(make_desk(as_of="2030-01-01"), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "remedy"),
+    [
+        (
+            "{{ figure(“money/claims/grant”) }}",
+            "This macro cannot be read: it holds the curly quote “.",
+            "Type straight quotes: \" or '. They often become curly in text that is copied.",
+        ),
+        (
+            "{{ figure(money/claims/grant) }}",
+            'This macro cannot be read: "money/claims/grant" stands without quotes.',
+            'Put quotes around it: "money/claims/grant".',
+        ),
+        (
+            "{{ figure(response/times/first-engine@2024-07) }}",
+            'This macro cannot be read: "response/times/first-engine@2024-07" stands without quotes.',
+            'Put quotes around it: "response/times/first-engine@2024-07".',
+        ),
+        (
+            '{{ figure("money/claims/grant) }}',
+            "This macro cannot be read: a quote is opened in it and not closed.",
+            "Write a quote before and after each name.",
+        ),
+        (
+            '{{ figure("money/claims/grant")',
+            "What is opened with {{ here is not closed.",
+            "Write }} at its end.",
+        ),
+        (
+            "{{ figure('money/claims/grant' | shout) }}",
+            'This macro cannot be read: there is no filter called "shout".',
+            "Take “| shout” out. Macros write figures as they should stand.",
+        ),
+        (
+            "{% endif %}",
+            'This macro cannot be read: "{% endif %}" has no meaning here.',
+            "Begin it with {% if … %} above, or take it out.",
+        ),
+        (
+            "{% if site.publisher %}",
+            "This macro cannot be read: {% if … %} has no {% endif %}.",
+            "Write {% endif %} where it ends.",
+        ),
+        (
+            "{{ figure() + }}",
+            "This macro cannot be read: something is missing before }}.",
+            "Check that every {{ has its }}, every ( its ), and every quote its pair.",
+        ),
+    ],
+)
+def test_a_macro_that_cannot_be_read_leaves_a_gap_and_the_page_goes_on(
+    desk: Desk, text: str, message: str, remedy: str
+) -> None:
+    page = Page("docs/page.md", f"One.\n\n{text}\n\nTwo {{{{ fgure('a/b/c') }}}} three.\n", 4, {})
+    rendered = render_page(page, desk)
+    first, second = rendered.findings
+    assert (first.message, first.remedy, first.line) == (message, remedy, 7)
+    assert (second.suggestion, second.line) == ("figure", 9)
+    assert not rendered.broken
+    assert f"Two {GAP} three." in rendered.markdown
+    assert "figure" in rendered.lacking
+
+
+def test_a_page_that_cannot_go_on_without_a_tag_is_broken(desk: Desk) -> None:
+    page = Page("docs/page.md", "One.\n\n{% for one in site %}\n", 0, {})
+    rendered = render_page(page, desk)
+    assert rendered.broken
+    assert [(one.line, one.message) for one in rendered.findings] == [
+        (3, "This macro cannot be read: {% for … %} has no {% endfor %}.")
+    ]
+
+
+def test_a_macro_in_a_title_is_told_at_the_line_of_the_title(desk: Desk) -> None:
+    meta = {"title": "Money of {{ nothing }}"}
+    page = Page("docs/page.md", "# One\n", 4, meta, 'kicker: x\ntitle: "{{ nothing }}"\n')
+    [found] = render_page(page, desk).findings
+    assert (found.line, found.message) == (3, 'There is no macro or setting called "nothing".')
+
+
+def test_names_of_which_nothing_can_be_told_are_no_finding() -> None:
+    desk = make_desk()
+    desk.unknown = frozenset({"hello", "site"})
+    page = Page("docs/page.md", "{{ hello('a') }} {{ site.contact }} {{ hallo() }}", 0, {})
+    rendered = render_page(page, desk)
+    assert [one.message for one in rendered.findings] == [
+        'There is no macro or setting called "hallo".'
+    ]
+    assert rendered.markdown == f"{GAP} {GAP} {GAP}"

@@ -143,7 +143,7 @@ def test_what_readers_should_see_first_comes_first() -> None:
     first = '{{ discrepancies(first=["response"]) }}'
     assert order(first) == ["response-engine", "money-engine"]
     found = problem(mixed, '{{ discrepancies(first=["respons"]) }}')
-    assert (found.message, found.suggestion) == ('There is no package "respons".', "response")
+    assert (found.message, found.suggestion) == ('There is no data package "respons".', "response")
 
 
 @pytest.mark.parametrize(

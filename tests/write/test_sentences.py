@@ -263,19 +263,19 @@ def test_a_period_at_the_start_of_a_sentence_has_a_capital(desk: Desk) -> None:
         ),
         (f'figure("{STATIONS}", form="shrt")', 'There is no form "shrt".', "short"),
         (f'figure("{STATIONS}", frm="full")', 'figure has no argument "frm".', "form"),
-        ("figure()", "figure was given too few arguments, or one of them twice.", ""),
+        ("figure()", "figure was given too little: “ref” is missing.", ""),
         (
             f'figure("{STATIONS}", ref="{STATIONS}")',
-            "figure was given too few arguments, or one of them twice.",
+            'figure was given "ref" twice.',
             "",
         ),
-        ('figure("a/b/c", "d", 1, 2, 3)', "figure was given too many arguments.", ""),
+        ('figure("a/b/c", "d", 1, 2, 3)', "figure was given 5 arguments, and takes 4 at most.", ""),
         ("figure(12)", 'figure: "ref" must be in quotes.', ""),
         (f'figure("{STATIONS}", form=1)', 'figure: "form" must be in quotes.', ""),
         (f'figure("{STATIONS}", unit="GBP")', 'figure: "unit" must be True or False.', ""),
         (
             f'figure("{STATIONS}", form="words")',
-            "13104000 cannot be written in words.",
+            "13,104,000 cannot be written in words.",
             "",
         ),
         (
@@ -286,7 +286,7 @@ def test_a_period_at_the_start_of_a_sentence_has_a_capital(desk: Desk) -> None:
         (
             f'change("{SHARE_2023}", "response/staff/firefighters@2024-03-31")',
             f'"{SHARE_2023}" and "response/staff/firefighters@2024-03-31" cannot be compared: '
-            'their unit is "percent" and "people".',
+            "the first is in per cent, the second in firefighters.",
             "",
         ),
         (
@@ -308,12 +308,12 @@ def test_a_period_at_the_start_of_a_sentence_has_a_capital(desk: Desk) -> None:
         (
             'difference("response/gradings/2021.overall/grade", '
             '"response/gradings/2024.overall/grade")',
-            '"response/gradings/2021.overall/grade" has no number (requires improvement).',
+            '"response/gradings/2021.overall/grade" is no number: it says “requires improvement”.',
             "",
         ),
         (
             f'share("{STATIONS}", "money/rescues/total")',
-            f'"{STATIONS}" is in GBP and "money/rescues/total" in rescues.',
+            f'"{STATIONS}" is in pounds, and "money/rescues/total" in rescues.',
             "",
         ),
         (
@@ -349,15 +349,18 @@ def test_a_share_of_nothing_is_told(root: Path) -> None:
 
 def test_the_way_to_write_a_macro_is_told_with_its_misuse(desk: Desk) -> None:
     found = problem(desk, "{{ share() }}")
-    assert found.remedy == "Write it as: share(part, whole, places=0, mixed=None)."
-    assert problem(desk, "{{ ladder(ref=1) }}").remedy == "Write it as: ladder(refs, …)."
+    assert found.remedy == (
+        'Write it as: {{ share("PART", "WHOLE") }}. '
+        "You may add places= or mixed=, as the editors' guide tells."
+    )
+    assert problem(desk, "{{ ladder(ref=1) }}").remedy == 'Write it as: {{ ladder("REFS", …) }}.'
 
 
 def test_a_mistake_leaves_the_rest_of_the_page_to_be_looked_at(desk: Desk) -> None:
-    text = '{{ figure("a/b/c") }}\n\n{{ nothing() }}\n\n{{ period() }} {{ chart(variance) }}\n'
+    text = '{{ figure("a/b/c") }}\n\n{{ nothing() }}\n\n{{ period() }}\n{{ chart(variance) }}\n'
     assert [(one.line, one.message.partition('"')[0]) for one in findings(desk, text)] == [
         (1, "There is no figure "),
         (3, "There is no macro or setting called "),
-        (5, "period was given too few arguments, or one of them twice."),
-        (5, "There is no macro or setting called "),
+        (5, "period was given too little: “ref” is missing."),
+        (6, "There is no macro or setting called "),
     ]

@@ -37,7 +37,7 @@ def test_the_first_letter_can_be_a_capital_and_everything_is_escaped() -> None:
         (f'said("two thirds", "{SHARE} < {BEFORE}")', '"two thirds" says a number, and', "0.5"),
         (f'said("doubled", "{SHARE} < {BEFORE}")', '"doubled" says a number, and its test', "0.5"),
         (f'said("", "{SHARE} > 1")', "said was given no words.", "Write said(words, test)."),
-        ('said("half")', "said was given too few arguments", "Write it as: said(words, test"),
+        ('said("half")', "said was given too little", 'Write it as: {{ said("WORDS", "TEST")'),
     ],
 )  # fmt: skip
 def test_words_that_figures_do_not_bear_out_are_refused(

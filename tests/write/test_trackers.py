@@ -128,12 +128,20 @@ def test_the_counts_follow_the_clock_and_the_data(root: Path) -> None:
     ("call", "message", "suggestion"),
     [
         ('tracker("plans/promise")', 'There is no table "plans/promise".', "plans/promises"),
-        ('tracker("plans/events")', 'The table "plans/events" holds no promises.', ""),
-        ('promises("plans/events", "open")', 'The table "plans/events" holds no promises.', ""),
+        (
+            'tracker("plans/events")',
+            'The table "plans/events" holds no promises.',
+            "plans/promises",
+        ),
+        (
+            'promises("plans/events", "open")',
+            'The table "plans/events" holds no promises.',
+            "plans/promises",
+        ),
         ('promises("plans/promises", "don")', 'There is no state "don".', "done"),
         (
             'promises("plans/promises")',
-            "promises was given too few arguments, or one of them twice.",
+            "promises was given too little: “state” is missing.",
             "",
         ),
     ],

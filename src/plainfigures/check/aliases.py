@@ -22,12 +22,18 @@ def find(material: Material) -> Iterator[Finding]:
 
     Correct the new reference in datapackage.json.
     """
+    live = {figure.reference for figure in material.catalogue.figures}
     for package in material.catalogue.packages.values():
-        for old in package.aliases:
+        for old, line in package.alias_lines.items():
+            if old in live:
+                message = f'The old reference "{old}" is that of a figure in use, and leads there.'
+                remedy = "Take it out of the aliases, or give the figure in use another name."
+                yield Finding(RULE, message, remedy, package.path, line)
+                continue
             try:
                 material.catalogue.find(old)
             except UnreadableProblem:
                 continue
             except FiguresError as error:
                 message = f'The old reference "{old}" leads nowhere. {error.message}'
-                yield Finding(RULE, message, error.remedy, package.path, 0, 0, error.suggestion)
+                yield Finding(RULE, message, error.remedy, package.path, line, 0, error.suggestion)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from plainfigures.check.material import Material
-from plainfigures.errors import FiguresError
-from plainfigures.figures.findings import Finding
+from plainfigures.errors import FiguresError, PeriodProblem
+from plainfigures.figures.findings import Finding, listed
 from plainfigures.figures.formats import base_text
 from plainfigures.figures.numerals import read_number
 from plainfigures.figures.periods import parse_period
@@ -35,38 +36,45 @@ def find(material: Material) -> Iterator[Finding]:
             continue
         try:
             problem = _problem(figure) or _other_noun(figure, material)
+        except PeriodProblem:
+            continue  # a date that is none has a finding of its own
         except FiguresError as error:
             yield _finding(figure, error.message, error.remedy)
             continue
         if problem:
-            remedy = "Look at the document, and correct the one that is wrong."
+            remedy = "Look at the document, and correct the text or the value."
             yield _finding(figure, f'"{figure.reference}": {problem}', remedy)
 
 
 def _problem(figure: Figure) -> str:
     if figure.kind == "date":
-        return "; ".join(disagreements(figure.as_published, parse_period(figure.text)))
+        found = "; ".join(disagreements(figure.as_published, parse_period(figure.text)))
+        return f'the text "{figure.as_published}" {found}' if found else ""
     if figure.kind == "grade":
         scale = figure.scale_of_grades
-        if scale is None:
-            return "its scale of grades is not declared."
-        if scale.step_of(figure.as_published) != figure.text:
-            return f'"{figure.as_published}" does not name the grade "{figure.text}".'
-        return ""
+        if scale is None or scale.step_of(figure.as_published) == figure.text:
+            return ""  # a scale that is not there has a finding of its own
+        if figure.text not in scale.steps:
+            return f'"{figure.text}" is none of its grades, which are {listed(scale.steps)}.'
+        return f'the text "{figure.as_published}" does not name the grade "{figure.text}".'
     if figure.value is None:
         return ""
     printed = read_number(figure.as_published)
     value = printed.value if printed.scaled else printed.value * figure.scale
     if value != figure.value:
         return (
-            f'"{figure.as_published}" is {base_text(value)}, '
-            f"but the value stored is {base_text(figure.value)}."
+            f'the text "{figure.as_published}" says {_number(value)}, but the value in the table '
+            f"is {_number(figure.value)}."
         )
     if printed.percent and figure.unit.name not in {"percent", "percentage-points"}:
-        return f'"{figure.as_published}" is a percentage, but its unit is {figure.unit.name}.'
+        return f'"{figure.as_published}" is a percentage, but the figure is in {figure.unit.said}.'
     if printed.money and not figure.unit.money:
-        return f'"{figure.as_published}" is money, but its unit is {figure.unit.name}.'
+        return f'"{figure.as_published}" is money, but the figure is in {figure.unit.said}.'
     return ""
+
+
+def _number(value: Decimal) -> str:
+    return f"{Decimal(base_text(value)):,f}"
 
 
 def _other_noun(figure: Figure, material: Material) -> str:
@@ -78,7 +86,9 @@ def _other_noun(figure: Figure, material: Material) -> str:
     named = {unit.name for unit in units if any(_names(words, noun) for noun in _nouns(unit))}
     if not named or any(_names(words, noun) for noun in _nouns(figure.unit)):
         return ""
-    return f'"{figure.as_published}" is in {sorted(named)[0]}, but its unit is {figure.unit.name}.'
+    return (
+        f'"{figure.as_published}" is in {sorted(named)[0]}, but the figure in {figure.unit.said}.'
+    )
 
 
 def _nouns(unit: Unit) -> set[str]:

@@ -16,6 +16,7 @@ __all__ = ["find"]
 
 RULE = "body"
 CONFIGURATION = "mkdocs.yml"
+_ON_BODIES = ("figure-parts", "source-body", "home-area", "series")
 _REFERENCE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9.@~-]+)+")
 
 
@@ -39,9 +40,13 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     """
     if site.about is None:
         return
+    if site.catalogue.is_lost("sources/bodies") or site.catalogue.is_lost("sources/areas"):
+        return  # nobody can be told from anybody
     yield from _unknown_settings(site.about, site.catalogue)
-    if not site.about.body:
-        return
+    if not site.about.body or (
+        site.catalogue.bodies and site.about.body not in site.catalogue.bodies
+    ):
+        return  # whom the site is about is not known, and has a finding of its own
     refused = set()
     for name, chart in site.charts.items():
         found = _mixed_chart(chart, site.about, site.catalogue)
@@ -49,7 +54,8 @@ def find(site: FinishedSite) -> Iterator[Finding]:
             refused.add(name)
             yield found
     for page in site.pages:
-        yield from _on_page(page, site, refused)
+        if not page.broken:
+            yield from _on_page(page, site, refused)
 
 
 def _unknown_settings(about: About, catalogue: Catalogue) -> Iterator[Finding]:
@@ -90,7 +96,12 @@ def _on_page(page: FinishedPage, site: FinishedSite, refused: Collection[str]) -
     for setting, known in (("bodies", catalogue.bodies), ("areas", catalogue.areas)):
         line = page.source.line_of_setting(setting) if page.source else 0
         path = page.place()[0]
-        yield from _unknown(setting, declared[setting], known, setting, path, line)
+        unknown = [one for one in declared[setting] if one not in known]
+        # What figures have too is told of them; a page that no editor wrote takes it from them.
+        part = {"bodies": "body", "areas": "area"}[setting]
+        theirs = {getattr(one, part) for one in catalogue.figures} if unknown else set()
+        names = [one for one in unknown if one not in theirs]
+        yield from _unknown(setting, names, known, setting, path, line)
     # A name that is misspelt has its finding; what it was meant to allow needs none.
     allowed = {*declared["bodies"], *(nearest(one, catalogue.bodies) for one in declared["bodies"])}
     areas = {*declared["areas"], *(nearest(one, catalogue.areas) for one in declared["areas"])}
@@ -101,6 +112,8 @@ def _on_page(page: FinishedPage, site: FinishedSite, refused: Collection[str]) -
             seen.add(figure.body)
             if figure.body in allowed or _is_at_home(figure, about, areas):
                 continue
+            if site.is_doubted(figure, _ON_BODIES):
+                continue  # whose it is has a finding of its own
             path, line = _place(page, one, figure)
             elsewhere = figure.area if figure.body in about.publishers else ""
             group = foreign.setdefault((path, line, figure.body, elsewhere), [])
@@ -109,7 +122,7 @@ def _on_page(page: FinishedPage, site: FinishedSite, refused: Collection[str]) -
     for (path, line, body, elsewhere), figures in foreign.items():
         message, remedy = _words(catalogue, about, body, elsewhere, figures)
         yield Finding(RULE, message, remedy, path, line)
-    for name in declared["bodies"]:
+    for name in declared["bodies"] if site.whole else ():
         if name in catalogue.bodies and name not in seen and page.source:
             message = f'The page declares "{name}", and no figure of theirs stands on it.'
             line = page.source.line_of_setting("bodies")

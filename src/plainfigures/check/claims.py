@@ -45,9 +45,8 @@ def _problems(weighed: WeighedClaim) -> Iterator[tuple[str, str, str]]:
         near = nearest(claim.table, tables)
         yield f'The claim "{claim.key}" is of no table: there is no "{claim.table}".', remedy, near
     elif weighed.row is None and not table.unreadable:
-        message = f'The claim "{claim.key}" has no row in "{table.reference}".'
-        keys = [row.key for row in table.rows]
-        yield message, "Add its row, or correct the key.", nearest(claim.key, keys)
+        message = f'The claim "{claim.key}" has no row in {table.path}.'
+        yield message, "Add its row, or correct the key.", nearest(claim.key, _undeclared(package))
     if claim.readings and claim.why_not:
         message = f'The claim "{claim.key}" has readings, and a reason why it cannot be checked.'
         yield message, "Keep one of the two.", ""
@@ -70,9 +69,20 @@ def _rows_without(package: Package) -> Iterator[Finding]:
     """Find the rows of a table of claims that nothing is declared for."""
     declared = {(claim.table, claim.key) for claim in package.claims}
     named = {claim.table for claim in package.claims}
+    rows = {(table.name, row.key) for table in package.resources for row in table.rows}
+    without_row = [claim.key for claim in package.claims if (claim.table, claim.key) not in rows]
     for table in package.resources:
         for row in table.rows if table.name in named else ():
-            if (table.name, row.key) not in declared:
-                message = f'The claim "{row.key}" is not declared.'
-                remedy = "Add it under plainfigures.claims in datapackage.json."
+            misspelt = nearest(row.key, without_row)  # which has a finding of its own
+            if (table.name, row.key) not in declared and not misspelt:
+                message = f'The claim "{row.key}" has no readings in datapackage.json.'
+                remedy = "Add it there: plainfigures, “claims”."
                 yield Finding(RULE, message, remedy, table.path, row.line)
+
+
+def _undeclared(package: Package) -> list[str]:
+    """Return the keys of rows of claims that nothing is declared for."""
+    declared = {claim.key for claim in package.claims}
+    named = {claim.table for claim in package.claims}
+    tables = (table for table in package.resources if table.name in named)
+    return [row.key for table in tables for row in table.rows if row.key not in declared]

@@ -31,9 +31,11 @@ def find(material: Material) -> Iterator[Finding]:
     Fill the settings in, with no “TBC” or “example.com” left. Only a release build (`--release`)
     refuses a site without them.
     """
+    yield from (one for one in material.found if one.rule == RULE)
+    meant = {one.suggestion for one in material.found if one.rule == RULE}
     for name, (value, line) in material.configuration.items():
-        if name not in NEEDED:
-            continue
+        if name not in NEEDED or (not value and name in meant):
+            continue  # a name that is almost this one has a finding of its own
         placeholder = placeholder_in(value)
         if not value.strip() or placeholder:
             words = f'still holds a placeholder, "{placeholder}"' if placeholder else "is empty"

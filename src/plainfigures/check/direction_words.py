@@ -15,10 +15,12 @@ from plainfigures.check.material import FinishedPage, FinishedSite
 from plainfigures.check.trees import tree
 from plainfigures.check.typed_text import TypedText, typed_elsewhere, typed_on_page
 from plainfigures.figures.findings import Finding
+from plainfigures.figures.made import GAP
 
 __all__ = ["find"]
 
 RULE = "direction-word"
+_ON_VALUES = ("as-published", "read-as", "table", "figure-parts", "series", "formula")
 
 
 def find(site: FinishedSite) -> Iterator[Finding]:
@@ -30,7 +32,7 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     Let `change(…)` write the word, or write it with `said(…)` and a test on the figures. Or say it in
     other words.
     """
-    held = HeldWords(site.catalogue)
+    held = HeldWords(site.catalogue, lambda figure: site.is_doubted(figure, _ON_VALUES))
     for page in site.pages:
         yield from _against_tests(page, held)
     hung_on = f"{RULE} {site.data}"
@@ -50,6 +52,8 @@ def _found(texts: Iterable[TypedText], held: HeldWords) -> Iterator[Finding]:
             for sentence in sentences(passage):
                 if not sentence.figures and not says_times(sentence.text):
                     continue
+                if GAP in sentence.text:
+                    continue  # the figure that it speaks of has a finding of its own
                 for word in direction_words(sentence.text):
                     if not sentence.figures and word.kind != TIMES:
                         continue

@@ -10,6 +10,7 @@ from plainfigures.figures.records import ForeignKey, Resource
 __all__ = ["count", "find"]
 
 RULE = "foreign-key"
+_PARTS_OF_FIGURES = {("area",), ("body",), ("source",)}
 
 
 def count(material: Material) -> int:
@@ -39,19 +40,16 @@ def find(material: Material) -> Iterator[Finding]:
         }
         for row in resource.rows:
             given = tuple(row.cells.get(name, "") for name in key.fields)
+            if row.figures and key.fields in _PARTS_OF_FIGURES:
+                continue  # what a figure names is held by a rule of its own, and told once
             if any(given) and given not in known and key.fields != ("source",):
                 text = ".".join(given)
-                message = (
-                    f'"{text}" in "{", ".join(key.fields)}" is in no row of {target.reference}.'
-                )
+                message = f'"{text}" in "{", ".join(key.fields)}" is in no row of {target.path}.'
                 near = nearest(text, [".".join(one) for one in known])
                 yield Finding(
                     RULE, message, "Correct it, or add it there.", resource.path, row.line, 0, near
                 )
-            elif (
-                key.fields == ("source",) and any(given) and given not in known and not row.figures
-            ):
-                # Rows with figures are the rule "source"; a name is told once.
+            elif any(given) and given not in known:
                 message = f'"{given[0]}" is in no row of the register of sources.'
                 near = nearest(given[0], [one[0] for one in known])
                 yield Finding(

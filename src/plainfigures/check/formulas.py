@@ -30,7 +30,13 @@ def find(material: Material) -> Iterator[Finding]:
         message = f'The formula of "{declared.key}" cannot be worked out. {error.message}'
         yield Finding(RULE, message, error.remedy, package.path, declared.line, 0, error.suggestion)
     for package in material.catalogue.packages.values():
+        keys: set[str] = set()
         for declared in package.derived:
+            if declared.key in keys:
+                message = f'Another figure worked out here is called "{declared.key}" too.'
+                remedy = "Give one of the two another key."
+                yield Finding(RULE, message, remedy, package.path, declared.line)
+            keys.add(declared.key)
             for message, remedy, near in _problems(material, package, declared):
                 yield Finding(RULE, message, remedy, package.path, declared.line, 0, near)
 
@@ -40,7 +46,7 @@ def _problems(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield the parts of a derived figure that are not declared or cannot be read."""
     if material.catalogue.unit(package.name, declared.unit) is None:
-        remedy = "Declare it under plainfigures.units in datapackage.json."
+        remedy = "Correct its name, or declare it in datapackage.json: plainfigures, “units”."
         near = nearest(declared.unit, [*package.units, *BUILT_IN])
         yield f'The unit "{declared.unit}" of "{declared.key}" is not declared.', remedy, near
     if declared.status and declared.status not in STATUSES:
@@ -48,7 +54,7 @@ def _problems(
         near = nearest(declared.status, STATUSES)
         yield f'"{declared.key}" has no status that is known.', remedy, near
     if declared.basis and declared.basis not in package.bases:
-        remedy = "Declare it under plainfigures.bases in datapackage.json."
+        remedy = "Name one that is declared in datapackage.json: plainfigures, “bases”."
         near = nearest(declared.basis, package.bases)
         yield f'"{declared.key}" has a basis "{declared.basis}" that is not declared.', remedy, near
     try:

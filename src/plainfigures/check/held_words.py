@@ -1,7 +1,7 @@
 """Whether the figures of a sentence bear out the words beside them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -42,15 +42,22 @@ class Verdict:
 
 
 _UNTOLD = Verdict(None)
+_DOUBTED = Verdict(True, "a figure of the sentence has a finding of its own")
 _TEST = re.compile(r"(\S+)\s*([<>]=?|=)\s*(\S+)")
 _WAY = {True: "fell", False: "rose"}
 
 
 class HeldWords:
-    """Holds words against the figures of one catalogue."""
+    """Holds words against the figures of one catalogue.
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    `is_doubted` says of which figures something is wrong already, so that they bear out any word.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, is_doubted: Callable[[Figure], bool] = lambda figure: False
+    ) -> None:
         self.catalogue = catalogue
+        self._is_doubted = is_doubted
 
     @cached_property
     def _all(self) -> dict[str, list[Figure]]:
@@ -63,7 +70,7 @@ class HeldWords:
     def weigh(self, word: DirectionWord, sentence: Sentence) -> Verdict:
         """Return what the figures of a sentence say of a word in it, denied or not."""
         verdict = self._weigh(word, sentence)
-        if word.negated and verdict.agrees is not None:
+        if word.negated and verdict.agrees is not None and verdict is not _DOUBTED:
             return Verdict(not verdict.agrees, verdict.why)
         return verdict
 
@@ -87,10 +94,15 @@ class HeldWords:
             figures = [(place, self.catalogue.find(name)) for place, name in sentence.figures]
         except FiguresError:
             return _UNTOLD  # a rule of its own finds what is no figure
+        if any(self._is_doubted(figure) for _, figure in figures):
+            return _DOUBTED
         numbers = [(place, figure) for place, figure in figures if figure.used is not None]
         if word.kind in {UP, DOWN, SAME, TIMES}:
             pair = self._compared(word, numbers)
-            return _changed(word, *pair) if pair else _UNTOLD
+            if pair is None:
+                return _DOUBTED if self._may_be_lost(numbers) else _UNTOLD
+            doubted = any(map(self._is_doubted, pair))
+            return _DOUBTED if doubted else _changed(word, *pair)
         if word.kind in {MORE, LESS}:
             return _more_or_less(word, sentence.text, numbers)
         if word.kind == MOST:
@@ -117,6 +129,13 @@ class HeldWords:
             earlier = self._before(figure)
             return (earlier, figure) if earlier else None
         return None
+
+    def _may_be_lost(self, numbers: list[tuple[int, Figure]]) -> bool:
+        """Return whether the figure of the period before may be among what could not be read."""
+        series = {_series(figure) for _, figure in numbers}
+        return any(
+            figure.unreadable and _series(figure) in series for figure in self.catalogue.figures
+        ) or any(self.catalogue.is_lost("/".join(name.split("/")[:2])) for name in series)
 
     def _before(self, figure: Figure) -> Figure | None:
         """Return the figure of the period before in the same series."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from plainfigures.check.material import Material
+from plainfigures.check.stated import Fault, tell_once
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.records import REGISTER
 
@@ -23,6 +24,10 @@ def find(material: Material) -> Iterator[Finding]:
     Correct the area or the body of the figure. A body that publishes about several areas, such as a
     department, has no `area` in datasets/sources/bodies.csv.
     """
+    yield from tell_once(RULE, _faults(material), material)
+
+
+def _faults(material: Material) -> Iterator[Fault]:
     homes = _homes(material)
     areas = material.catalogue.areas
     for figure in material.published:
@@ -30,14 +35,20 @@ def find(material: Material) -> Iterator[Finding]:
         source = material.catalogue.sources.get(figure.source)
         if source and source.body not in {"", figure.body} and not figure.body_is_stated:
             continue  # the body itself is wrong, as another rule says
+        if areas and figure.area not in areas:
+            continue  # the area is none that is known, as another rule says
         if home and figure.area and figure.area != home:
             whose = material.catalogue.bodies.get(figure.body, figure.body)
-            message = (
-                f'"{figure.reference}" is given as a figure of {areas.get(figure.area, figure.area)}, '
-                f"but {whose} publishes about {areas.get(home, home)}."
+            where = areas.get(figure.area, figure.area)
+            but = f"but {whose} publishes about {areas.get(home, home)}."
+            yield Fault(
+                figure,
+                ("area", "body"),
+                f"is given as a figure of {where}, {but}",
+                f"are given as those of {where}, {but}",
+                "Correct the area or the body.",
+                home,
             )
-            remedy = "Correct the area or the body."
-            yield Finding(RULE, message, remedy, figure.path, figure.line, 0, home)
 
 
 def _homes(material: Material) -> dict[str, str]:

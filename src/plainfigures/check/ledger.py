@@ -59,7 +59,8 @@ def _row(material: Material, entry: Entry, number: int) -> Iterator[Finding]:
         )
         yield _finding(entry, message, "Number the rows 1, 2, 3 in the order of the text.")
     if entry.outcome not in OUTCOMES:
-        message = f'"{entry.outcome}" is no outcome of a number.'
+        lacking = f"Nothing says what became of {_said(material, entry)}."
+        message = f'"{entry.outcome}" is no outcome of a number.' if entry.outcome else lacking
         near = nearest(entry.outcome, OUTCOMES)
         yield _finding(entry, message, f"Use one of: {', '.join(OUTCOMES)}.", near)
         return

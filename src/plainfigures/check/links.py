@@ -1,18 +1,47 @@
 """Rule: every link, anchor, image and download within the site resolves."""
 
 import posixpath
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from plainfigures.check.material import FinishedPage, FinishedSite
 from plainfigures.check.trees import attributes, ids
-from plainfigures.figures.findings import Finding
+from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.made import GAP
 
 __all__ = ["find"]
 
 RULE = "link"
 
 _LINKS = {"a": ("href",), "link": ("href",), "img": ("src",), "script": ("src",)}
+_IN_SENTENCES = {"figure", "change", "difference", "share", "period", "said"}
+"""Macros that make no place on a page that a link may lead to."""
+_HEADING_GAP = re.compile(rf"<h[1-6]\b[^>]*>[^\n]*{GAP}")
+_PAGE = re.compile(r"\.md(?:#.*)?$")
+_FILE = re.compile(r"\.(?!html?$)[a-z0-9]{2,5}$", re.IGNORECASE)
+_NOT_WRITTEN = re.compile(r"(?:note|pf|chart|fig)-|__")
+"""Places on a page that are made, and that nobody writes links to by hand."""
+
+
+@dataclass(frozen=True)
+class _Wrong:
+    """What is wrong with a link: in words, what to do if an editor wrote it, the nearest right one."""
+
+    message: str
+    remedy: str = "Correct the link in the page."
+    suggestion: str = ""
+
+
+@dataclass
+class _Ground:
+    """What links may lead to; `base` is the path below which the site is served."""
+
+    site: FinishedSite
+    base: str
+    anchors: dict[str, set[str]] = field(default_factory=dict)
+    pages: dict[str, FinishedPage] = field(default_factory=dict)
 
 
 def find(site: FinishedSite) -> Iterator[Finding]:
@@ -21,45 +50,67 @@ def find(site: FinishedSite) -> Iterator[Finding]:
 
     Correct the address in the page. Link to a page by its file: [Money](finance/index.md).
     """
-    anchors: dict[str, set[str]] = {}
+    ground = _Ground(site, urlsplit(site.site_url).path.rstrip("/") + "/")
     links: list[tuple[FinishedPage, str]] = []
     for page in site.pages:
-        anchors[page.address] = ids(page.html)
+        ground.pages[page.address] = page
+        ground.anchors[page.address] = ids(page.html)
         found = (value for _, _, value in attributes(page.html, _LINKS))
         links += [(page, link) for link in dict.fromkeys(found)]
-    base = urlsplit(site.site_url).path.rstrip("/") + "/"
     told: set[str] = set()
-    elsewhere: list[tuple[str, str, str]] = []
+    elsewhere: list[tuple[str, _Wrong, str]] = []
     for page, link in links:
-        message = _problem(page, link, site, anchors, base)
-        if not message:
+        wrong = _wrong(page, link, ground)
+        if wrong is None:
             continue
-        path, line = page.place(link)
         meant = posixpath.normpath(posixpath.join(page.address, link))
-        if line:
-            told.add(meant)
-            yield Finding(RULE, message, "Correct the link in the page.", path, line)
-        else:
-            elsewhere.append((meant, message, path))
-    for meant, message, path in elsewhere:
+        lines = _lines(page, link)
+        for line in lines:
+            told |= {meant, f"#{link.partition('#')[2]}" if "#" in link else link}
+            yield Finding(RULE, wrong.message, wrong.remedy, page.path, line, 0, wrong.suggestion)
+        if not lines:
+            elsewhere.append((meant, wrong, page.place()[0]))
+    for meant, wrong, path in elsewhere:
         # Not in a page's own text, so it comes from a template or from a page that another takes in.
-        if meant not in told:
+        # The page that holds the whole story names the places of each page anew.
+        joined = any(meant.endswith(f"--{one[1:]}") for one in told if one.startswith("#"))
+        if meant not in told and not joined:
             told.add(meant)
-            yield Finding(RULE, message, "Correct it where it comes from.", path)
+            yield Finding(RULE, wrong.message, "Correct it where it comes from.", path)
 
 
-def _problem(
-    page: FinishedPage, link: str, site: FinishedSite, anchors: dict[str, set[str]], base: str
-) -> str:
+def _lines(page: FinishedPage, link: str) -> list[int]:
+    """Return the lines of a page's file that hold a link, as it is shown or as it was written."""
+    fragment = urlsplit(link).fragment if "#" in link else ""
+    guesses = [
+        link,
+        unquote(link),
+        *([f"#{fragment}", f"#{unquote(fragment)}"] if fragment else []),
+    ]
+    for words in dict.fromkeys(guesses):
+        whole = re.compile(rf"(?<![\w/.-]){re.escape(words)}(?![\w/.%-])")
+        if words.startswith("#"):
+            whole = re.compile(rf"{re.escape(words)}(?![\w-])")
+        found = [number for number, line in enumerate(page.lines, 1) if whole.search(line)]
+        if found:
+            return found
+    return []
+
+
+def _wrong(page: FinishedPage, link: str, ground: _Ground) -> _Wrong | None:
+    """Return what is wrong with a link on a page, unless something else is the cause of it."""
+    site, base = ground.site, ground.base
+    if page.broken or GAP in unquote(link):
+        return None
     own = site.site_url.rstrip("/")
     if own and (link == own or link.startswith(f"{own}/")):
         link = base + link[len(own) :].lstrip("/")
     try:
         parts = urlsplit(link)
     except ValueError:
-        return f'The link "{link}" is no address.'
+        return _Wrong(f'The link "{link}" is no address.')
     if parts.scheme or parts.netloc:
-        return ""
+        return None
     if parts.path.startswith("/"):
         path = parts.path.removeprefix(base).removeprefix(".")
     else:
@@ -72,21 +123,59 @@ def _problem(
             path = "" if path == "." else f"{path}/"
     path = unquote(path)
     target = f"{path}index.html" if path.endswith("/") or not path else path
-    if target not in site.files and _addresses(target) & site.held:
-        return (
-            f'The link "{link}" leads to a page that is held back until its time. Take the link out '
-            "until then, or hold this page back too (publish_after)."
-        )
     if target not in site.files:
-        return f'The link "{link}" leads to nothing.'
+        return _leads_nowhere(page, link, target, ground)
     address = target.removesuffix("index.html") if target.endswith("index.html") else target
     fragment = unquote(parts.fragment)
-    if fragment and address in anchors and fragment not in anchors[address]:
-        return f'The link "{link}" leads to a place that is not on that page.'
-    return ""
+    known = ground.anchors.get(address)
+    if not fragment or known is None or fragment in known or _may_lack(fragment, address, ground):
+        return None
+    near = nearest(fragment, [one for one in known if not _NOT_WRITTEN.match(one)])
+    return _Wrong(
+        f'The link "{link}" leads to a place that is not on that page.',
+        "Correct what stands after the #. A heading's place is its words in lower case, with hyphens.",
+        f"#{near}" if near else "",
+    )
 
 
-def _addresses(target: str) -> set[str]:
-    """Return the addresses of a page to which `target`, a file of the site or of docs/, may lead."""
-    name = target.removesuffix("index.html").removesuffix("index.md")
-    return {name, f"{name.removesuffix('.md')}/"}
+def _leads_nowhere(page: FinishedPage, link: str, target: str, ground: _Ground) -> _Wrong | None:
+    site = ground.site
+    if target.removesuffix("index.html") in site.held:
+        return _Wrong(
+            f'The link "{link}" leads to a page that is held back until its time (publish_after), so '
+            "for now it leads to nothing.",
+            "Hold back what links to it too, or put the link in when the page can be seen.",
+        )
+    if site.lost and target.startswith(site.lost):
+        return None
+    here = posixpath.dirname(page.path.removeprefix("docs/"))
+    if _PAGE.search(link):
+        known = (one.path for one in site.pages if one.source and not one.source.made)
+        files = [posixpath.relpath(one.removeprefix("docs/"), here or ".") for one in known]
+        remedy = (
+            "Correct the link, or add the page. Write the file of the page, as seen from this one."
+        )
+        return _Wrong(f'The link "{link}" leads to nothing.', remedy, nearest(link, files))
+    files = [posixpath.relpath(one, page.address or ".") for one in sorted(site.files)]
+    remedy = "Correct the link in the page. Link to a page by its file, such as money/index.md."
+    if _FILE.search(link):
+        remedy = "Correct the name, as seen from the page. Files of your own lie below docs/."
+    return _Wrong(
+        f'The link "{link}" leads to nothing.',
+        remedy,
+        nearest(link, [one for one in files if not one.endswith("index.html")]),
+    )
+
+
+def _may_lack(anchor: str, address: str, ground: _Ground) -> bool:
+    """Return whether a place may be missing on a page because of a mistake that has its finding."""
+    site, page = ground.site, ground.pages[address]
+    if page.broken or address.startswith(site.lost or ("//",)):
+        return True
+    makers = page.lacking - _IN_SENTENCES
+    if makers - {"chart"} or (makers and anchor.startswith("chart-")):
+        return True
+    if _HEADING_GAP.search(page.html):
+        return True
+    of_data = page.source is None or page.source.made or bool(page.called - _IN_SENTENCES)
+    return of_data and any(one.path.startswith(("datasets/", "charts/")) for one in site.mistakes)

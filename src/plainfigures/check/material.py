@@ -1,8 +1,10 @@
 """What rules look at: the data and pages before they are rendered, and the finished site."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from plainfigures.errors import FiguresError
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.declarations import About, AllowedNumber, ChartDeclaration, Page, Wording
 from plainfigures.figures.findings import Finding
@@ -10,6 +12,9 @@ from plainfigures.figures.readability import ReadingLimits
 from plainfigures.figures.records import Figure
 
 __all__ = ["FinishedChart", "FinishedPage", "FinishedSite", "Material", "Seen"]
+
+_OF_PACKAGES = {"figure-parts", "home-area", "source-body"}
+"""Rules whose mistakes may stand in the description of a package, for many figures."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,9 @@ class FinishedPage:
     as it was read. `content` is the page's own text as rendered, with marks on what macros made
     (see `figures.made`), before charts, notes and lists were put in; `made` are the texts of what
     they made, `wordings` the words that they were given. `digest` is of all that the page's typed
-    words hang on, empty where that is not known.
+    words hang on, empty where that is not known. `called` are the names of the macros that wrote
+    something on the page, `lacking` of those that failed and left a gap; `broken` says that the page
+    could not be written out at all.
     """
 
     address: str
@@ -53,6 +60,9 @@ class FinishedPage:
     made: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
     digest: str = ""
+    lacking: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+    broken: bool = False
 
     def place(self, words: str = "") -> tuple[str, int]:
         """Return the file to mend, and the line that holds `words` (0 where none does)."""
@@ -91,6 +101,10 @@ class FinishedSite:
     addresses below which code may hold numbers. `seen` is what rules found clean before,
     `data` a digest of the data. `reading` is how hard residents' pages may be. `held` are the
     addresses of pages that may not be seen yet.
+
+    A site with mistakes is looked at as well, as far as it could be made. `mistakes` are those that
+    were found before, `lost` the beginnings of the addresses at which something is missing because
+    of them; with any, the site is not `whole`. What hangs on a mistake has its finding.
     """
 
     pages: tuple[FinishedPage, ...]
@@ -109,6 +123,40 @@ class FinishedSite:
     data: str = ""
     reading: ReadingLimits = field(default_factory=ReadingLimits)
     held: frozenset[str] = frozenset()
+    mistakes: tuple[Finding, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the site could be made."""
+        return not self.mistakes
+
+    @cached_property
+    def _wrong_rows(self) -> dict[tuple[str, int], set[str]]:
+        rows: dict[tuple[str, int], set[str]] = {}
+        for one in self.mistakes:
+            rows.setdefault((one.path, one.line), set()).add(one.rule)
+        return rows
+
+    def is_doubted(self, figure: Figure, rules: Collection[str]) -> bool:
+        """Return whether one of `rules` found a mistake where a figure stands, or one behind it."""
+        if not self.mistakes:
+            return False
+        if self._wrong_rows.get((figure.path, figure.line), set()) & set(rules):
+            return True
+        package = self.catalogue.packages.get(figure.reference.partition("/")[0])
+        stated = package.path if package and not figure.inputs else ""
+        if any(
+            one.path == stated and one.rule in _OF_PACKAGES & set(rules) for one in self.mistakes
+        ):
+            return True  # said for all figures of a table at once
+        for name in figure.inputs:
+            try:
+                if self.is_doubted(self.catalogue.find(name), rules):
+                    return True
+            except FiguresError:
+                return True
+        return False
 
     def anew(self, rule: str) -> Iterator[FinishedPage]:
         """Yield the pages made from Markdown, but for those that `rule` found clean as they are.
@@ -116,7 +164,11 @@ class FinishedSite:
         `rule` names the rule, and what it hangs on beside the page.
         """
         for page in self.pages:
-            if page.source is not None and self.seen.load(self._key(rule, page)) is None:
+            if (
+                page.source is not None
+                and not page.broken
+                and self.seen.load(self._key(rule, page)) is None
+            ):
                 yield page
 
     def clean(self, rule: str, page: FinishedPage, used: Iterable[str] = ()) -> None:

@@ -10,6 +10,7 @@ from plainfigures.figures.findings import Finding
 __all__ = ["find"]
 
 RULE = "outside"
+_REMEDY = "Put the file below docs/ and name it there, or write a link to it instead."
 
 _LOADED = {
     "script": ("src",),
@@ -49,10 +50,10 @@ def find(site: FinishedSite) -> Iterator[Finding]:
         for link in dict.fromkeys(loaded):
             if _ELSEWHERE.match(link) and not _is_own(link, site.site_url):
                 message = f'The page loads "{link}" from another host.'
-                yield Finding(RULE, message, "Keep the file within the site.", page.place()[0])
+                yield Finding(RULE, message, _REMEDY, *page.place(link))
         if _CSS_URL.search(styles(page.html)):
             message = "A style on the page loads something from another host."
-            yield Finding(RULE, message, "Keep the file within the site.", page.place()[0])
+            yield Finding(RULE, message, _REMEDY, *page.place("//"))
 
 
 def _srcset(value: str) -> list[str]:

@@ -98,7 +98,7 @@ def _in_records(material: Material) -> Iterator[Finding]:
         if not columns or table.field("reference") is None:
             continue
         for row in table.rows:
-            given = any(row.cells.get(name) for name in columns)
+            given = any(row.cells.get(name, "") not in {"", SUPPRESSED} for name in columns)
             for reference in row.cells.get("reference", "").split(";") if given else ():
                 name = reference.strip()
                 if name and _is_hidden(material, name, hidden):

@@ -1,7 +1,6 @@
 """Rule: a figure that was published again with another value has a record of the change."""
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 
 from plainfigures.check.material import Material
@@ -9,20 +8,25 @@ from plainfigures.errors import FiguresError, PeriodProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.formats import base_text
+from plainfigures.figures.people import counts_people, few, threshold_of
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure
 from plainfigures.figures.revisions import (
+    FIRST,
     KINDS,
+    OURS,
+    REMOVED,
     REVISIONS,
     Revision,
     read_revisions,
     same_value,
+    stated_value,
+    states,
 )
 
 __all__ = ["count", "find"]
 
 RULE = "revision"
-FIRST, OURS = "first-published", "correction-by-us"
 
 
 def count(material: Material) -> int:
@@ -36,7 +40,8 @@ def count(material: Material) -> int:
 def find(material: Material) -> Iterator[Finding]:
     """What was published is never overwritten. A figure that is published again is a new vintage.
     If its value is another one, a record says what it was, what it is now, which kind of change
-    that is, and why. Each record is true of the data: its figure exists, and had these values.
+    that is, and why. Each record is true of the data: its figure exists, and had these values, or is
+    no longer there.
 
     Add the record, or correct it. The newest vintage is the one whose name sorts last; it may not
     have been published before an earlier one.
@@ -46,8 +51,9 @@ def find(material: Material) -> Iterator[Finding]:
         return
     told = {(one.path, one.line) for one in material.found}
     records = [one for one in read_revisions(catalogue) if (one.path, one.line) not in told]
+    threshold = threshold_of({name: text for name, (text, _) in material.configuration.items()})
     for record in records:
-        for message, remedy, near in _record_problems(record, catalogue):
+        for message, remedy, near in _record_problems(record, catalogue, threshold):
             yield Finding(RULE, message, remedy, record.path, record.line, 0, near)
     every = read_revisions(catalogue)
     for figure in (one for one in catalogue.figures if one.vintage):
@@ -72,7 +78,10 @@ def _step_problems(
     if same_value(newer, older) or newer.unreadable or older.unreadable:
         return
     steps = [one for one in records if _names(catalogue, one, name)]
-    if not any(_states(one.old, older) and _states(one.new, newer) for one in steps):
+    vintages = [catalogue.newest(newer), *catalogue.vintages(newer)]
+    if any(_is_untrue(one, vintages) for one in steps):
+        return  # a record has a finding of its own
+    if not any(states(one.old, older) and states(one.new, newer) for one in steps):
         message = (
             f'"{name}" is {_value(older)} in the vintage "{older.vintage}" and {_value(newer)} in '
             f'"{newer.vintage}", and no record says so.'
@@ -83,7 +92,16 @@ def _step_problems(
         yield Finding(RULE, message, remedy, newer.path, newer.line)
 
 
-def _record_problems(record: Revision, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+def _is_untrue(record: Revision, vintages: list[Figure]) -> bool:
+    """Return whether a record gives a value that no vintage has."""
+    return any(
+        text and not any(states(text, one) for one in vintages) for text in (record.old, record.new)
+    )
+
+
+def _record_problems(
+    record: Revision, catalogue: Catalogue, threshold: int
+) -> Iterator[tuple[str, str, str]]:
     if record.kind not in KINDS:
         remedy = f"Use one of: {', '.join(KINDS)}."
         yield f'"{record.kind}" is no kind of change.', remedy, nearest(record.kind, KINDS)
@@ -102,9 +120,30 @@ def _record_problems(record: Revision, catalogue: Catalogue) -> Iterator[tuple[s
     except UnreadableProblem:
         return
     except FiguresError as error:
-        yield error.message, error.remedy, error.suggestion
+        if record.kind != REMOVED:
+            yield error.message, error.remedy, error.suggestion
+        return
+    if record.kind == REMOVED:
+        message = f'The record "{record.id}" says that "{record.reference}" is no longer shown, and it is.'
+        yield message, "Take the record out, or the figure.", ""
+    elif _gives_away(record, figure, catalogue, threshold):
+        message = (
+            f'The record "{record.id}" holds a count of so few people that they could be found out.'
+        )
+        remedy = "Leave the value out of the record."
+        yield message, remedy, ""
     else:
         yield from _value_problems(record, figure, catalogue)
+
+
+def _gives_away(record: Revision, figure: Figure, catalogue: Catalogue, threshold: int) -> bool:
+    """Return whether a record holds a count of few people that no vintage shows."""
+    vintages = [catalogue.newest(figure), *catalogue.vintages(figure)]
+    for text in (record.old, record.new):
+        number = stated_value(text, figure) if text and counts_people(figure) else None
+        if number is not None and few(number.value, threshold):
+            return not any(states(text, one) for one in vintages)
+    return False
 
 
 def _value_problems(
@@ -112,24 +151,25 @@ def _value_problems(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield where the values of a record are not those of the vintages of its figure."""
     vintages = [catalogue.newest(figure), *catalogue.vintages(figure)]
-    if record.kind in {FIRST, OURS}:
-        others = (one for one in read_revisions(catalogue) if one.reference == record.reference)
-        # What was corrected more than once no longer stands in the data.
-        later = any(one.old == record.new for one in others)
-        if record.new and not later and not any(_states(record.new, one) for one in vintages):
-            yield _not_there(record, record.new), "Correct the record, or the data.", ""
-        return
     stated = [value for value in (record.old, record.new) if value]
-    if len(stated) < 2:
+    if record.kind not in {FIRST, OURS} and len(stated) < 2:
         message = f'The record "{record.id}" does not give both values.'
         yield message, "Give the value before and the value after.", ""
         return
+    if record.kind in {FIRST, OURS} or not figure.vintage:
+        # Where nothing was kept beside it, the value before stands in the record alone.
+        others = (one for one in read_revisions(catalogue) if one.reference == record.reference)
+        # What was changed more than once no longer stands in the data.
+        later = any(one.old == record.new for one in others)
+        if record.new and not later and not any(states(record.new, one) for one in vintages):
+            yield _not_there(record, record.new), "Correct the record, or the data.", ""
+        return
     for value in stated:
-        if not any(_states(value, one) for one in vintages):
+        if not any(states(value, one) for one in vintages):
             yield _not_there(record, value), "Correct the record, or the data.", ""
             return
     steps = [(older, newer) for newer, older in pairwise(vintages)]
-    if not any(_states(record.old, old) and _states(record.new, new) for old, new in steps):
+    if not any(states(record.old, old) and states(record.new, new) for old, new in steps):
         message = f'No vintage of "{record.reference}" went from {record.old} to {record.new}.'
         yield message, "Put the value before and the value after in their columns.", ""
 
@@ -154,17 +194,6 @@ def _names(catalogue: Catalogue, record: Revision, name: str) -> bool:
     except FiguresError:
         return False
     return found is not None and found.reference.partition("~")[0] == name
-
-
-def _states(text: str, figure: Figure) -> bool:
-    """Return whether a value as a record writes it is that of a vintage."""
-    if text in {figure.as_published, figure.text, figure.reason} - {""}:
-        return True
-    try:
-        number = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return False
-    return figure.value is not None and figure.value in {number, number * figure.scale}
 
 
 def _value(figure: Figure) -> str:

@@ -1,6 +1,7 @@
 """The list of rules, and how they are run."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Generic, TypeVar
@@ -14,12 +15,16 @@ from plainfigures.check import (
     bodies,
     claims,
     configuration,
+    descriptions,
     direction_words,
     drawn_from,
+    examples,
     figure_parts,
     foreign_keys,
     formulas,
+    headings,
     home_area,
+    images,
     ledger,
     links,
     outside,
@@ -88,6 +93,10 @@ class Rule(Generic[Looked]):
 
 def _figures(material: Material) -> int:
     return len(material.published)
+
+
+def _sources(material: Material) -> int:
+    return len(material.catalogue.sources)
 
 
 def _pages(site: FinishedSite) -> int:
@@ -205,6 +214,14 @@ DATA_RULES: tuple[Rule[Material], ...] = (
         configuration.count,
         configuration.find,
     ),
+    Rule(
+        "description",
+        "What the data hold is said in words",
+        "columns",
+        descriptions.count,
+        descriptions.find,
+    ),
+    Rule("example", "No made-up example is left", "sources", _sources, examples.find),
     Rule("page", "Each page can be read", "pages", _counted("pages"), as_written.find_pages),
     Rule(
         "macros",
@@ -239,6 +256,8 @@ SITE_RULES: tuple[Rule[FinishedSite], ...] = (
         _pages,
         shown_values.find,
     ),
+    Rule("heading", "The headings of a page are in order", "pages", _pages, headings.find),
+    Rule("image", "Every picture is told in words", "pages", _pages, images.find),
     Rule("body", "Nobody's figures pass for another's", "pages", _pages, bodies.find),
     Rule(
         "typed-number",
@@ -263,8 +282,14 @@ ASKED_RULES: tuple[Rule[FinishedSite], ...] = (
 """Rules that load something slow, and so run when somebody asks for a check, not in a build."""
 
 
-def run_rules(rules: Sequence[Rule[Looked]], looked: Looked) -> list[CheckRun]:
-    """Run rules and return what each did, in their order."""
+def run_rules(
+    rules: Sequence[Rule[Looked]], looked: Looked, *, forgiving: bool = False
+) -> list[CheckRun]:
+    """Run rules and return what each did, in their order.
+
+    A `forgiving` run is of a site that could be made in part only: a rule that comes upon a part
+    that is missing ends there.
+    """
     return [
         CheckRun(
             rule.name,
@@ -272,8 +297,13 @@ def run_rules(rules: Sequence[Rule[Looked]], looked: Looked) -> list[CheckRun]:
             rule.help,
             rule.count(looked),
             rule.things,
-            tuple(rule.find(looked)),
+            tuple(_as_far(rule.find(looked)) if forgiving else rule.find(looked)),
             tuple(rule.declared(looked)),
         )
         for rule in rules
     ]
+
+
+def _as_far(found: Iterable[Finding]) -> Iterator[Finding]:
+    with suppress(Exception):  # what it stumbled upon has a finding already
+        yield from found

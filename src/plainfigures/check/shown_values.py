@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from plainfigures.check.material import FinishedSite
 from plainfigures.check.trees import tree
-from plainfigures.errors import FiguresError
+from plainfigures.errors import FiguresError, UnreadableProblem
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.formats import base_text
 from plainfigures.figures.records import Figure
@@ -12,13 +12,15 @@ from plainfigures.figures.records import Figure
 __all__ = ["find"]
 
 RULE = "shown"
+_REMEDY = "If it is typed into the page, put a macro in its place. Else build again."
 
 
 def find(site: FinishedSite) -> Iterator[Finding]:
     """On the finished pages, every figure carries its reference and its value. Each is looked up again in
     the data, and must be the same there.
 
-    If this fails, the page was made from other data than the site: build again.
+    If this fails, somebody typed what only macros write, or the page was made from other data than
+    the site: put a macro in its place, or build again.
     """
     for page in site.pages:
         for node in tree(page.html).iter("data"):
@@ -27,12 +29,15 @@ def find(site: FinishedSite) -> Iterator[Finding]:
                 continue
             try:
                 figure = site.catalogue.find(reference)
+            except UnreadableProblem:
+                continue  # what could not be read has a finding of its own
             except FiguresError as error:
-                yield Finding(RULE, error.message, "Build again.", page.place()[0])
+                place = page.place(reference)
+                yield Finding(RULE, error.message, _REMEDY, *place, 0, error.suggestion)
                 continue
             if value != _value(figure):
                 message = f'"{reference}" stands as {value} on the page and as {_value(figure)} in the data.'
-                yield Finding(RULE, message, "Build again.", page.place()[0])
+                yield Finding(RULE, message, _REMEDY, *page.place(reference))
 
 
 def _value(figure: Figure) -> str:

@@ -6,7 +6,7 @@ from plainfigures.check.material import Material
 from plainfigures.errors import PeriodProblem, ReferenceProblem, UnreadableProblem
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.periods import parse_period
-from plainfigures.figures.records import REGISTER
+from plainfigures.figures.records import REGISTER, Figure
 
 __all__ = ["find"]
 
@@ -27,9 +27,15 @@ def find(material: Material) -> Iterator[Finding]:
         return  # the register itself could not be read, and says so
     except ReferenceProblem:
         pass  # there is none, so no figure has a source
+    lacking = _lacking(material)
+    yield from _whole_tables(lacking)
     for figure in material.published:
+        if figure.path in lacking and not (figure.source and figure.locator):
+            continue
         if figure.source not in known:
             message = f'"{figure.source}" is in no row of the register of sources.'
+            if not figure.source:
+                message = f'"{figure.reference}" does not say which document it is from.'
             remedy = "Correct it, or add the document to datasets/sources/documents.csv."
             near = nearest(figure.source, known)
             yield Finding(RULE, message, remedy, figure.path, figure.line, 0, near)
@@ -50,6 +56,43 @@ def find(material: Material) -> Iterator[Finding]:
             except PeriodProblem as error:
                 message = f'The source "{name}" has a date that cannot be read: {error.message}'
                 yield Finding(RULE, message, error.remedy, *_place(material, name))
+
+
+def _lacking(material: Material) -> dict[str, dict[str, list[Figure]]]:
+    """Return the figures of tables in which most lack a source or a place, by table and part."""
+    tables: dict[str, list[Figure]] = {}
+    for figure in material.published:
+        tables.setdefault(figure.path, []).append(figure)
+    found = {}
+    for path, figures in tables.items():
+        parts = {
+            "source": [one for one in figures if not one.source],
+            "locator": [one for one in figures if not one.locator and not one.combines],
+        }
+        if any(len(those) > max(2, len(figures) / 2) for those in parts.values()):
+            found[path] = parts
+    return found
+
+
+def _whole_tables(lacking: dict[str, dict[str, list[Figure]]]) -> Iterator[Finding]:
+    """Tell a table without sources or places once, and not for each of its figures."""
+    for path, parts in lacking.items():
+        for part, what, remedy in (
+            ("source", "which document they are from", "Write the id of the document"),
+            (
+                "locator",
+                "where in the document they stand",
+                "Write the place, such as “table 1, row 2”,",
+            ),
+        ):
+            those = parts[part]
+            if those:
+                many = f"{len(those)} figures do" if len(those) > 1 else "One figure does"
+                message = f"{many} not say {what}."
+                place = f"into the column “{part}” of each row."
+                yield Finding(
+                    RULE, message, f"{remedy} {place}", path, min(one.line for one in those)
+                )
 
 
 def _place(material: Material, name: str) -> tuple[str, int]:

@@ -60,7 +60,8 @@ def find(site: FinishedSite) -> Iterator[Finding]:
         needed |= allowed.needed
     yield from _found(typed_elsewhere(site), nouns, allowed, meant)
     allowed.needed |= needed
-    yield from allowed.unused()
+    if site.whole:
+        yield from allowed.unused()
 
 
 def _found(

@@ -9,8 +9,8 @@ from plainfigures.draw.place import Area, free_place, push_apart
 from plainfigures.draw.sheet import Sheet
 from plainfigures.draw.style import SMALL, label_of
 from plainfigures.draw.trace import Spot, Trace
-from plainfigures.draw.words import listed, missing_text, remarks_on, value_text
-from plainfigures.figures.formats import capitalise
+from plainfigures.draw.words import missing_text, remarks_on, value_text
+from plainfigures.figures.formats import capitalise, joined
 from plainfigures.figures.pictures import Picture, Point
 
 __all__ = ["EndLabel", "read_ends", "write_ends", "write_remarks"]
@@ -134,6 +134,6 @@ def _gaps(trace: Trace) -> list[tuple[list[Spot], str]]:
 
 def _below(picture: Picture, label: str, points: Sequence[Point], words: str) -> str:
     names = [point.label for point in points]
-    when = f"{names[0]} to {names[-1]}" if len(names) > 2 else listed(names)
+    when = f"{names[0]} to {names[-1]}" if len(names) > 2 else joined(names)
     whose = f"{label}, " if label and len(picture.series) > 1 else ""
     return f"{capitalise(whose + when)}: {words}"

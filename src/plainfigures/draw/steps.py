@@ -8,8 +8,9 @@ from plainfigures.draw.measure import Block, clean, measure, wrap
 from plainfigures.draw.rows import Frame, Row, frame_rows, gather_rows
 from plainfigures.draw.sheet import Sheet
 from plainfigures.draw.style import MARKERS, SMALL
-from plainfigures.draw.words import NOT_PUBLISHED, listed, remarks_on
+from plainfigures.draw.words import NOT_PUBLISHED, remarks_on
 from plainfigures.errors import ChartProblem
+from plainfigures.figures.formats import joined
 from plainfigures.figures.pictures import Picture
 
 __all__ = ["lay_out_steps"]
@@ -158,7 +159,7 @@ def _name_stops(
     names = []
     for step, middle, (low, high) in zip(steps, middles, pairwise(edges), strict=False):
         labels = [picture.series[stop.number].label for stop in stops if stop.step == step]
-        block = wrap(listed(labels), high - low - INSET, SMALL)
+        block = wrap(joined(labels), high - low - INSET, SMALL)
         half = block.width / 2
         names.append((min(max(middle, low + half), high - half), block))
     return names

@@ -11,7 +11,6 @@ __all__ = [
     "NOT_PUBLISHED",
     "REMARKS",
     "day_text",
-    "listed",
     "missing_text",
     "remarks_on",
     "signed_text",
@@ -63,11 +62,6 @@ def day_text(iso: str) -> str:
     except ValueError:
         return iso
     return show_day(day)
-
-
-def listed(words: list[str]) -> str:
-    """Join words as a sentence does: "2019, 2021 and 2024"."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def _number(point: Point, unit: Unit) -> str:

@@ -8,9 +8,9 @@ from decimal import Decimal
 from plainfigures.errors import FiguresError, FormulaProblem, ReferenceProblem, UnreadableProblem
 from plainfigures.figures.expressions import inputs_of, work_out
 from plainfigures.figures.findings import nearest
+from plainfigures.figures.nearby import same_shape, unfitting_pattern, unknown_figure
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import (
-    COMPUTED,
     REGISTER,
     Derived,
     Figure,
@@ -54,6 +54,11 @@ class Catalogue:
         self.bodies = {row.key: row.cells.get("title", row.key) for row in self._register("bodies")}
         self.areas = {row.key: row.cells.get("title", row.key) for row in self._register("areas")}
         waiting = [(one, each) for one in self.packages.values() for each in one.derived]
+        self._lost = {
+            f"{one.name}/derived/{key}"
+            for one in self.packages.values()
+            for key in one.lost_derived
+        }
         while waiting:
             # A derived figure may use others, in whatever order they are declared.
             self.derived_problems.clear()
@@ -61,6 +66,9 @@ class Catalogue:
             if len(left) == len(waiting):
                 break
             waiting = left
+        failed = {_place(*one): one for one in self.derived_problems}
+        self.derived_problems = _causes(failed)
+        self._lost |= set(failed)
 
     @property
     def figures(self) -> list[Figure]:
@@ -93,6 +101,8 @@ class Catalogue:
             if found.unreadable:
                 raise UnreadableProblem(f'"{text}" could not be read.')
             return found
+        if text in self._lost:
+            raise UnreadableProblem(f'"{text}" has a finding of its own.')
         reference = parse_reference(text)
         if self._unreadable & {reference.package, f"{reference.package}/{reference.resource}"}:
             raise UnreadableProblem(f'"{text}" could not be read.')
@@ -114,16 +124,15 @@ class Catalogue:
         found = [
             figure
             for reference, figure in self._figures.items()
-            if fnmatch.fnmatchcase(reference, pattern) and _same_shape(reference, pattern)
+            if fnmatch.fnmatchcase(reference, pattern) and same_shape(reference, pattern)
         ]
         package, _, rest = pattern.partition("/")
         lost = self._unreadable & {package, f"{package}/{rest.partition('/')[0]}"}
+        lost |= {one for one in self._lost if fnmatch.fnmatchcase(one, pattern)}
         if lost or any(figure.unreadable for figure in found):
             raise UnreadableProblem(f'Figures of "{pattern}" could not be read.')
         if not found:
-            raise ReferenceProblem(
-                f'No figure fits "{pattern}".', "Check the package, the table and the field."
-            )
+            raise unfitting_pattern(pattern, self._figures)
         return found
 
     def is_lost(self, name: str) -> bool:
@@ -137,7 +146,7 @@ class Catalogue:
         if name not in self.resources:
             raise ReferenceProblem(
                 f'There is no table "{name}".',
-                "Name a table as package/resource.",
+                "Name a folder of datasets/ and one of its tables, as in folder/table.",
                 nearest(name, self.resources),
             )
         return self.resources[name]
@@ -149,7 +158,7 @@ class Catalogue:
         if name not in self.sources:
             raise ReferenceProblem(
                 f'There is no source "{name}".',
-                "Use an id from the table of documents.",
+                "Use an id from datasets/sources/documents.csv, or add the document there.",
                 nearest(name, self.sources),
             )
         return self.sources[name]
@@ -208,7 +217,7 @@ class Catalogue:
             inputs = [self.find(name) for name in inputs_of(declared.steps)]
             value = work_out(declared.steps, self._number)
         except UnreadableProblem:
-            self._unreadable.add(f"{package.name}/derived")
+            self._lost.add(f"{package.name}/derived/{declared.key}")
             return True
         except FiguresError as error:
             self.derived_problems.append((package, declared, error))
@@ -242,14 +251,11 @@ class Catalogue:
 
     def _unknown(self, text: str) -> ReferenceProblem:
         name = parse_reference(text)
-        table = f"{name.package}/{name.resource}/"
         known = list(self._figures)
-        near = [reference for reference in known if reference.startswith(table)]
-        return ReferenceProblem(
-            f'There is no figure "{text}".',
-            "Look for the right reference with: plainfigures figures WORDS.",
-            nearest(text, near) or nearest(text, known),
-        )
+        if name.period == LATEST:
+            # Who wrote it so meant the newest, and would lose that by writing a time.
+            known += [str(parse_reference(place).at(LATEST)) for place in self._periods]
+        return unknown_figure(name, known)
 
 
 def _source(row: Row) -> Source:
@@ -261,5 +267,21 @@ def _shared(values: list[str]) -> str:
     return values[0] if len(set(values)) == 1 else ""
 
 
-def _same_shape(reference: str, pattern: str) -> bool:
-    return reference.count("/") == pattern.count("/") and not reference.startswith(COMPUTED + "/")
+_Problem = tuple[Package, Derived, FiguresError]
+
+
+def _place(package: Package, declared: Derived, _: FiguresError) -> str:
+    return f"{package.name}/derived/{declared.key}"
+
+
+def _causes(failed: dict[str, _Problem]) -> list[_Problem]:
+    """Return the formulas that fail of themselves; others hang on these. In a circle, each is one."""
+    hang_on = {
+        name: {*inputs_of(declared.steps)} & failed.keys()
+        for name, (_, declared, _) in failed.items()
+    }
+    causes = {name for name, others in hang_on.items() if not others}
+    follow: set[str] = set()
+    while more := {n for n, others in hang_on.items() if others & (causes | follow)} - follow:
+        follow |= more
+    return [one for name, one in failed.items() if name not in follow]

@@ -4,10 +4,24 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["ADVICE", "ERROR", "CheckRun", "Finding", "nearest", "sort_findings"]
+from plainfigures.figures.formats import joined
+
+__all__ = ["ADVICE", "ERROR", "CheckRun", "Finding", "listed", "nearest", "sort_findings"]
+
+_MOST_NAMES = 12
+"""So many names are listed in a finding; of more, it says how many."""
 
 ERROR = "error"
 ADVICE = "advice"
+
+_FILES = (
+    ("mkdocs.yml", ""),
+    ("macros/", ""),
+    ("datasets/", "datapackage.json"),
+    ("datasets/", ""),
+    ("charts/", ""),
+)
+"""How the paths of files begin and end, those first on which most hangs."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +66,49 @@ def nearest(wrong: str, right: Iterable[str]) -> str:
     return close[0] if close else ""
 
 
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """Return names as words, “a, b and c”; of many, the first few and how many more there are.
+
+    `last` is the word before the last one.
+    """
+    several = list(dict.fromkeys(names))
+    if len(several) > _MOST_NAMES + 1:
+        more = len(several) - _MOST_NAMES
+        several = [*several[:_MOST_NAMES], f"{more} more"]
+    return joined(several, last)
+
+
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings without repeats, errors first, then by place."""
-    return sorted(
+    """Return the findings without repeats, in the order in which to mend them.
+
+    Errors come before advice, and what much hangs on before what hangs on it: settings and macros,
+    the descriptions of data packages, their tables, charts, pages. Then it goes by place. What two
+    rules say in the same words of one place is said once.
+    """
+    placed = sorted(
         set(findings),
-        key=lambda f: (f.level != ERROR, f.path, f.line, f.column, f.rule, f.message),
+        key=lambda f: (
+            f.level != ERROR,
+            _what_hangs_on(f.path),
+            f.path,
+            f.line,
+            f.column,
+            f.rule,
+            f.message,
+        ),
     )
+    once: dict[tuple[str, str, int, int, str], Finding] = {}
+    for one in placed:
+        once.setdefault((one.level, one.path, one.line, one.column, one.message), one)
+    return list(once.values())
+
+
+def _what_hangs_on(path: str) -> int:
+    """Return 0 for the files on which all of a site hangs, and more for those on which less does."""
+    for place, (start, end) in enumerate(_FILES):
+        if path.startswith(start) and path.endswith(end):
+            return place
+    return len(_FILES)
 
 
 @dataclass(frozen=True)

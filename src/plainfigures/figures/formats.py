@@ -4,12 +4,23 @@ Follows the GOV.UK style guide for numbers and money: commas in thousands, "£12
 million up, "36%" with the sign. Rounding is half up, on exact decimals.
 """
 
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from plainfigures.errors import FiguresError
 from plainfigures.figures.units import Unit
 
-__all__ = ["FORMS", "NUMBER_WORDS", "base_text", "capitalise", "in_words", "round_half_up", "show"]
+__all__ = [
+    "FORMS",
+    "NUMBER_WORDS",
+    "base_text",
+    "capitalise",
+    "counted",
+    "in_words",
+    "joined",
+    "round_half_up",
+    "show",
+]
 
 FORMS = ("short", "full", "thousands", "printed", "words")
 
@@ -67,8 +78,8 @@ def in_words(value: Decimal) -> str:
     """
     if value != value.to_integral_value() or not 0 <= value <= 100:
         raise FiguresError(
-            f"{base_text(value)} cannot be written in words.",
-            "Use words for whole numbers from 0 to 100 only; leave `form` out for the rest.",
+            f"{value:,f} cannot be written in words.",
+            'Words are for whole numbers from 0 to 100. Leave form="words" out.',
         )
     return NUMBER_WORDS[int(value)]
 
@@ -76,6 +87,17 @@ def in_words(value: Decimal) -> str:
 def capitalise(text: str) -> str:
     """Give `text` a capital first letter and leave the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Write how many things there are, in digits: "1 row", "1,240 rows"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def joined(parts: Iterable[str], last: str = "and") -> str:
+    """Join parts as a sentence does: "2019, 2021 and 2024"; `last` is the word before the last one."""
+    *before, end = [*parts] or [""]
+    return f"{', '.join(before)} {last} {end}" if before else end
 
 
 def _digits(size: Decimal, unit: Unit, form: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from plainfigures.figures.formats import joined
 from plainfigures.figures.records import Package, Source
 
 __all__ = [
@@ -86,14 +87,10 @@ def licence_lines(package: Package, sources: Sequence[Source]) -> list[str]:
     for title, publishers in by_licence(sources).items():
         licence = known_licence(title)
         said = f" {licence.statement} {licence.address}" if licence and licence.statement else ""
-        lines.append(f"Figures published by {_list(publishers)}: {_inner(title)}.{said}")
+        lines.append(f"Figures published by {joined(publishers) or 'others'}: {_inner(title)}.{said}")
     return lines
 
 
-def _list(names: Sequence[str]) -> str:
-    if not names:
-        return "others"
-    return " and ".join([part for part in (", ".join(names[:-1]), names[-1]) if part])
 
 
 def _inner(title: str) -> str:

@@ -13,6 +13,7 @@ from html import unescape
 __all__ = [
     "BEGIN",
     "END",
+    "GAP",
     "MADE",
     "page_text",
     "plain",
@@ -28,6 +29,12 @@ MADE = "data-pf-made"
 _BARE = "data-pf-bare"
 BEGIN, END = "<!--pf-text {}-->", "<!--/pf-text {}-->"
 """What the theme writes before and after the text of a page, with the key of the build."""
+
+GAP = "\uf8fd"
+"""Stands on a page where a macro failed: a letter for nobody's use, that no reader ever gets to see.
+
+A page with one is never published. Rules say nothing of what the gap leaves unfinished.
+"""
 
 _NEXT = re.compile(r"<!--.*?-->|<([a-zA-Z][\w-]*)|[^<]+", re.DOTALL)
 _VOID = {"br", "hr", "img", "input", "wbr"}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.formats import joined
 from plainfigures.figures.records import Figure
 
 __all__ = ["Mix", "kind_words", "mixes_of", "say_mixes"]
@@ -69,5 +70,5 @@ def say_mixes(mixes: Sequence[Mix]) -> str:
     for mix in mixes:
         titles = [f"“{title}”" for title in mix.titles]
         start = "they are figures of" if mix.part == "body" else f"their {mix.part} is"
-        said.append(f"{start} {', '.join(titles[:-1])} and {titles[-1]}")
+        said.append(f"{start} {joined(titles)}")
     return "; ".join(said)

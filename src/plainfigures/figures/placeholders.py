@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["filled_in", "placeholder_in"]
+__all__ = ["filled_in", "placeholder_in", "still_to_write"]
 
 _PLACEHOLDER = re.compile(
     r"\b(?:to\s?do|tb[acd]|fix\s?me|change\s?me|x{3,}|n/a|placeholder|lorem ipsum|"
@@ -11,6 +11,17 @@ _PLACEHOLDER = re.compile(
     r"|\blocalhost\b|\b127\.0\.0\.1\b|…|\.\.\.|[<\[{][^>\]}]*[>\]}]|^[\W_]+$",
     re.IGNORECASE,
 )
+
+
+_TO_WRITE = re.compile(
+    r"say (?:what|who|how|which|where|when)\b.*|(?:to\s?do|tb[acd]|x{3,}|placeholder|…|\.\.\.)\W*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def still_to_write(text: str) -> bool:
+    """Whether a text is no text yet but a word in its place, or asks for one: “Say what it holds.”"""
+    return bool(_TO_WRITE.fullmatch(text.strip()))
 
 
 def placeholder_in(text: str) -> str:

@@ -25,6 +25,9 @@ _LOOSE = re.compile(r"(?<!\d)\d{3,}(?!\d)|(?<=[-/])\d+")
 _DAY = re.compile(r"\b([0-3]?\d)(?:st|nd|rd|th)?\b(?!\s*/|\s*%)")
 _QUARTER = re.compile(r"\bquarter\s+([1-4])\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
+_DAY_OF = r"\b([0-3]?\d)(?:st|nd|rd|th)?(?:\s+of)?\s+"
+_WHOLE = re.compile(_DAY_OF + rf"({'|'.join(MONTHS)})\b(?:,?\s+(\d{{4}}))?", re.IGNORECASE)
+"""A day and its month, with the year if that is printed."""
 
 
 def disagreements(text: str, period: Period) -> list[str]:
@@ -37,6 +40,8 @@ def disagreements(text: str, period: Period) -> list[str]:
     for look in (_years, _quarters, _named_months, _named_weekdays, _days):
         parts, rest = look(rest, period)
         found += parts
+    for day in _impossible(text):
+        return [f"prints {day}, which is no day of the calendar"]
     if found:
         odd = _LONG if any(True for _ in _months(rest)) else _LOOSE
         found += [(f"{number}, which is no part of a date", False) for number in odd.findall(rest)]
@@ -97,6 +102,18 @@ def _days(text: str, period: Period) -> _Parts:
     numbers = [int(found[1]) for found in _DAY.finditer(text)]
     agrees = period.kind != "day" or period.first.day in numbers
     return [(f"the day {number}", agrees) for number in numbers], text
+
+
+def _impossible(text: str) -> Iterator[str]:
+    """Yield each day in a text that no calendar has, such as 31 February."""
+    days = [(one[0], one[3], _MONTHS[one[2].lower()], one[1]) for one in _WHOLE.finditer(text)]
+    days += [(one[0], one[3], int(one[2]), one[1]) for one in _NUMERIC.finditer(text)]
+    days += [(one[0], one[1], int(one[2]), one[3]) for one in _ISO.finditer(text)]
+    for written, year, month, day in days:
+        try:
+            datetime.date(int(year or 2024), month, int(day))
+        except ValueError:
+            yield written
 
 
 def _other_ends(text: str, period: Period) -> Iterator[str]:

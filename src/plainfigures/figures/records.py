@@ -132,7 +132,9 @@ class Resource:
     """A table of a package; `path` is relative to the site's folder.
 
     `key` names its key columns. `totals` says which rows and fields make up others, None where the
-    package does not say. `suppressed` names the columns from which a cell was dropped.
+    package does not say. `suppressed` names the columns from which a cell was dropped. `stated` says
+    on which line of the descriptor a part of its figures stands, by its name or `column/name`; the
+    line of the table itself stands under "".
     """
 
     package: str
@@ -148,11 +150,20 @@ class Resource:
     key: tuple[str, ...] = ()
     totals: tuple[Total, ...] | None = None
     suppressed: tuple[str, ...] = ()
+    stated: tuple[tuple[str, int], ...] = ()
 
     @property
     def reference(self) -> str:
         """`package/resource`."""
         return f"{self.package}/{self.name}"
+
+    def line_of_part(self, column: str, part: str) -> int:
+        """Return where the descriptor states a part of the figures of a column, else of the table.
+
+        Where it states it nowhere, that is where the table's description begins.
+        """
+        lines = dict(self.stated)
+        return lines.get(f"{column}/{part}") or lines.get(part) or lines.get("", 0)
 
     def field(self, name: str) -> Field | None:
         """Return the field called `name`, if there is one."""
@@ -255,7 +266,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class Package:
-    """A data package: its tables, their figures, and what it declares beside the data."""
+    """A data package: its tables, their figures, and what it declares beside the data.
+
+    `lost_derived` are the keys of derived figures whose formulas could not be read.
+    """
 
     name: str
     title: str
@@ -277,6 +291,8 @@ class Package:
     relations: tuple[Relation, ...] = ()
     claims: tuple[Claim, ...] = ()
     released: tuple[Release, ...] = ()
+    lost_derived: tuple[str, ...] = ()
+    alias_lines: dict[str, int] = field(default_factory=dict)
 
 
 def _letters(text: str) -> str:

@@ -62,8 +62,8 @@ def parse_reference(text: str) -> Reference:
     if found is None:
         raise ReferenceProblem(
             f'"{text}" is not a reference.',
-            "Write package/resource/key, then @period, /field and ~vintage where they are needed, "
-            "all in lower case.",
+            "Find it with: plainfigures figures WORDS. A reference is folder/table/row, then @time, "
+            "/column and ~version where they are needed, all in lower case.",
         )
     return Reference(**{name: part or "" for name, part in found.groupdict().items()})
 

@@ -1,22 +1,43 @@
 """Revisions: what was published again with another value, and what the register of changes says."""
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 
+from plainfigures.errors import TextProblem
 from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.numerals import PrintedNumber, read_number
 from plainfigures.figures.records import REGISTER, Figure
 
-__all__ = ["KINDS", "REVISIONS", "Revision", "earlier_values", "read_revisions", "same_value"]
+__all__ = [
+    "FIRST",
+    "KINDS",
+    "OURS",
+    "REMOVED",
+    "REVISIONS",
+    "Revision",
+    "earlier_values",
+    "read_revisions",
+    "same_value",
+    "stated_value",
+    "states",
+]
 
 REVISIONS = f"{REGISTER}/revisions"
 """The table of changes to figures."""
+
+_PLAIN = re.compile(r"[-\u2212]?\d[\d,]*(?:\.\d+)?")
 
 KINDS = {
     "first-published": "First published here",
     "routine-revision": "Routine revision by the publisher",
     "correction-by-publisher": "Correction by the publisher",
     "correction-by-us": "Our correction",
+    "removed": "No longer shown here",
 }
 """The kinds of change, in words."""
+
+FIRST, OURS, REMOVED = "first-published", "correction-by-us", "removed"
 
 
 @dataclass(frozen=True)
@@ -79,3 +100,31 @@ def earlier_values(catalogue: Catalogue, figure: Figure) -> list[Figure]:
 def same_value(one: Figure, other: Figure) -> bool:
     """Return whether two vintages state the same."""
     return (one.value, one.text, one.reason) == (other.value, other.text, other.reason)
+
+
+def states(text: str, figure: Figure) -> bool:
+    """Return whether a value as a record writes it is that of a figure, as printed or as read."""
+    if text in {figure.as_published, figure.text, figure.read_as_text, figure.reason} - {""}:
+        return True
+    if not _PLAIN.fullmatch(text):
+        return False
+    number = _number(text)
+    known = {figure.value, figure.read_as} - {None}
+    return bool(known & {number, number * figure.scale})
+
+
+def stated_value(text: str, figure: Figure) -> PrintedNumber | None:
+    """Return the number that a record writes of a figure, in base units; None for no number."""
+    if figure.kind != "number":
+        return None
+    if _PLAIN.fullmatch(text):
+        # A table whose figures are in thousands prints thousands.
+        return PrintedNumber(_number(text) * figure.scale, Decimal(figure.scale))
+    try:
+        return read_number(text)
+    except TextProblem:
+        return None
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace("\N{MINUS SIGN}", "-"))

@@ -130,7 +130,10 @@ def _fold(text: str) -> tuple[str, list[int] | range]:
             places.append(place)
         elif unicodedata.category(letter) != "Cf":
             plain = unicodedata.normalize("NFKC", letter).replace("\u2044", "/")
-            if unicodedata.numeric(letter, None) is not None and not re.search(r"[0-9]", plain):
+            # Where another script counts in words of one letter, those for zero and one are free.
+            free = (0, 1, None) if unicodedata.category(letter) == "Lo" else (None,)
+            counts = unicodedata.numeric(letter, None) not in free
+            if counts and not re.search(r"[0-9]", plain):
                 plain = _SOME_DIGIT
             letters.append(plain)
             places += [place] * len(plain)

@@ -37,6 +37,12 @@ class Unit:
         """Whether an amount is of whole things: a count, and no average such as cases per worker."""
         return self.is_count and bool(self.other) and " per " not in f" {self.other}"
 
+    @property
+    def said(self) -> str:
+        """The unit as an editor says it: “pounds”, “per cent”, “calls”."""
+        signs = {"£": "pounds", "%": "per cent"}
+        return signs.get(self.prefix or self.suffix) or self.other or self.name
+
     def noun(self, singular: bool = False) -> str:
         """Return the noun that follows a number of this unit; empty where a sign says it."""
         return self.one if singular else self.other

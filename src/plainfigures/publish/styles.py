@@ -28,6 +28,7 @@ ORDER = (
     "whole",
     "footer",
     "search",
+    "finder",
     "asked-for",
     "print",
 )

@@ -9,6 +9,7 @@ from plainfigures.figures.declarations import ChartDeclaration, SeriesDeclaratio
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.pictures import FORMS
 from plainfigures.figures.references import is_slug
+from plainfigures.figures.yaml_words import yaml_fault
 
 __all__ = ["read_charts"]
 
@@ -41,10 +42,8 @@ def read_charts(charts: Path, root: Path) -> tuple[list[ChartDeclaration], list[
             text = file.read_text("utf-8-sig")
             content = yaml.load(text, Loader=yaml.CSafeLoader)
         except (yaml.YAMLError, ValueError) as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 1 if mark else 1
-            message = "This chart declaration cannot be read."
-            remedy = "Write one “name: value” a line; put quotes around a value that holds a colon."
+            line, why, remedy = _fault(file, error)
+            message = f"This chart cannot be read: {why}."
             findings.append(Finding(RULE, message, remedy, path, line))
             continue
         problems = _problems(content, text, path)
@@ -56,6 +55,32 @@ def read_charts(charts: Path, root: Path) -> tuple[list[ChartDeclaration], list[
         if not problems:
             declared.append(_declaration(file.stem, path, text, content))
     return declared, findings
+
+
+def _fault(file: Path, error: Exception) -> tuple[int, str, str]:
+    """Return the line of what makes a file unreadable, why that is, and what to do."""
+    if isinstance(error, UnicodeDecodeError):
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        return line, "this line holds letters that are not saved as UTF-8", "Save it as UTF-8."
+    line, why, remedy = yaml_fault(error, file.read_text("utf-8-sig"))
+    return line or 1, why, remedy
+
+
+def _lacking(content: dict[Any, Any], text: str, path: str) -> list[Finding]:
+    """Return what is wrong with the parts that every chart has."""
+    found = []
+    for name in ("form", "title", "subtitle"):
+        if content.get(name) is None:
+            if any(nearest(str(one), _NAMES) == name for one in content if one not in _NAMES):
+                continue  # it is there, misspelt
+            remedy = f"Add a line “{name}: …”."
+            line = _line(text, f"{name}:")
+            found.append(Finding(RULE, f'The chart has no "{name}".', remedy, path, line))
+        elif not isinstance(content[name], str):
+            remedy = "Put quotes around it."
+            line = _line(text, f"{name}:")
+            found.append(Finding(RULE, f'"{name}" must be words.', remedy, path, line))
+    return found
 
 
 def _problems(content: Any, text: str, path: str) -> list[Finding]:
@@ -70,11 +95,7 @@ def _problems(content: Any, text: str, path: str) -> list[Finding]:
             near = nearest(str(name), _NAMES)
             remedy = f"Its parts are: {', '.join(sorted(_NAMES))}."
             found.append(Finding(RULE, message, remedy, path, _line(text, f"{name}:"), 0, near))
-    found += [
-        Finding(RULE, f'The chart has no "{name}".', "Add it.", path, 1)
-        for name in ("form", "title", "subtitle")
-        if not isinstance(content.get(name), str)
-    ]
+    found += _lacking(content, text, path)
     odd = [
         Finding(RULE, f'"{name}" must be {words}.', _SHAPE_REMEDY, path, _line(text, f"{name}:"))
         for name, (kinds, words) in _SHAPES.items()
@@ -91,11 +112,16 @@ def _problems(content: Any, text: str, path: str) -> list[Finding]:
     if not (content.get("figures") or content.get("series") or content.get("events")):
         remedy = "Add “figures:”, “series:” or, for a timeline, “events:”."
         found.append(Finding(RULE, "The chart names no figures.", remedy, path, 1))
-    for one in content.get("series") or []:
-        if not isinstance(one, dict) or not one.get("label") or not _is_list(one.get("figures")):
-            remedy = "Give each series a “label:” and “figures:”."
-            message = "A series has no label or no figures."
-            found.append(Finding(RULE, message, remedy, path, _line(text, "series:")))
+    for number, one in enumerate(content.get("series") or [], 1):
+        parts = one if isinstance(one, dict) else {}
+        for part, is_there in (
+            ("label", parts.get("label")),
+            ("figures", _is_list(parts.get("figures"))),
+        ):
+            if not is_there:
+                remedy = f"Write “{part}:” below it, as for the other series."
+                message = f'Series {number} in this list has no "{part}".'
+                found.append(Finding(RULE, message, remedy, path, _line(text, "series:")))
     return found
 
 

@@ -4,9 +4,11 @@ What is not named here is let through, unless its part forbids it: Frictionless 
 than this project reads.
 """
 
+from functools import cache
+
 import msgspec
 
-__all__ = ["DescriptorParts"]
+__all__ = ["DescriptorParts", "part_names"]
 
 Text = str | int | float
 Names = str | list[str]
@@ -205,3 +207,11 @@ class DescriptorParts(msgspec.Struct):
     version: str = ""
     licenses: list[_Licence] = []
     plainfigures: _PackageOwn = msgspec.field(default_factory=_PackageOwn)
+
+
+@cache
+def part_names() -> tuple[str, ...]:
+    """Return the names of all parts that a descriptor may have."""
+    kinds = (one for one in globals().values() if isinstance(one, type))
+    structs = [one for one in kinds if issubclass(one, msgspec.Struct)]
+    return tuple(dict.fromkeys(name for one in structs for name in one.__struct_fields__))

@@ -9,12 +9,19 @@ from typing import Any
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.records import COMPUTED
 from plainfigures.read.json_lines import line_in, line_of_path, lines_of_paths
+from plainfigures.read.json_words import json_fault
+from plainfigures.read.schemas import schema_problems
 from plainfigures.read.shapes import shape_problems
 
 __all__ = ["FILE", "Descriptor", "read_descriptor"]
 
 FILE = "datapackage.json"
 RULE = "descriptor"
+_PARTS = {
+    "area", "basis", "body", "counts", "gradeScale", "kind", "measure", "period", "rounding",
+    "scale", "status", "unit",
+}  # fmt: skip
+"""What may be stated once for the figures of a column, a table or a package."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,23 @@ class Descriptor:
         """Return the line on which the value at a path such as `resources[1].name` begins."""
         return line_in(self._lines, path)
 
+    def lines_of_parts(self, at: int) -> dict[str, int]:
+        """Return where parts of the figures of a table stand, by name; `at` counts its resource.
+
+        A part of one column alone stands as `column/name`, the table itself as "".
+        """
+        place = f"resources[{at}]"
+        table = self.content["resources"][at]
+        lines = {"": self.line_at(f"{place}.name")}
+        for start, stated in (("", self.content), (f"{place}.", table)):
+            for part in _PARTS & {*stated.get("plainfigures", {})}:
+                lines[part] = self.line_at(f"{start}plainfigures.{part}")
+        for number, field in enumerate(table["schema"]["fields"]):
+            for part in _PARTS & {*field.get("plainfigures", {})}:
+                line = self.line_at(f"{place}.schema.fields[{number}].plainfigures.{part}")
+                lines[f"{field['name']}/{part}"] = line
+        return dict(sorted(lines.items()))
+
     def line_of(self, name: str, start: int = 0) -> int:
         """Return the first line at or after `start` that holds the quoted `name`; 0 if none."""
         for number, line in enumerate(self.text.splitlines(), 1):
@@ -52,7 +76,8 @@ def read_descriptor(folder: Path, root: Path) -> tuple[Descriptor | None, list[F
     path = file.relative_to(root).as_posix()
     if not file.is_file():
         message = "This folder of datasets has no datapackage.json."
-        return None, [Finding(RULE, message, "Add one, or move the folder.", path)]
+        remedy = f"Begin one with: plainfigures new package {folder.name}. Or move the folder away."
+        return None, [Finding(RULE, message, remedy, path)]
     try:
         text = file.read_text("utf-8-sig")
         content = json.loads(text)
@@ -63,17 +88,27 @@ def read_descriptor(folder: Path, root: Path) -> tuple[Descriptor | None, list[F
         message = "This file holds more brackets within brackets than can be read."
         return None, [Finding(RULE, message, "Correct the brackets.", path)]
     except json.JSONDecodeError as error:
-        message = f"This is not valid JSON: {error.msg.lower()}."
-        remedy = "Look for a missing or doubled comma, quote or bracket just before this place."
-        return None, [Finding(RULE, message, remedy, path, error.lineno, error.colno)]
+        line, column, why, remedy = json_fault(error)
+        return None, [
+            Finding(RULE, f"This file cannot be read: {why}.", remedy, path, line, column)
+        ]
     if not isinstance(content, dict):
-        return None, [Finding(RULE, "A descriptor is one JSON object.", "Start with {.", path, 1)]
+        return None, [
+            Finding(
+                RULE, "The file does not begin with {.", "Write all of it between { and }.", path, 1
+            )
+        ]
     descriptor = Descriptor(content, text, path)
     findings = list(_needs(descriptor, folder.name))
     if not findings:
         findings = [
             Finding(RULE, message, remedy, path, line_of_path(text, place))
             for place, message, remedy in shape_problems(content)
+        ]
+    if not findings:
+        findings = [
+            Finding(RULE, message, remedy, path, line_of_path(text, place), 0, near)
+            for place, message, remedy, near in schema_problems(content)
         ]
     return (None if findings else descriptor), findings
 
@@ -100,13 +135,14 @@ def _needs(descriptor: Descriptor, folder: str) -> list[Finding]:
                 Finding(RULE, message, "Give it both.", path, descriptor.line_of("resources"))
             )
         elif _leaves_folder(resource["path"]):
-            message = f'"{resource["path"]}" is not a file beside the descriptor.'
+            message = f'"{resource["path"]}" is not a file beside datapackage.json.'
             line = descriptor.line_of(resource["path"])
             found.append(Finding(RULE, message, "Put the CSV file in the same folder.", path, line))
         elif not isinstance(resource.get("schema"), dict):
-            message = f'The resource "{resource["name"]}" has no schema.'
+            message = f'The table "{resource["name"]}" does not say which columns it has.'
             line = descriptor.line_of(resource["name"])
-            found.append(Finding(RULE, message, "Describe its fields in a schema.", path, line))
+            remedy = "List them under “schema” and “fields”, as other tables do."
+            found.append(Finding(RULE, message, remedy, path, line))
     return found
 
 

@@ -1,7 +1,7 @@
 """Rows of text into figures: each part of a figure from the nearest place that states it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -44,8 +44,15 @@ class PackageContext:
 class TableReader:
     """Reads the rows of one resource into rows with figures."""
 
-    def __init__(self, context: PackageContext, resource: dict[str, Any], path: str) -> None:
+    def __init__(
+        self,
+        context: PackageContext,
+        resource: dict[str, Any],
+        path: str,
+        stated: Sequence[tuple[str, int]] = (),
+    ) -> None:
         self.context = context
+        self.stated = dict(stated)
         self.resource = resource
         self.path = path
         self.own: dict[str, Any] = resource.get("plainfigures", {})
@@ -82,6 +89,8 @@ class TableReader:
             row_figures = list(self._figures(raw, row.fields)) if sound else []
             figures.extend(figure for _, figure in row_figures)
             references = {name: figure.reference for name, figure in row_figures}
+            if "" in raw.bad:
+                continue  # which cell stands in which column cannot be told
             done_rows.append(Row(raw.line, self.keys.key(raw.cells), raw.cells, references))
         return done_rows, figures
 
@@ -118,8 +127,10 @@ class TableReader:
             kind = self.fields[name]["plainfigures"]["kind"]
             if kind not in KINDS:
                 remedy = f"Use one of: {', '.join(KINDS)}."
-                self._find(
-                    f'"{kind}" is no kind of figure.', remedy, raw.line, nearest(kind, KINDS)
+                near = nearest(kind, KINDS)
+                self.lost_rows = True  # what its figures are cannot be told
+                self._find_stated(
+                    f'"{kind}" is no kind of figure.', remedy, raw, name, "kind", near
                 )
             elif (
                 raw.cells.get(name)
@@ -144,12 +155,13 @@ class TableReader:
         unit = self.context.units.get(unit_name)
         if unit is None:
             message = f'The unit "{unit_name}" is not declared.'
-            remedy = "Declare it under plainfigures.units in datapackage.json."
-            self._find(message, remedy, raw.line, nearest(unit_name, self.context.units))
+            remedy = "Correct its name, or declare it in datapackage.json: plainfigures, “units”."
+            near = nearest(unit_name, self.context.units)
+            self._find_stated(message, remedy, raw, name, "unit", near)
             unit = Unit(unit_name)
         scale = self._whole(self._part(raw, name, "scale") or "1", raw.line)
         printed_period = self._part(raw, name, "period")
-        scale_of_grades = self.context.scales.get(self._part(raw, name, "gradeScale"))
+        scale_of_grades = self._scale_of_grades(raw, name) if kind == "grade" else None
         text = cells.get(name, "")
         text = "" if self._is_missing(text) else text
         value = None
@@ -201,6 +213,18 @@ class TableReader:
             path=self.path,
             line=raw.line,
         )
+
+    def _scale_of_grades(self, raw: RawRow, name: str) -> Scale | None:
+        stated, scales = self._part(raw, name, "gradeScale"), self.context.scales
+        if stated not in scales:
+            message = (
+                f'The scale "{stated}" of the grades in "{name}" is not declared.'
+                if stated
+                else f'Nothing says on which scale the grades in "{name}" are.'
+            )
+            remedy = "Name one that is declared in datapackage.json: plainfigures, “scales”."
+            self._find_stated(message, remedy, raw, name, "gradeScale", nearest(stated, scales))
+        return scales.get(stated)
 
     def _reason(self, cells: dict[str, str], name: str, text: str) -> str:
         """Return why a cell has no value; in a wide table a row's reason is that of empty cells."""
@@ -271,6 +295,19 @@ class TableReader:
         if problem:
             self._find(*problem, raw.line)
         return problem is None
+
+    def _find_stated(
+        self, message: str, remedy: str, raw: RawRow, name: str, part: str, suggestion: str
+    ) -> None:
+        """Find a wrong part of a figure where it is stated: in its row, or once for the table."""
+        line = self.stated.get(f"{name}/{part}") or self.stated.get(part) or self.stated.get("", 0)
+        if part in self.fields or not line:
+            self._find(message, remedy, raw.line, suggestion)
+            return
+        path = f"{self.path.rpartition('/')[0]}/datapackage.json"
+        finding = Finding(RULE, message, remedy, path, line, 0, suggestion)
+        if finding not in self.findings:
+            self.findings.append(finding)
 
     def _find(self, message: str, remedy: str, line: int, suggestion: str = "") -> None:
         finding = Finding(RULE, message, remedy, self.path, line, 0, suggestion)

@@ -27,6 +27,7 @@ from plainfigures.read.disclosure import read_releases, read_totals, told_in_des
 from plainfigures.read.figures import PackageContext, TableReader
 from plainfigures.read.statements import read_statements
 from plainfigures.read.tables import read_tables
+from plainfigures.read.unfilled import unfilled
 
 __all__ = ["Reading", "package_key", "read_packages"]
 
@@ -107,14 +108,16 @@ def read_package(folder: Path, root: Path) -> tuple[Package | None, list[Finding
         return None, findings
     tables, table_findings = read_tables(descriptor, folder)
     findings += table_findings
+    findings += unfilled(descriptor)
     content, own = descriptor.content, descriptor.own
     units = {name: unit_from_declaration(name, one) for name, one in own.get("units", {}).items()}
     scales = {name: _scale(name, one) for name, one in own.get("scales", {}).items()}
     context = PackageContext(content["name"], own, units, scales)
     resources, figures = [], []
-    for resource in content["resources"]:
+    for number, resource in enumerate(content["resources"]):
         path = f"{Path(descriptor.path).parent.as_posix()}/{resource['path']}"
-        reader = TableReader(context, resource, path)
+        stated = tuple(descriptor.lines_of_parts(number).items())
+        reader = TableReader(context, resource, path, stated)
         rows, found = reader.read(tables.get(resource["name"], []))
         findings += reader.findings
         figures += found
@@ -134,19 +137,23 @@ def read_package(folder: Path, root: Path) -> tuple[Package | None, list[Finding
                 key=tuple(reader.primary_key),
                 totals=read_totals(resource, descriptor),
                 suppressed=tuple(name for name in reader.fields if name in reader.suppressed),
+                stated=stated,
             )
         )
-    derived = []
-    for one in own.get("derived", []):
+    derived, lost = [], []
+    for number, one in enumerate(own.get("derived", [])):
+        line = descriptor.line_at(f"plainfigures.derived[{number}].key")
         try:
-            derived.append(_derived(one, descriptor))
+            derived.append(_derived(one, line))
         except FormulaProblem as error:
-            line = descriptor.line_of(str(one.get("key", "")))
+            lost.append(str(one["key"]))
             findings.append(Finding("formula", error.message, error.remedy, descriptor.path, line))
     relations, claims, statement_findings = read_statements(descriptor)
     findings += statement_findings
     package = _package(descriptor, units, scales, resources, derived)
     package = replace(package, figures=tuple(figures), relations=relations, claims=claims)
+    lines = {name: descriptor.line_at(f"plainfigures.aliases.{name}") for name in package.aliases}
+    package = replace(package, lost_derived=tuple(lost), alias_lines=lines)
     package = replace(package, released=read_releases(descriptor))
     return package, findings
 
@@ -239,7 +246,7 @@ def _names(fields: str | list[str]) -> tuple[str, ...]:
     return (fields,) if isinstance(fields, str) else tuple(fields)
 
 
-def _derived(declared: dict[str, Any], descriptor: Descriptor) -> Derived:
+def _derived(declared: dict[str, Any], line: int) -> Derived:
     formula = str(declared.get("formula", ""))
     return Derived(
         key=str(declared["key"]),
@@ -253,5 +260,5 @@ def _derived(declared: dict[str, Any], descriptor: Descriptor) -> Derived:
         body=str(declared.get("body", "")),
         area=str(declared.get("area", "")),
         note=str(declared.get("note", "")),
-        line=descriptor.line_of(str(declared["key"])),
+        line=line,
     )

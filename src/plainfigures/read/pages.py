@@ -7,6 +7,7 @@ import yaml
 
 from plainfigures.figures.declarations import Page
 from plainfigures.figures.findings import Finding
+from plainfigures.figures.yaml_words import yaml_fault
 
 __all__ = ["read_pages", "split_front_matter"]
 
@@ -26,12 +27,18 @@ def read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Finding]]:
         path = file.relative_to(root).as_posix()
         try:
             text = file.read_text("utf-8-sig")
-        except UnicodeDecodeError:
-            findings.append(
-                Finding(RULE, "This page is not UTF-8 text.", "Save it as UTF-8.", path)
-            )
+        except UnicodeDecodeError as error:
+            line = file.read_bytes()[: error.start].count(b"\n") + 1
+            message = "This line of the page holds letters that are not saved as UTF-8."
+            remedy = "Save the page as UTF-8 in your editor."
+            findings.append(Finding(RULE, message, remedy, path, line))
             continue
         matter, body, offset = split_front_matter(text)
+        if _is_open(text, offset):
+            message = "The lines at the top begin with --- and do not end with one."
+            remedy = "Put a line --- below the settings of the page, above its heading."
+            findings.append(Finding(RULE, message, remedy, path, 1))
+            continue
         if not matter and _LIKE_METADATA.match(text):
             message = "MkDocs takes this first line for a setting of the page, and would drop it."
             remedy = "Begin with a heading, or put --- above and below the page's settings."
@@ -40,15 +47,19 @@ def read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Finding]]:
         try:
             meta = yaml.load(matter, Loader=yaml.CSafeLoader) if matter else {}
         except (yaml.YAMLError, ValueError) as error:
-            mark = getattr(error, "problem_mark", None)
-            line = mark.line + 2 if mark else 1
-            message = "The lines between --- and --- at the top cannot be read."
-            remedy = "Write one “name: value” a line; put quotes around a value that holds a colon."
-            findings.append(Finding(RULE, message, remedy, path, line))
+            line, why, remedy = yaml_fault(error, matter, 1)
+            message = f"The lines between --- and --- at the top cannot be read: {why}."
+            findings.append(Finding(RULE, message, remedy, path, line or 1))
             continue
         settings = meta if isinstance(meta, dict) else {}
         pages.append(Page(path, body, offset, settings, matter))
     return pages, findings
+
+
+def _is_open(text: str, offset: int) -> bool:
+    """Return whether a page begins with settings between lines of --- and lacks the second one."""
+    first, _, rest = text.partition("\n")
+    return not offset and first.rstrip() == "---" and bool(_LIKE_METADATA.match(rest))
 
 
 def split_front_matter(text: str) -> tuple[str, str, int]:

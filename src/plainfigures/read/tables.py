@@ -4,28 +4,26 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from plainfigures.figures.disclosure import SUPPRESSED
 from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.guises import Wanted, wanted_of
+from plainfigures.figures.units import BUILT_IN, unit_from_declaration
+from plainfigures.read.cell_words import words_for
 from plainfigures.read.descriptors import Descriptor
+from plainfigures.read.layouts import import_line, layout_problem
 
 __all__ = ["RawRow", "read_tables"]
 
 RULE = "table"
 
-_TYPES = {
-    "number": "a number, such as 12,261 or 12.5",
-    "integer": "a whole number, such as 603",
-    "date": "a date, such as 2024-03-31",
-    "year": "a year, such as 2024",
-    "boolean": "true or false",
-}
 _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|\r(?!\n)")
 _PROFILES = {"profile", "profiles", "$schema"}
-_WHOLE_ROW = {"extra-cell", "missing-cell"}
+_WHOLE_ROW = {"extra-cell", "missing-cell", "primary-key"}
+_EMPTY = "This row is empty"
 
 
 @dataclass(frozen=True)
@@ -78,7 +76,28 @@ def read_tables(
             for number, (line, cells) in enumerate(rows, 2)
             if any(cells)
         ]
-    return tables, list(dict.fromkeys(findings))
+    return tables, _told_once(list(dict.fromkeys(findings)))
+
+
+def _told_once(findings: list[Finding]) -> list[Finding]:
+    """Return the findings with those of empty rows that follow one another told once."""
+    told: list[Finding] = []
+    count = 1
+    for one in findings:
+        last = told[-1] if told else None
+        if (
+            one.message == _EMPTY
+            and last
+            and last.path == one.path
+            and last.line + count == one.line
+        ):
+            count += 1
+            message = f"This row and those after it, {count} in all, are empty"
+            told[-1] = replace(last, message=message, remedy="Delete them.")
+        else:
+            count = 1
+            told.append(one)
+    return told
 
 
 def _unreadable(descriptor: Descriptor, folder: Path, resource: dict[str, Any]) -> Finding | None:
@@ -87,7 +106,7 @@ def _unreadable(descriptor: Descriptor, folder: Path, resource: dict[str, Any]) 
     if not file.is_file() or file.is_symlink():
         near = nearest(resource["path"], (one.name for one in folder.glob("*.csv")))
         line = descriptor.line_of(resource["path"])
-        message = f'There is no file "{resource["path"]}" beside the descriptor.'
+        message = f'There is no file "{resource["path"]}" beside datapackage.json.'
         return Finding(
             RULE, message, "Add the file, or mend its name.", descriptor.path, line, 0, near
         )
@@ -96,7 +115,8 @@ def _unreadable(descriptor: Descriptor, folder: Path, resource: dict[str, Any]) 
     except UnicodeDecodeError as error:
         line = file.read_bytes()[: error.start].count(b"\n") + 1
         message = "This line holds letters that are not saved as UTF-8."
-        return Finding(RULE, message, "Save the file as “CSV UTF-8”.", place, line)
+        remedy = f"Save the file as “CSV UTF-8”.\n{import_line(place, resource['name'])}"
+        return Finding(RULE, message, remedy, place, line)
     if not text.strip("\N{BOM} \r\n"):
         return Finding(RULE, "This table is empty.", "Give it a header row and rows.", place, 1)
     odd = _ODD.search(text)
@@ -113,26 +133,7 @@ def _unreadable(descriptor: Descriptor, folder: Path, resource: dict[str, Any]) 
             "Write a quote within a cell as two quotes, and close each cell that opens with one."
         )
         return Finding(RULE, message, remedy, place, error.line)
-    header = records[0][1]
-    wanted = [field["name"] for field in resource["schema"]["fields"]]
-    if header != wanted:
-        return _wrong_header(header, wanted, place)
-    return None
-
-
-def _wrong_header(header: list[str], wanted: list[str], place: str) -> Finding:
-    missing = [name for name in wanted if name not in header]
-    extra = [name for name in header if name not in wanted]
-    if missing:
-        message = f'The column "{missing[0]}" is missing.'
-        remedy = "Add it, or take it out of the schema in datapackage.json."
-        return Finding(RULE, message, remedy, place, 1, 0, nearest(missing[0], extra))
-    if extra:
-        message = f'The schema knows no column "{extra[0]}".'
-        remedy = "Describe it in datapackage.json, or remove it."
-        return Finding(RULE, message, remedy, place, 1, 0, nearest(extra[0], wanted))
-    remedy = f"Use this order: {', '.join(wanted)}."
-    return Finding(RULE, "The columns are not in the order of the schema.", remedy, place, 1)
+    return layout_problem(records, resource, place)
 
 
 def _validate(
@@ -181,61 +182,29 @@ def _explain(descriptor: Descriptor, name: str, error: Any, line: int) -> Findin
     cell = str(getattr(error, "cell", "") or "")
     names = [one["name"] for one in resource["schema"]["fields"]]
     row = _cells(names, [str(one or "") for one in getattr(error, "cells", ())])
-    shown = "What is kept confidential" if _is_hidden(row, field) else f'"{cell}"'
-    message, remedy = _words(error.type, field, shown, str(error.note), resource)
+    hidden = _is_hidden(row, field)
+    wanted = _wanted(descriptor, resource, field, row) if field in names else None
+    words = words_for(error.type, wanted, cell, str(error.note), resource, hidden=hidden)
+    message, remedy, near = words
     where = f" (column {column})" if column and error.type not in _WHOLE_ROW else ""
-    return Finding(RULE, message + where, remedy, place, line)
+    return Finding(RULE, message + where, remedy, place, line, 0, near)
+
+
+def _wanted(
+    descriptor: Descriptor, resource: dict[str, Any], name: str, row: dict[str, str]
+) -> Wanted:
+    """Return what a cell of the column `name` should hold, with the unit that its row may give."""
+    field = next(one for one in resource["schema"]["fields"] if one["name"] == name)
+    own = {**descriptor.own, **resource.get("plainfigures", {})}
+    own |= {part: row[part] for part in ("unit", "scale") if row.get(part)}
+    declared = descriptor.own.get("units", {})
+    units = {one: unit_from_declaration(one, said) for one, said in declared.items()}
+    return wanted_of(field, {**BUILT_IN, **units}, own=own)
 
 
 def _is_hidden(row: dict[str, str], field: str) -> bool:
     """Whether a row says that the value of a field is kept confidential."""
     return SUPPRESSED in {row.get("reason"), row.get(f"{field}_reason")}
-
-
-def _words(
-    kind: str, field: str, cell: str, note: str, resource: dict[str, Any]
-) -> tuple[str, str]:
-    schema = {one["name"]: one for one in resource["schema"]["fields"]}
-    match kind:
-        case "type-error":
-            wanted = _TYPES.get(schema[field].get("type", ""), "of the right kind")
-            return f'{cell} in "{field}" is not {wanted}', "Correct the cell."
-        case "constraint-error":
-            rules = schema[field].get("constraints", {})
-            return (
-                f'{cell} in "{field}" is not allowed: {_broken(rules, note)}',
-                "Correct the cell, or change the rule in datapackage.json if it is wrong.",
-            )
-        case "primary-key":
-            key = resource["schema"].get("primaryKey", [])
-            names = key if isinstance(key, str) else ", ".join(key)
-            return f"Another row has the same key ({names})", "Each row needs a key of its own."
-        case "foreign-key":
-            return f"A name in this row is in no row of the other table: {note}", "Add it there."
-        case "blank-row":
-            return "This row is empty", "Delete it."
-        case "extra-cell" | "missing-cell":
-            return (
-                "This row has more or fewer cells than the header",
-                "Put quotes around a cell that holds a comma, or remove the odd cell.",
-            )
-    return note, "Correct the row."
-
-
-def _broken(rules: dict[str, Any], note: str) -> str:
-    for name, words in (
-        ("required", "it may not be empty"),
-        ("minimum", "it may not be less than {}"),
-        ("maximum", "it may not be more than {}"),
-        ("pattern", "it must fit the pattern {}"),
-        ("enum", "it must be one of {}"),
-        ("unique", "it stands in another row too"),
-    ):
-        if name in rules and name in note:
-            rule = rules[name]
-            shown = ", ".join(str(one) for one in rule) if isinstance(rule, list) else rule
-            return words.format(shown)
-    return note
 
 
 class _UnreadableRow(Exception):

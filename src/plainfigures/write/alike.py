@@ -58,14 +58,15 @@ def kinds_in(
         drawn = declared.events or declared.series[0].figures[0]
         raise MixProblem(
             f'The chart puts figures together that are not alike ("{drawn}"): {say_mixes(mixes)}.',
-            "Draw those that are alike, or say in words what is mixed: "
-            "mixed: “forecasts beside final figures”.",
+            "Draw those that are alike, or add a line that says what is mixed, such as "
+            'mixed: "forecasts beside final figures".',
         )
     if mixes:
         _refuse_empty(declared.mixed)
     if declared.mixed and not mixes:
         raise MixProblem(
-            'The chart says “mixed:” ("mixed:"), and all its figures are alike.', "Take it out."
+            'The chart says what is mixed ("mixed:"), and all its figures are alike.',
+            "Take the line “mixed:” out.",
         )
     return {one.reference: kind_words(catalogue, one, mixes) for one in figures} if mixes else {}
 

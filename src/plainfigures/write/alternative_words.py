@@ -1,17 +1,11 @@
 """What the text alternatives of all forms are put together from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from plainfigures.figures.pictures import Picture, Point, Series
 
-__all__ = ["join", "most_and_least", "name_of", "told_missing", "valued"]
-
-
-def join(words: Iterable[str]) -> str:
-    """Join words as a sentence does: "2019, 2021 and 2024"."""
-    *before, last = words
-    return f"{', '.join(before)} and {last}" if before else last
+__all__ = ["most_and_least", "name_of", "told_missing", "valued"]
 
 
 def valued(series: Series) -> list[Point]:

@@ -7,9 +7,9 @@ marked. It does not read out the whole table, which stands beside it.
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from plainfigures.figures.formats import capitalise
+from plainfigures.figures.formats import capitalise, joined
 from plainfigures.figures.pictures import Break, Picture, Point, Series
-from plainfigures.write.alternative_words import join, most_and_least, name_of, told_missing, valued
+from plainfigures.write.alternative_words import most_and_least, name_of, told_missing, valued
 
 __all__ = ["tell"]
 
@@ -60,7 +60,7 @@ def _extremes(series: Series) -> str:
         return capitalise(f"{words}{listed}.") if listed else ""
     most, least = most_and_least(sound)
     if most.value == least.value:
-        return capitalise(f"{words}{join([one.label for one in sound])} are alike ({most.shown}).")
+        return capitalise(f"{words}{joined([one.label for one in sound])} are alike ({most.shown}).")
     at_most, at_least = ([p for p in sound if p.value == one.value] for one in (most, least))
     high, low = ("highest", "lowest") if (least.value or 0) < 0 else ("largest", "smallest")
     words += f"{high} {_named(at_most)}"
@@ -81,7 +81,7 @@ def _sound(points: list[Point]) -> list[Point]:
 def _named(points: Sequence[Point]) -> str:
     """Name points that have one value: "North (5)", "North and South (5 each)"."""
     each = " each" if len(points) > 1 else ""
-    return f"{join([one.label for one in points])} ({points[0].shown}{each})"
+    return f"{joined([one.label for one in points])} ({points[0].shown}{each})"
 
 
 def _side_by_side(picture: Picture) -> str:
@@ -96,7 +96,7 @@ def _side_by_side(picture: Picture) -> str:
             if earlier is not None and point.value is not None:
                 way = "higher" if point.value > earlier else "lower"
                 groups["the same" if point.value == earlier else way].append(point.label)
-        said = [f"{way} for {join(labels)}" for way, labels in groups.items() if labels]
+        said = [f"{way} for {joined(labels)}" for way, labels in groups.items() if labels]
         if said:
             told.append(f"{second.label}, beside {first.label}: {'; '.join(said)}.")
     return " ".join(told)
@@ -107,7 +107,7 @@ def _around_zero(picture: Picture) -> str:
     above = [point.label for point in points if point.value is not None and point.value > 0]
     below = [point.label for point in points if point.value is not None and point.value < 0]
     sides = (("above", above), ("below", below))
-    said = [f"{side} zero: {join(labels)}" for side, labels in sides if labels]
+    said = [f"{side} zero: {joined(labels)}" for side, labels in sides if labels]
     told = [capitalise(f"{'; '.join(said)}.")] if said and len(points) > FEW else []
     return " ".join([*told, _amounts(picture)])
 
@@ -123,7 +123,7 @@ def _lines(picture: Picture) -> str:
         alike = groupby(ordered, key=lambda one: one[1].value)
         level = [[(s.label, p.shown) for s, p in group] for _, group in alike]
         named = ", then ".join(
-            f"{join([label for label, _ in one])} ({one[0][1]}{' each' if len(one) > 1 else ''})"
+            f"{joined([label for label, _ in one])} ({one[0][1]}{' each' if len(one) > 1 else ''})"
             for one in level
         )
         when = name_of(sound[0][1], years)
@@ -165,7 +165,7 @@ def _direction(first: Point, last: Point) -> str:
 
 def _steps(picture: Picture) -> str:
     """Tell for what the judgement went from which step to which, those alike together."""
-    told = [f"Steps from lowest to highest: {join(picture.steps)}."]
+    told = [f"Steps from lowest to highest: {joined(picture.steps)}."]
     judged: dict[str, list[str]] = {}
     for series in picture.series:
         for point in series.points:
@@ -175,7 +175,7 @@ def _steps(picture: Picture) -> str:
     alike: dict[tuple[str, ...], list[str]] = {}
     for label, course in judged.items():
         alike.setdefault(tuple(course), []).append(label)
-    told += [f"{capitalise(', then '.join(one))}: {join(labels)}." for one, labels in alike.items()]
+    told += [f"{capitalise(', then '.join(one))}: {joined(labels)}." for one, labels in alike.items()]
     return " ".join(told)
 
 
@@ -214,7 +214,7 @@ def _way(words: str, points: Sequence[Point], largest: bool) -> str:
     furthest = [one for one in points if one.value == (most if largest else least).value]
     most_of_all = f"; most of all {_named(furthest)}" if len(points) > 1 else ""
     only = f" ({furthest[0].shown})" if len(points) == 1 else ""
-    return f"{words}: {join([point.label for point in points])}{only}{most_of_all}."
+    return f"{words}: {joined([point.label for point in points])}{only}{most_of_all}."
 
 
 def _stacked(picture: Picture) -> str:

@@ -8,6 +8,7 @@ from plainfigures.errors import MacroProblem, MixProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.formats import capitalise
+from plainfigures.figures.made import GAP
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure
 from plainfigures.figures.sentences import at_period, say_figure, status_words
@@ -24,6 +25,8 @@ from plainfigures.write.sentences import Sentences
 from plainfigures.write.trackers import STATES, Trackers
 
 __all__ = ["Cards"]
+
+_CARD = '<div class="pf-card">'
 
 
 class Cards:
@@ -70,19 +73,28 @@ class Cards:
             lines.append(element("p", words, class_="pf-card__since"))
         whence = Markup(" ").join(filter(None, (self._when(figures[0]), self._source(figures))))
         lines.append(element("p", whence, class_="pf-card__whence"))
-        return Markup('<div class="pf-card">{}</div>\n').format(Markup("").join(lines))
+        return Markup(_CARD + "{}</div>\n").format(Markup("").join(lines))
 
     def cards(self, *cards: str) -> Markup:
         """Several cards side by side: `cards(card(…), card(…))`."""
+        for one in cards:
+            if _CARD not in one and GAP not in one:
+                raise MacroProblem(
+                    f'"{one}" is no card.' if one else "cards was given something that is no card.",
+                    'Write a card for each, as in {{ cards(card("REFERENCE", "what it is")) }}.',
+                )
         return Markup('<div class="pf-cards">\n{}</div>\n').format(Markup("").join(cards))
 
     def ladder(self, *refs: str) -> Markup:
         """The steps of a scale with the judgements given marked on them, each with its date."""
         figures = [self.catalogue.find(ref) for ref in refs]
         scale = next((figure.scale_of_grades for figure in figures if figure.scale_of_grades), None)
-        if scale is None or any(figure.kind != "grade" for figure in figures):
+        odd = next((ref for ref, one in zip(refs, figures, strict=True) if one.kind != "grade"), "")
+        if scale is None or odd:
+            what = f'"{odd}" is no judgement' if odd else "ladder was given no judgement"
             raise MacroProblem(
-                "ladder needs grades on a scale.", "Give references to grades, such as judgements."
+                f"{what} on a scale.",
+                "Give the references of judgements, such as those of an inspection.",
             )
         steps = []
         for step in scale.steps:

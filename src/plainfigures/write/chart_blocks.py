@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from plainfigures.errors import MacroProblem, MixProblem, UnreadableProblem
+from plainfigures.errors import MacroProblem, PlainFiguresError, UnreadableProblem
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.pictures import Picture, Point, Series
 from plainfigures.write.chart_csv import STATUS
@@ -31,15 +31,17 @@ class ChartBlocks:
 
         `title=False` leaves its title out, where the heading above it says the same.
         """
+        if id in self.charts.unreadable:
+            raise UnreadableProblem(f'The chart "{id}" has a finding of its own.')
         if id not in self.charts.declarations:
             raise MacroProblem(
                 f'There is no chart "{id}".',
-                "Name a file of charts/ without its ending.",
-                nearest(id, self.charts.declarations),
+                "Name a file of charts/ without its ending .yml, or add that file.",
+                nearest(id, [*self.charts.declarations, *self.charts.unreadable]),
             )
         try:
             words = self.charts.words(id)
-        except MixProblem as error:
+        except PlainFiguresError as error:
             raise UnreadableProblem(f'The chart "{id}" has a finding of its own.') from error
         picture = words.picture
         notes = Markup("").join(

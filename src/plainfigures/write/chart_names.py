@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from plainfigures.errors import ChartProblem
 from plainfigures.figures.declarations import ChartDeclaration
-from plainfigures.figures.findings import nearest
+from plainfigures.figures.findings import listed, nearest
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.pictures import Break
 from plainfigures.figures.records import Figure
@@ -15,6 +15,8 @@ ORDERS = ("as-given", "largest-first")
 MARKS = ("total", "start", "forecast", "provisional", "suspect")
 TIME_FORMS = ("lines",)
 GRADE_FORMS = ("steps", "timeline")
+TOTALS = ("total", "all")
+"""Keys of rows that are made up of the others."""
 
 
 def key_of(figure: Figure) -> str:
@@ -45,8 +47,8 @@ def refuse_unknown(declared: ChartDeclaration, figures: Iterable[Figure]) -> Non
 
 def _refuse(name: str, right: Collection[str], message: str) -> None:
     if name not in right:
-        few = f"Use one of: {', '.join(right)}." if len(right) <= 6 else "Name one that it has."
-        raise ChartProblem(message.format(name), few, nearest(name, right))
+        remedy = f"Use {listed((one for one in right if '/' not in one), 'or')}."
+        raise ChartProblem(message.format(name), remedy, nearest(name, right))
 
 
 def refuse_unfit(declared: ChartDeclaration, runs: Sequence[Sequence[Figure]]) -> None:
@@ -60,9 +62,10 @@ def refuse_unfit(declared: ChartDeclaration, runs: Sequence[Sequence[Figure]]) -
         )
     if declared.form == "steps" and kinds != {"grade"}:
         raise ChartProblem(
-            f"The chart draws what is no judgement on steps ({form}).",
+            f"The chart draws figures that are no judgements ({form}).",
             "Use steps for judgements alone, and bars or lines for numbers.",
         )
+    _refuse_total(declared, figures)
     if "date" in kinds and declared.form != "timeline":
         raise ChartProblem(
             f"The chart draws dates ({form}), and their form is a timeline.",
@@ -82,6 +85,33 @@ def refuse_unfit(declared: ChartDeclaration, runs: Sequence[Sequence[Figure]]) -
             f"No series of the chart has two values that a line could join ({form}).",
             "Use bars, or give it more periods.",
         )
+    for run in runs:
+        # A provisional value may stand beside the final one that came after it.
+        at = {(figure.period, figure.status): figure for figure in reversed(run)}
+        two = next((one for one in run if at[one.period, one.status] is not one), None)
+        if two:
+            first = at[two.period, two.status]
+            raise ChartProblem(
+                f'"{first.reference}" and "{two.reference}" are of the same time, and stand '
+                f"in one line ({form}).",
+                "Give each line a series of its own under “series:”, or use bars.",
+            )
+
+
+def _refuse_total(declared: ChartDeclaration, figures: Sequence[Figure]) -> None:
+    """Raise ChartProblem where a total is drawn as one of its own parts.
+
+    One that has a label of its own by its whole reference stands there on purpose: it may be the
+    total of something else.
+    """
+    for figure in figures if declared.form in {"stacked", "waterfall"} else ():
+        key, named = key_of(figure), figure.reference in declared.labels
+        if key in TOTALS and not named and not {key, figure.reference} & {*declared.marks}:
+            mark = f", or mark it below “marks:” as {key}: total" * (declared.form == "waterfall")
+            raise ChartProblem(
+                f'The chart adds "{figure.reference}" to its own parts ("form: {declared.form}").',
+                f"Leave the total out with “without: {key}”{mark}.",
+            )
 
 
 def breaks_of(declared: ChartDeclaration, figures: Sequence[Figure]) -> tuple[Break, ...]:
@@ -101,8 +131,9 @@ def breaks_of(declared: ChartDeclaration, figures: Sequence[Figure]) -> tuple[Br
     for name, why in declared.breaks.items():
         if name not in periods:
             raise ChartProblem(
-                f'“breaks:” names "{name}", and this chart has no figure of that period.',
-                "Name the first period that was counted in the new way, as its reference has it.",
+                f'“breaks:” names "{name}", and this chart has no figure of that time.',
+                "Name the first time that was counted in the new way, as its reference has it: "
+                f"{listed(periods[1:], 'or')}.",
                 nearest(name, periods),
             )
         if name == periods[0]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from markupsafe import Markup
 
-from plainfigures.errors import ChartProblem
+from plainfigures.errors import ChartProblem, PlainFiguresError
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.declarations import ChartDeclaration, SeriesDeclaration
+from plainfigures.figures.findings import listed, nearest
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.pictures import Picture, Point, Series
@@ -51,7 +53,10 @@ class ChartWords:
 
 
 class Charts:
-    """Makes pictures of chart declarations; `write_text` renders a template of the declaration."""
+    """Makes pictures of chart declarations; `write_text` renders a template of the declaration.
+
+    `unreadable` are the names of charts whose declarations are there and could not be read.
+    """
 
     def __init__(
         self,
@@ -62,6 +67,7 @@ class Charts:
         self.catalogue = catalogue
         self.declarations = {declaration.id: declaration for declaration in declarations}
         self._write_text = write_text
+        self.unreadable: frozenset[str] = frozenset()
         self._done: dict[str, ChartWords] = {}
 
     def words(self, name: str) -> ChartWords:
@@ -69,6 +75,26 @@ class Charts:
         if name not in self._done:
             self._done[name] = self._make(self.declarations[name])
         return self._done[name]
+
+    def made(self) -> list[str]:
+        """Return the names of the charts that can be made; what is wrong with others is not told."""
+        return [name for name in self.declarations if not self.problems(name)]
+
+    def problems(self, name: str) -> list[PlainFiguresError]:
+        """Return all that is wrong with a chart: with its figures, and with each of its texts."""
+        try:
+            self.words(name)
+        except PlainFiguresError as error:
+            declared = self.declarations[name]
+            texts = (declared.title, declared.subtitle, *declared.notes, declared.says)
+            asks: list[Callable[[], object]] = [
+                *(partial(self.catalogue.match, one) for s in declared.series for one in s.figures),
+                *(partial(self._write_text, text) for text in (*texts, declared.mixed) if text),
+            ]
+            found = [problem for ask in asks if (problem := _problem(ask))]
+            alone = {(one.message, one.remedy): one for one in [error, *found]}
+            return list(alone.values())
+        return []
 
     def _make(self, declared: ChartDeclaration) -> ChartWords:
         series: list[Series] = []
@@ -184,7 +210,7 @@ class Charts:
             (f for f in resource.fields if f.kind == "date" and field in {"", f.name}), None
         )
         if column is None:
-            raise ChartProblem(f'The table "{name}" has no date column "{field}".', "Name one.")
+            raise self._undated(name, field)
         dated = [row for row in resource.rows if column.name in row.figures]
         refuse_unknown(declared, [self.catalogue.find(row.figures[column.name]) for row in dated])
         rows = [row for row in dated if row.key not in declared.without]
@@ -204,12 +230,32 @@ class Charts:
         )
         return points, figures
 
+    def _undated(self, name: str, field: str) -> ChartProblem:
+        """Return what to say of a timeline of a table, or of a column, that holds no dates."""
+        tables = self.catalogue.resources.values()
+        dated = [f"{t.reference}/{f.name}" for t in tables for f in t.fields if f.kind == "date"]
+        said = f'column of dates "{field}"' if field else "column of dates"
+        near = nearest(f"{name}/{field}", dated)
+        return ChartProblem(
+            f'The table "{name}" has no {said}.',
+            f"Write events: and one of {listed(dated)}." if dated else "Use another form.",
+            near,
+        )
+
     def _unit(self, figures: list[Figure]) -> Unit:
         units = {figure.unit for figure in figures if figure.kind == "number"}
         if len(units) > 1:
-            names = " and ".join(sorted(unit.name for unit in units))
+            names = " and ".join(sorted(unit.said for unit in units))
             raise ChartProblem(f"This chart mixes units: {names}.", "Draw one chart for each unit.")
         return units.pop() if units else BUILT_IN["number"]
+
+
+def _problem(ask: Callable[[], object]) -> PlainFiguresError | None:
+    try:
+        ask()
+    except PlainFiguresError as error:
+        return error
+    return None
 
 
 def _say_once(series: list[Series]) -> tuple[list[Series], list[str]]:

@@ -69,7 +69,7 @@ class Claims:
         if len(found) != 1:
             raise MacroProblem(
                 f'There {"are several claims" if found else "is no claim"} "{key}".',
-                "Name a claim as package/key.",
+                "Name it as it stands in datapackage.json: the folder of datasets/, a slash, and its key.",
                 found[0].name if found else nearest(key, [*known]),
             )
         return place_link(found[0].anchor, found[0].outcome)

@@ -1,8 +1,7 @@
 """The desk: all macros of a site together, and the templates that they are called from."""
 
-import inspect
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from string import ascii_lowercase
 from typing import Any
@@ -23,12 +22,15 @@ from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.declarations import ChartDeclaration
 from plainfigures.figures.expressions import parse_test
-from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.findings import Finding, listed, nearest
 from plainfigures.figures.people import threshold_of
+from plainfigures.write.calling import Macro, checked_call
 from plainfigures.write.cards import Cards
+from plainfigures.write.changelog import Changelog
 from plainfigures.write.chart_blocks import ChartBlocks
 from plainfigures.write.charts import Charts
 from plainfigures.write.claims import Claims
+from plainfigures.write.examples import Examples
 from plainfigures.write.ledger import LedgerPages
 from plainfigures.write.listings import block_mark
 from plainfigures.write.records import named_packages
@@ -40,29 +42,19 @@ from plainfigures.write.tables import Tables
 from plainfigures.write.tested_words import TestedWords
 from plainfigures.write.trackers import Trackers
 
-__all__ = ["Desk", "Keeper", "Macro", "checked_call"]
+__all__ = ["Desk", "Keeper", "Macro"]
 
-Macro = Callable[..., Markup]
 Keeper = Callable[[str, Callable[[], str]], str]
 
 _KEPT = ("relations", "discrepancies", "claims", "ledger")
-_NAMES = ((str, list, tuple, type(None)), "a name in quotes, or several between [ and ]")
-_WANTED: dict[object, tuple[tuple[type, ...], str]] = {
-    str: ((str,), "in quotes"),
-    str | None: ((str, type(None)), "in quotes"),
-    bool: ((bool,), "True or False"),
-    int: ((int,), "a whole number"),
-    Sequence[str] | None: _NAMES,
-    str | Sequence[str] | None: _NAMES,
-}
-"""What an argument may be, by its annotation, and how that is told to an editor."""
 
 
 class Desk:
     """The macros over one catalogue, as of one moment.
 
     `settings` is what the site says of itself in its configuration; pages reach it as `site`.
-    `parse` reads the tests that pages write.
+    `parse` reads the tests that pages write. `unknown` are names of which nothing can be told, since
+    what defines them could not be read: pages that use them leave a gap, without a word.
     """
 
     def __init__(
@@ -76,12 +68,14 @@ class Desk:
         self.catalogue = catalogue
         self.clock = clock
         self.settings = dict(settings or {})
+        self.unknown: frozenset[str] = frozenset()
         # Nothing that is typed into a page can know it. It goes into nothing that is kept.
         self.key = "".join(secrets.choice(ascii_lowercase) for _ in range(20))
         self.sentences = Sentences(catalogue, threshold_of(self.settings))
         self.tested_words = TestedWords(catalogue, parse)
         self.tables = Tables(catalogue)
         self.registers = Registers(catalogue, clock)
+        self.changelog = Changelog(catalogue)
         self.trackers = Trackers(catalogue, clock)
         self.cards = Cards(catalogue, self.sentences, self.trackers)
         self.charts = Charts(catalogue, charts, self._write_text)
@@ -89,6 +83,7 @@ class Desk:
         self.claims = Claims(catalogue)
         self.ledger = LedgerPages(catalogue)
         self.chart_blocks = ChartBlocks(self.charts, self.tables)
+        self.examples = Examples(self.macros, self.settings)
         self._own: dict[str, Macro] = {}
         self._macros: dict[str, Macro] = {}
         self._keeper: Keeper | None = None
@@ -123,7 +118,7 @@ class Desk:
             "source": self.registers.source,
             "sources": self.registers.sources,
             "glossary": self.registers.glossary,
-            "changelog": self.registers.changelog,
+            "changelog": self.changelog.changelog,
             "revisions": Revisions(self.catalogue).revisions,
             "downloads": self.registers.downloads,
             "relations": self.relations.relations,
@@ -136,6 +131,7 @@ class Desk:
             "ledger_count": self.ledger.ledger_count,
             "checks": _checks,
             "catalogue": self._catalogue,
+            "example": self.examples.example,
         }
         if self._keeper:
             named |= {name: _kept(name, named[name], self._keeper) for name in _KEPT}
@@ -152,6 +148,7 @@ class Desk:
         `keeper` is given what a list is made of, and a function that writes it when it is needed.
         """
         self._keeper = keeper
+        self.examples.keep_long(keeper, _KEPT)
         self._macros = {}
 
     def _catalogue(self, package: str | None = None) -> Markup:
@@ -160,29 +157,26 @@ class Desk:
         if package is not None and package not in names:
             raise MacroProblem(
                 f'There is no data package "{package}".',
-                "Name a folder of datasets/.",
+                f"Its name is that of a folder of datasets/: {listed(names)}.",
                 nearest(package, names),
             )
         # Which pages show a figure is only known when all pages are made.
         return Markup(block_mark(f"catalogue {package}" if package else "catalogue") + "\n")
 
     def check_charts(self) -> list[Finding]:
-        """Make every declared chart, and return what is wrong with any."""
+        """Make every declared chart, and return all that is wrong with any."""
         found = []
         for declared in self.charts.declarations.values():
-            try:
-                self.charts.words(declared.id)
-            except UnreadableProblem:
-                continue  # what could not be read has a finding of its own
-            except PlainFiguresError as error:
-                line = declared.line_of_error(error.message)
+            for error in self.charts.problems(declared.id):
+                if isinstance(error, UnreadableProblem):
+                    continue  # what could not be read has a finding of its own
                 found.append(
                     Finding(
                         "basis" if isinstance(error, MixProblem) else "chart",
                         error.message,
                         error.remedy,
                         declared.path,
-                        line,
+                        declared.line_of_error(error.message),
                         0,
                         error.suggestion,
                     )
@@ -216,57 +210,6 @@ class Desk:
             raise
         except PlainFiguresError as error:
             raise ChartProblem(error.message, error.remedy, error.suggestion) from error
-
-
-def checked_call(name: str, macro: Macro) -> Macro:
-    """Wrap a macro so that wrong arguments are told in an editor's words."""
-    signature = inspect.signature(macro)
-
-    def call(*values: Any, **named: Any) -> Markup:
-        try:
-            bound = signature.bind(*values, **named)
-        except TypeError as error:
-            raise _misuse(name, signature, values, named) from error
-        for argument, value in bound.arguments.items():
-            parameter = signature.parameters[argument]
-            given = value if parameter.kind is parameter.VAR_POSITIONAL else (value,)
-            kinds, words = _WANTED.get(parameter.annotation, ((object,), ""))
-            if not all(isinstance(one, kinds) for one in given):
-                message = f'{name}: "{argument}" must be {words}.'
-                raise MacroProblem(message, _usage(name, signature))
-        return macro(*values, **named)
-
-    call.__name__ = name
-    call.__doc__ = macro.__doc__
-    call.__signature__ = signature  # type: ignore[attr-defined]
-    return call
-
-
-def _misuse(
-    name: str, signature: inspect.Signature, values: tuple[Any, ...], named: dict[str, Any]
-) -> MacroProblem:
-    parameters = signature.parameters
-    unknown = [key for key in named if key not in parameters]
-    usage = _usage(name, signature)
-    if unknown:
-        near = nearest(unknown[0], parameters)
-        return MacroProblem(f'{name} has no argument "{unknown[0]}".', usage, near)
-    if len(values) > len(parameters):
-        return MacroProblem(f"{name} was given too many arguments.", usage)
-    return MacroProblem(f"{name} was given too few arguments, or one of them twice.", usage)
-
-
-def _usage(name: str, signature: inspect.Signature) -> str:
-    arguments = ", ".join(_argument(parameter) for parameter in signature.parameters.values())
-    return f"Write it as: {name}({arguments})."
-
-
-def _argument(parameter: inspect.Parameter) -> str:
-    if parameter.kind is parameter.VAR_POSITIONAL:
-        return f"{parameter.name}, …"
-    if parameter.default is parameter.empty:
-        return parameter.name
-    return f"{parameter.name}={parameter.default!r}"
 
 
 def _kept(name: str, macro: Macro, keeper: Keeper) -> Macro:

@@ -38,12 +38,21 @@ class LedgerPages:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
 
+    def _refuse_none(self) -> None:
+        """Raise MacroProblem where there is no ledger, UnreadableProblem where it can't be read."""
+        if LEDGER not in self.catalogue.resources and not self.catalogue.is_lost(LEDGER):
+            raise MacroProblem(
+                f"This site has no ledger of numbers: there is no datasets/{LEDGER}.csv.",
+                "Take the macro out, or make a ledger, as the editors' guide tells.",
+            )
+        self.catalogue.resource(LEDGER)
+
     def ledger(self, document: str | None = None) -> Markup:
         """How many numbers each document holds and what became of them, then all of them in order.
 
         With a document, by its id, only that one's list.
         """
-        self.catalogue.resource(LEDGER)  # says so where it could not be read, or is not there
+        self._refuse_none()
         entries = ledger_entries(self.catalogue)
         if document is not None:
             if document not in entries:
@@ -61,7 +70,7 @@ class LedgerPages:
 
         `what` is "numbers", "captured", "explained", "withheld", "missing" or a reason's name.
         """
-        self.catalogue.resource(LEDGER)
+        self._refuse_none()
         known = (*_COUNTS, *(name for name in OUTCOMES if name not in _COUNTS))
         if what not in known:
             raise MacroProblem(

@@ -3,18 +3,20 @@
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from plainfigures.errors import MixProblem, PlainFiguresError, UnreadableProblem
+from plainfigures.errors import MixProblem, PeriodProblem, PlainFiguresError, UnreadableProblem
 from plainfigures.figures.declarations import Page, Wording
 from plainfigures.figures.findings import Finding, nearest
-from plainfigures.figures.made import without_marks
+from plainfigures.figures.made import GAP, without_marks
+from plainfigures.write.alone import without_misplaced
 from plainfigures.write.desk import Desk, Macro
+from plainfigures.write.gaps import Stop, stop_of, unclosed, with_gap, without_quotes
 from plainfigures.write.recording import Recording
 
 __all__ = ["RenderedPage", "render_page"]
@@ -23,13 +25,20 @@ RULE = "macros"
 BASIS = "basis"
 """The rule that a comparison of figures which are not alike breaks."""
 
+_ASKED_OF_CALLS = ("unsafe_callable", "alters_data", "jinja_pass_arg")
+"""What Jinja asks of everything that a page calls."""
+_TRIES = 40
+"""At most so many macros of one page that cannot even be read are told at once."""
+
 
 @dataclass
 class RenderedPage:
     """A page with its macros written out, and what was wrong in it.
 
     `marked` is the same with marks on what the macros made, `made` the texts of that by the number
-    in the marks, and `wordings` the words that the macros were given to write.
+    in the marks, and `wordings` the words that the macros were given to write. A macro that failed
+    left a gap; `lacking` are the names of those, `called` of all that were called. `broken` says
+    that the page could not be written out, even with gaps.
     """
 
     page: Page
@@ -38,13 +47,54 @@ class RenderedPage:
     marked: str = ""
     made: tuple[str, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    lacking: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+    broken: bool = False
 
 
 def render_page(page: Page, desk: Desk) -> RenderedPage:
     """Write out the macros of a page; mistakes become findings at the line the editor sees.
 
-    A page reaches the macros and the site's own settings, and nothing else.
+    A page reaches the macros and the site's own settings, and nothing else. A macro that cannot be
+    read at all is told, and the rest of the page is written without it.
     """
+    text, misplaced = without_misplaced(page.text)
+    told = [_finding(page, one.line, one.message, one.remedy) for one, _ in misplaced]
+    lacking = {name for _, name in misplaced}
+    for _ in range(_TRIES):
+        rendered, stop = _attempt(page, text, desk)
+        if stop is None:
+            break
+        told.append(_finding(page, stop.line, stop.message, stop.remedy, stop.suggestion))
+        gapped = with_gap(text, stop)
+        if gapped is None:
+            rendered.broken = True
+            break
+        text, name = gapped
+        lacking.add(nearest(name, desk.macros()) or name)
+    else:
+        rendered.broken = True
+    rendered.findings = [*_in_title(page, desk), *told, *rendered.findings]
+    rendered.lacking |= lacking
+    return rendered
+
+
+def _in_title(page: Page, desk: Desk) -> list[Finding]:
+    """Return what is wrong with the macros in a page's title, which stands above its text."""
+    title = page.meta.get("title")
+    if page.made or not isinstance(title, str) or "{" not in title:
+        return []
+    alone = Page(page.path, title, 0, {})
+    rendered, stop = _attempt(alone, title, desk)
+    found = rendered.findings
+    if stop:
+        found = [_finding(alone, stop.line, stop.message, stop.remedy, stop.suggestion)]
+    line = page.line_of_setting("title")
+    return [replace(one, line=line, column=0) for one in found]
+
+
+def _attempt(page: Page, text: str, desk: Desk) -> tuple[RenderedPage, Stop | None]:
+    """Write out `text` of a page; returns what stopped that as well, if anything did."""
     rendered = RenderedPage(page)
     macros = desk.macros()
 
@@ -52,85 +102,108 @@ def render_page(page: Page, desk: Desk) -> RenderedPage:
         line = _calling_line()
         rendered.findings.append(_finding(page, line, message, remedy, suggestion, rule))
 
+    lacking: set[str] = set()
     recording = Recording(page.path, desk.key)
-    environment = ImmutableSandboxedEnvironment(
-        undefined=_undefined(report, list(macros)), finalize=recording.emit
-    )
+    undefined = _undefined(report, lacking, desk)
+    environment = ImmutableSandboxedEnvironment(undefined=undefined, finalize=recording.emit)
     # Jinja's own globals (range, lipsum, cycler …) are no part of what a page may use.
     environment.globals.clear()
     names: dict[str, Any] = {
-        name: _Forgiving(name, macro, report, recording) for name, macro in macros.items()
+        name: _Forgiving(name, macro, report, recording, lacking) for name, macro in macros.items()
     }
-    names["site"] = desk.settings
+    if "site" not in desk.unknown:
+        names["site"] = desk.settings
+    stop = None
     try:
-        rendered.marked = environment.from_string(page.text).render(names)
+        rendered.marked = environment.from_string(text).render(names)
     except TemplateSyntaxError as error:
-        message = f"This macro cannot be read: {error.message}."
-        remedy = "Check that every {{ has its }}, every ( its ), and every quote its pair."
-        rendered.findings.append(_finding(page, error.lineno, message, remedy))
+        stop = unclosed(text) or stop_of(error, text, environment.filters)
     except Exception as error:  # noqa: BLE001 - whatever a macro raises, no editor sees a traceback
         message = f"This macro cannot be used like that: {error}."
         remedy = "Use the macros as the editors' guide shows them."
-        rendered.findings.append(_finding(page, _line_of_error(error), message, remedy))
+        line = _line_of_error(error)
+        stop = without_quotes(text, line) or Stop(message, remedy, line)
     rendered.markdown = without_marks(rendered.marked, desk.key)
     rendered.made, rendered.wordings = tuple(recording.made), tuple(recording.wordings)
-    return rendered
+    rendered.lacking, rendered.called = frozenset(lacking), frozenset(recording.called)
+    return rendered, stop
 
 
 class _Forgiving:
-    """A macro that reports its mistake and writes nothing, so that the page goes on."""
+    """A macro that reports its mistake and leaves a gap, so that the page goes on."""
 
     def __init__(
-        self, name: str, macro: Macro, report: Callable[..., None], recording: Recording
+        self,
+        name: str,
+        macro: Macro,
+        report: Callable[..., None],
+        recording: Recording,
+        lacking: set[str],
     ) -> None:
         self._name, self._macro, self._report = name, macro, report
-        self._recording = recording
+        self._recording, self._lacking = recording, lacking
 
     def __call__(self, *values: Any, **named: Any) -> Markup:
         missing = [one for one in (*values, *named.values()) if isinstance(one, Undefined)]
         if missing:
             # Written out, each reports that nobody has defined it.
+            self._lacking.add(self._name)
             return Markup("").join(str(one) for one in missing)
+        if any(GAP in one for one in (*values, *named.values()) if isinstance(one, str)):
+            return self._gap()  # what it was to be given has a finding of its own
         try:
             made = self._macro(*values, **named)
             return self._recording.keep(self._name, made, (*values, *named.values()))
         except UnreadableProblem:
-            return Markup("")  # what could not be read has a finding of its own
+            pass  # what could not be read has a finding of its own
         except MixProblem as error:
             self._report(error.message, error.remedy, error.suggestion, BASIS)
-            return Markup("")
+        except PeriodProblem as error:
+            words = error.message.split('"')[1:2]
+            if any(word in str(one) for one in (*values, *named.values()) for word in words):
+                self._report(error.message, error.remedy, error.suggestion)
+            # Else it stands in the data, where it has a finding of its own.
         except PlainFiguresError as error:
             self._report(error.message, error.remedy, error.suggestion)
-            return Markup("")
+        return self._gap()
+
+    def _gap(self) -> Markup:
+        self._lacking.add(self._name)
+        return Markup(GAP)
 
     def __str__(self) -> str:
         message = f'The macro "{self._name}" is named here and not called.'
         self._report(message, f"Write ( and ) after it: {self._name}(…).", "")
-        return ""
+        return self._gap()
 
 
-def _undefined(report: Callable[..., None], known: list[str]) -> type[Undefined]:
+def _undefined(report: Callable[..., None], lacking: set[str], desk: Desk) -> type[Undefined]:
     class Missing(Undefined):
         """A name that a page uses and nobody has defined."""
 
-        def _report(self) -> None:
+        def _report(self) -> str:
             name = str(self._undefined_name)
-            report(
-                f'There is no macro or setting called "{name}".',
-                "The macros are listed in the editors' guide.",
-                nearest(name, [*known, "site"]),
-            )
+            of_site = self._undefined_obj is desk.settings
+            known = list(desk.settings) if of_site else [*desk.macros(), "site"]
+            near = nearest(name, known)
+            lacking.add(near or name)
+            if name not in desk.unknown:
+                remedy = "The macros are listed in the editors' guide."
+                if of_site:
+                    remedy = "Settings stand in mkdocs.yml, under extra: plainfigures:."
+                elif not near:
+                    remedy += " If it is the name of a thing, put it in quotes."
+                report(f'There is no macro or setting called "{name}".', remedy, near)
+            return GAP
 
         def __str__(self) -> str:
-            self._report()
-            return ""
+            return self._report()
 
         def __call__(self, *_: Any, **__: Any) -> str:  # type: ignore[override]
-            self._report()
-            return ""
+            return self._report()
 
         def __getattr__(self, name: str) -> "Missing":
-            if name.startswith("__"):
+            if name.startswith("__") or name in _ASKED_OF_CALLS:
                 raise AttributeError(name)
             return self
 

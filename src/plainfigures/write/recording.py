@@ -13,7 +13,12 @@ from plainfigures.figures.made import plain, with_marks
 __all__ = ["Recording"]
 
 _READ_OUT = re.compile(r' (?:title|alt|aria-label)="([^"]*)"')
+_CODE = re.compile(r"<(code|button)\b.*?</\1>", re.DOTALL)
+_NAME = re.compile(r"\s*(\w*)")
+_QUOTED = re.compile(r""" "([^"]*)" | '([^']*)' """, re.VERBOSE)
 _FIGURES = re.compile(r"<data [^>]*data-figure=[^>]*>.*?</data>", re.DOTALL)
+EXAMPLE = "example"
+"""The macro that is given another one as a text: the words in that are what it was given to write."""
 TESTED = "said"
 """The macro whose words are held against the figures by a test."""
 BESIDE = 3
@@ -23,23 +28,29 @@ BESIDE = 3
 class Recording:
     """Keeps each piece of markup that a macro returns, so that nothing else can pass for it.
 
-    `made` are the texts of those that a page shows, by the number in their marks.
+    `made` are the texts of those that a page shows, by the number in their marks; `called` are the
+    names of the macros that returned something.
     """
 
     def __init__(self, path: str, key: str) -> None:
         self.made: list[str] = []
         self.wordings: list[Wording] = []
+        self.called: set[str] = set()
         self._path, self._key = path, key
         self._kept: dict[int, Markup] = {}
 
     def keep(self, name: str, made: Markup, values: tuple[Any, ...]) -> Markup:
         """Take in what the macro `name` made of `values`, and return it."""
+        self.called.add(name)
         made = Markup(str(made))  # an object of its own, whatever the macro returned
         self._kept[id(made)] = made
+        if name == EXAMPLE:
+            name, values = _call_in(values)
         words = list(self._texts(values))
         if words:
-            shown = plain(made)
-            shown += " ".join(plain(unescape(one)) for one in _READ_OUT.findall(made))
+            read = _CODE.sub("", made)
+            shown = plain(read)
+            shown += " ".join(plain(unescape(one)) for one in _READ_OUT.findall(read))
             figures = _FIGURES.findall(made)
             beside = "".join(figures) if len(figures) <= BESIDE and name != TESTED else ""
             self.wordings += [
@@ -72,3 +83,11 @@ class Recording:
             return value
         self.made.append(plain(kept))
         return with_marks(str(kept), self._key, len(self.made) - 1)
+
+
+def _call_in(values: tuple[Any, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the name of the macro that an example is given, and what stands in quotes in it."""
+    call = " ".join(one for one in values if isinstance(one, str))
+    name = _NAME.match(call)
+    quoted = (double or single for double, single in _QUOTED.findall(call))
+    return name[1] if name else "", tuple(quoted)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from markupsafe import Markup
 
 from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.formats import counted
 from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.figures.references import parse_reference
 from plainfigures.figures.sentences import say_figure, status_words
@@ -49,7 +50,7 @@ def list_packages(catalogue: Catalogue) -> Markup:
         counts[name] = counts.get(name, 0) + 1
     items = Markup("").join(
         Markup("<li>{} ({})</li>\n").format(
-            element("a", _title(catalogue, name), href=f"pf:/figures/{name}/"), _counted(count)
+            element("a", _title(catalogue, name), href=f"pf:/figures/{name}/"), counted(count, "figure", "figures")
         )
         for name, count in counts.items()
     )
@@ -92,7 +93,7 @@ def _contents(
     """Return the list of tables, and the way to the same figures for a machine."""
     items = Markup("").join(
         Markup("<li>{} ({})</li>\n").format(
-            element("a", titles[name], href=f"#{package}/{name}"), _counted(len(figures))
+            element("a", titles[name], href=f"#{package}/{name}"), counted(len(figures), "figure", "figures")
         )
         for name, figures in tables.items()
     )
@@ -101,10 +102,6 @@ def _contents(
         "<p>Each figure opens to where it comes from, every version of it, the pages that use it, "
         'and how to cite it. {} (JSON).</p>\n<ul class="pf-list">\n{}</ul>\n'
     ).format(machine, items)
-
-
-def _counted(count: int) -> str:
-    return f"{count:,} figure" if count == 1 else f"{count:,} figures"
 
 
 def _records(

@@ -5,23 +5,19 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from plainfigures.errors import FiguresError, MacroProblem
+from plainfigures.errors import MacroProblem, PeriodProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
-from plainfigures.figures.findings import nearest
+from plainfigures.figures.findings import listed, nearest
 from plainfigures.figures.formats import capitalise
-from plainfigures.figures.periods import parse_period, show_day
+from plainfigures.figures.periods import Period, parse_period, show_day
 from plainfigures.figures.records import Row, Source
-from plainfigures.figures.revisions import KINDS, REVISIONS
-from plainfigures.write.facts import what_it_is
-from plainfigures.write.markup import attribute, element, figure_address, figure_element, inline
+from plainfigures.write.markup import attribute, element, figure_element, inline
 from plainfigures.write.taking import licence_words, list_downloads
 
 __all__ = ["Registers", "anchor_of_term", "source_words"]
 
 GLOSSARY = "glossary/terms"
-_CHANGES = "pf:/changes/"
-"""Where every change is listed: what leads nowhere nearer leads there."""
 
 
 class Registers:
@@ -79,9 +75,14 @@ class Registers:
         found = self.catalogue.resource(resource)
         field = next((field for field in found.fields if field.kind == "date"), None)
         if field is None:
+            tables = self.catalogue.resources.values()
+            dated = [one.reference for one in tables if any(f.kind == "date" for f in one.fields)]
             raise MacroProblem(
                 f'The table "{resource}" has no dates to put in order.',
-                "Name a table with a figure column of kind date.",
+                f"Name a table that has them: {listed(dated)}."
+                if dated
+                else "Say in datapackage.json which column holds dates: give it the kind “date”.",
+                dated[0] if len(dated) == 1 else "",
             )
         rows = [row for row in found.rows if field.name in row.figures]
         if phase is not None:
@@ -94,7 +95,7 @@ class Registers:
                 )
             rows = [row for row in rows if row.cells.get("phase") == phase]
         items = []
-        for row in sorted(rows, key=lambda row: parse_period(row.cells[field.name])):
+        for row in sorted(rows, key=lambda row: _date_of(row, field.name, resource)):
             figure = self.catalogue.find(row.figures[field.name])
             shown = parse_period(figure.used_text).show()
             when = figure_element(figure, capitalise(shown))
@@ -108,82 +109,13 @@ class Registers:
             )
         return Markup('<ol class="pf-timeline">\n{}</ol>\n').format(Markup("").join(items))
 
-    def changelog(self) -> Markup:
-        """What changed in the figures, newest first, with old value, new value and reason."""
-        if REVISIONS not in self.catalogue.resources:
-            return element("p", "No figure has changed since this site began.")
-        rows = sorted(
-            self.catalogue.resource(REVISIONS).rows, key=lambda row: row.cells["date"], reverse=True
-        )
-        lines = []
-        for row in rows:
-            cells = row.cells
-            lines.append(
-                Markup(
-                    "<tr><th scope='row'>{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n"
-                ).format(
-                    _when(cells["date"]),
-                    self._change_link(row),
-                    inline(_change_values(row)),
-                    inline(f"{KINDS.get(cells['kind'], cells['kind'])}. {cells['reason']}"),
-                )
-            )
-        head = Markup("").join(
-            element("th", name, scope="col") for name in ("Date", "Figure", "Values", "Why")
-        )
-        return Markup(
-            '<div class="pf-table pf-table--changes" role="region" aria-label="Changes to figures" '
-            'tabindex="0"><table>'
-            "<caption>Changes to figures</caption><thead><tr>{}</tr></thead><tbody>\n{}</tbody>"
-            "</table></div>\n"
-        ).format(head, Markup("").join(lines))
-
-    def changes(self) -> list[tuple[str, str, str, str, str]]:
-        """Return the records of changes as (id, ISO day, title, text, address), as they stand."""
-        if REVISIONS not in self.catalogue.resources:
-            return []
-        return [
-            (
-                row.key,
-                row.cells["date"],
-                f"{KINDS.get(row.cells['kind'], row.cells['kind'])}: {self._changed(row)}",
-                _change_words(row),
-                self._change_address(row).removeprefix("pf:/"),
-            )
-            for row in self.catalogue.resource(REVISIONS).rows
-        ]
-
-    def _changed(self, row: Row) -> str:
-        """Return what changed, in words: the figure and when it is of, or the package."""
-        reference, name = row.cells.get("reference", ""), row.cells.get("package", "")
-        if not reference:
-            package = self.catalogue.packages.get(name)
-            return package.title if package else name
-        try:
-            figure = self.catalogue.find(reference)
-        except FiguresError:
-            return reference  # a record that names no figure has a finding of its own
-        return ", ".join(filter(None, (what_it_is(self.catalogue, figure), _when(figure.period))))
-
-    def _change_link(self, row: Row) -> Markup:
-        address = self._change_address(row)
-        words = self._changed(row)
-        return inline(words) if address == _CHANGES else element("a", words, href=address)
-
-    def _change_address(self, row: Row) -> str:
-        """Return where readers see what changed: the figure, the package, or the list of changes."""
-        if row.cells.get("reference"):
-            return figure_address(row.cells["reference"])
-        package = self.catalogue.packages.get(row.cells.get("package", ""))
-        return f"pf:/figures/{package.name}/" if package and package.figures else _CHANGES
-
     def downloads(self, package: str | None = None) -> Markup:
         """Links to the data: every package, or one, as a spreadsheet, as CSV files and as a zip."""
         names = list(self.catalogue.packages)
         if package is not None and package not in names:
             raise MacroProblem(
                 f'There is no data package "{package}".',
-                "Name a folder of datasets/.",
+                f"Its name is that of a folder of datasets/: {listed(names)}.",
                 nearest(package, names),
             )
         chosen = [package] if package else names
@@ -240,16 +172,6 @@ def source_words(source: Source, catalogue: Catalogue) -> str:
     return f"{source.title}. {publisher}, {dated}"
 
 
-def _change_values(row: Row) -> str:
-    old, new = row.cells.get("old_value", ""), row.cells.get("new_value", "")
-    return f"{old} became {new}" if old else new
-
-
-def _change_words(row: Row) -> str:
-    values = _change_values(row)
-    return f"{values}. {row.cells['reason']}" if values else row.cells["reason"]
-
-
 def _term_words(row: Row) -> Markup:
     short_for = row.cells.get("short_for", "")
     words = inline(row.cells["term"])
@@ -263,3 +185,18 @@ def _when(text: str) -> str:
         return show_day(datetime.date.fromisoformat(text))
     except ValueError:
         return parse_period(text).show()
+
+
+def _date_of(row: Row, column: str, table: str) -> Period:
+    """Return the date of a row, by which a timeline puts it in order."""
+    written = row.cells[column]
+    if not written:
+        raise MacroProblem(
+            f'The row "{row.key}" of "{table}" has no date in "{column}", so it has no place in a '
+            "timeline.",
+            f'Fill the date in, or show the rows with table("{table}").',
+        )
+    try:
+        return parse_period(written)
+    except PeriodProblem as error:
+        raise UnreadableProblem(error.message) from error  # the row has a finding of its own

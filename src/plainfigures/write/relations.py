@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from plainfigures.errors import MacroProblem
 from plainfigures.figures.catalogue import Catalogue
-from plainfigures.figures.findings import nearest
+from plainfigures.figures.findings import listed, nearest
 from plainfigures.figures.intervals import FAILS
 from plainfigures.figures.outcomes import DECLARED, RELATION_OUTCOMES, WeighedRelation
 from plainfigures.figures.statement_words import names_of
@@ -58,17 +58,18 @@ class Relations:
         The packages named in `first` come first, in that order; within a package the order is that
         of its descriptor. A list of links leads to each.
         """
+        wanted = [first] if isinstance(first, str) else list(first)
+        packages = self.catalogue.packages
+        for name in wanted:
+            if name not in packages:
+                raise MacroProblem(
+                    f'There is no data package "{name}".',
+                    f"Its name is that of a folder of datasets/: {listed(packages)}.",
+                    nearest(name, packages),
+                )
         chosen = self._chosen(DECLARED)
         if not chosen:
             return element("p", "There are none.", class_="pf-none")
-        wanted = [first] if isinstance(first, str) else list(first)
-        for name in wanted:
-            if name not in self.catalogue.packages:
-                raise MacroProblem(
-                    f'There is no package "{name}".',
-                    "Name packages by their folders under datasets/.",
-                    nearest(name, self.catalogue.packages),
-                )
         places = {name: at for at, name in enumerate(wanted)}
         chosen.sort(key=lambda one: places.get(one.package.name, len(places)))
         entries = Markup("").join(self._entry(one) for one in chosen)

@@ -160,7 +160,7 @@ class Sentences:
         counts = first.unit.is_count and second.unit.is_count
         if first.unit != second.unit and not counts:
             raise MacroProblem(
-                f'"{part}" is in {first.unit.name} and "{whole}" in {second.unit.name}.',
+                f'"{part}" is in {first.unit.said}, and "{whole}" in {second.unit.said}.',
                 "A share is of two figures in the same unit, or of two counts.",
             )
         tail = said_mix(self.catalogue, first, second, mixed)
@@ -193,15 +193,20 @@ class Sentences:
 
     def _same_unit(self, before: str, after: str) -> tuple[Figure, Figure]:
         first, second = self.catalogue.find(before), self.catalogue.find(after)
-        one, two = first.unit.name, second.unit.name
-        if one != two:
+        if first.unit.name != second.unit.name:
             raise MacroProblem(
-                f'"{before}" and "{after}" cannot be compared: their unit is "{one}" and "{two}".',
+                f'"{before}" and "{after}" cannot be compared: the first is in {first.unit.said}, '
+                f"the second in {second.unit.said}.",
                 "Give two figures in the same unit, or put each in a sentence of its own.",
             )
         return first, second
 
     def _number(self, figure: Figure) -> Decimal:
+        if figure.kind != "number":
+            raise MacroProblem(
+                f'"{figure.reference}" is no number: it says “{say_figure(figure)}”.',
+                "Use figures with numbers. For judgements, use figure(…) for each, or a card.",
+            )
         if figure.used is None:
             raise MacroProblem(
                 f'"{figure.reference}" has no number ({say_figure(figure)}).',

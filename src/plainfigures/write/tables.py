@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from plainfigures.errors import MacroProblem
 from plainfigures.figures.catalogue import Catalogue
-from plainfigures.figures.findings import nearest
+from plainfigures.figures.findings import listed, nearest
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Field, Figure, Resource, Row
 from plainfigures.figures.references import parse_reference
@@ -114,7 +114,7 @@ class Tables:
                 keys = [row.key for row in resource.rows]
                 raise MacroProblem(
                     f'The table "{resource.reference}" has no row "{pattern}".',
-                    "Name rows by their keys.",
+                    f"Its rows are {listed(keys)}. A * stands for any part of a name.",
                     nearest(pattern, keys),
                 )
             chosen += [row for row in found if row not in chosen]
@@ -147,7 +147,7 @@ class Tables:
             if field is None:
                 raise MacroProblem(
                     f'The table "{resource.reference}" has no column "{name}".',
-                    "Name columns as the CSV file does.",
+                    f"Its columns are {listed(field.name for field in resource.fields)}.",
                     nearest(name, [field.name for field in resource.fields]),
                 )
             chosen.append(field)
@@ -171,7 +171,7 @@ class Tables:
             names = [field.name for field in resource.fields]
             raise MacroProblem(
                 f'The table "{resource.reference}" has no column "{across}".',
-                "Name a key column in `across`.",
+                f"Name one of the columns that tell its rows apart: {listed(resource.key)}.",
                 nearest(across, names),
             )
         columns = list(dict.fromkeys(row.cells[across] for row in rows))
@@ -184,7 +184,9 @@ class Tables:
         head = ["When", *(titles.get(name, name.replace("-", " ")) for name in columns)]
         value = next((field for field in resource.fields if field.kind), None)
         if value is None:
-            raise MacroProblem(f'The table "{resource.reference}" holds no figures.')
+            raise MacroProblem(
+                f'The table "{resource.reference}" holds no figures.', "Leave across=… out."
+            )
         body = []
         for name, cells in lines.items():
             shown = (

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from plainfigures.figures.catalogue import Catalogue
-from plainfigures.figures.formats import capitalise
+from plainfigures.figures.formats import capitalise, counted
 from plainfigures.figures.licences import NOT_STATED, by_licence, known_licence, sources_used
 from plainfigures.figures.records import Package, Source
 from plainfigures.write.markup import element, inline, join
@@ -24,7 +24,7 @@ def list_downloads(catalogue: Catalogue, package: Package) -> Markup:
         _file(
             f"{name}/{one.path.rpartition('/')[2]}",
             one.title,
-            f"CSV, {len(one.rows):,} {'row' if len(one.rows) == 1 else 'rows'}",
+            f"CSV, {counted(len(one.rows), 'row', 'rows')}",
         )
         for one in package.resources
     ]

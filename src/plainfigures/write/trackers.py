@@ -9,6 +9,7 @@ from markupsafe import Markup
 from plainfigures.errors import MacroProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
+from plainfigures.figures.findings import listed
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import COMPUTED, Figure, Resource, Row
@@ -16,6 +17,9 @@ from plainfigures.figures.sentences import say_figure
 from plainfigures.write.markup import element, figure_element, inline, plain_text
 
 __all__ = ["STATES", "Trackers"]
+
+_REPORTED = "last_reported_status"
+"""The column that makes a table one of promises."""
 
 STATES = {
     "done": "reported done",
@@ -89,10 +93,15 @@ class Trackers:
 
     def _promises(self, name: str) -> Resource:
         resource = self.catalogue.resource(name)
-        if resource.field("last_reported_status") is None:
+        if resource.field(_REPORTED) is None:
+            tables = self.catalogue.resources.values()
+            fit = [one.reference for one in tables if one.field(_REPORTED)]
             raise MacroProblem(
                 f'The table "{name}" holds no promises.',
-                "Name a table with a column last_reported_status.",
+                f"Name a table that does: {listed(fit)}."
+                if fit
+                else f"A table of promises has a column {_REPORTED}, and this site has none yet.",
+                fit[0] if len(fit) == 1 else "",
             )
         return resource
 
