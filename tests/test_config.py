@@ -56,7 +56,9 @@ def test_no_site_is_told(tmp_path: Path) -> None:
     with pytest.raises(BuildProblem) as caught:
         find_site(tmp_path)
     assert caught.value.message == "There is no mkdocs.yml here or in a folder above."
-    assert caught.value.remedy == "Go into the folder of a site, or make one."
+    assert caught.value.remedy == (
+        "Go into the folder of a site, or make one with: plainfigures new site DIR"
+    )
 
 
 @pytest.mark.parametrize(

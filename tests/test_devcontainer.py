@@ -17,7 +17,9 @@ def test_it_makes_the_site_with_the_readme_s_command() -> None:
 
 def test_it_puts_the_commands_of_that_session_within_reach() -> None:
     session = HOME["postCreateCommand"].split()[-1]
-    assert HOME["remoteEnv"]["PATH"].startswith(f"${{containerWorkspaceFolder}}/.nox/{session}/bin:")
+    assert HOME["remoteEnv"]["PATH"].startswith(
+        f"${{containerWorkspaceFolder}}/.nox/{session}/bin:"
+    )
 
 
 def test_it_opens_the_port_at_which_the_preview_listens() -> None:

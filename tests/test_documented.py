@@ -66,8 +66,10 @@ def test_every_command_is_in_the_docs(name: str, developers: str, guide: str) ->
 
 @pytest.mark.parametrize(
     "name",
-    ["site", "tests", "check", "serve", "show", "lint", "types", "bench", "weigh", "mutate"]
-    + ["wheel", "newsite"],
+    [
+        *("site", "tests", "check", "serve", "show", "lint", "types", "bench", "weigh", "mutate"),
+        *("wheel", "newsite"),
+    ],
 )
 def test_every_session_is_in_the_docs_and_in_the_noxfile(name: str, developers: str) -> None:
     assert f"-s {name}" in developers or f"`{name}`" in developers

@@ -13,6 +13,7 @@ from plainfigures.figures.clock import Clock
 from plainfigures.figures.findings import Finding, sort_findings
 from plainfigures.figures.readability import PageReading
 from plainfigures.finishing import finish
+from plainfigures.held_pages import HeldBack
 from plainfigures.preparing import (
     all_findings,
     drawings_of,
@@ -39,12 +40,16 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a build did: its findings, how many pages and figures the site has, and the site."""
+    """What a build did: its findings, how many pages and figures the site has, and the site.
+
+    `held` parts the pages that may be seen from those held back.
+    """
 
     findings: list[Finding]
     pages: int = 0
     figures: int = 0
     site: FinishedSite | None = None
+    held: HeldBack | None = None
 
     @property
     def done(self) -> bool:
@@ -91,12 +96,25 @@ def build(
 def look(config: SiteConfig, clock: Clock, jobs: int = 1) -> list[Finding]:
     """Return what every rule finds, in the data and on the finished pages; keep no site.
 
-    Where something is wrong, the pages are looked at as far as they can be made.
+    Where something is wrong, the pages are looked at as far as they can be made. Pages held back
+    are looked at as they will be when their moments come.
     """
+    findings, held = _look_once(config, clock, jobs)
+    if held:
+        paths = {page.path for page in held.held}
+        for moment in held.moments:
+            then, _ = _look_once(config, Clock(moment), jobs)
+            findings += [one for one in then if one.path in paths]
+    return sort_findings(findings)
+
+
+def _look_once(
+    config: SiteConfig, clock: Clock, jobs: int
+) -> tuple[list[Finding], HeldBack | None]:
     with _making(config) as making:
         outcome = _make(config, clock, making, jobs)
     asked = run_rules(ASKED_RULES, outcome.site, forgiving=True) if outcome.site else []
-    return sort_findings([*outcome.findings, *all_findings(asked)])
+    return [*outcome.findings, *all_findings(asked)], outcome.held
 
 
 def make_preview(config: SiteConfig, clock: Clock, target: Path, jobs: int = 1) -> Outcome:
@@ -145,10 +163,11 @@ def _make(
         try:
             render_site(config, making, prepared, stand_in=not prepared.own_macros)
         except RenderProblem as problem:
-            return Outcome(sort_findings([*prepared.findings, *problem.findings]))
+            found = sort_findings([*prepared.findings, *problem.findings])
+            return Outcome(found, held=prepared.held)
         runs, finished = finish(prepared, making, drawings)
     figures = len(prepared.catalogue.figures)
-    return Outcome(all_findings(runs), len(finished.pages), figures, finished)
+    return Outcome(all_findings(runs), len(finished.pages), figures, finished, prepared.held)
 
 
 @contextmanager

@@ -185,7 +185,7 @@ def find_site(start: Path) -> Path:
             return folder
     raise BuildProblem(
         f"There is no {CONFIGURATION} here or in a folder above.",
-        "Go into the folder of a site, or make one.",
+        "Go into the folder of a site, or make one with: plainfigures new site DIR",
     )
 
 

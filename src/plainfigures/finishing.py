@@ -103,14 +103,15 @@ def finish(
         seen.keep(whole=False)
         return runs, looked_at
     seen.keep()
-    rules = list_checks(runs)
+    to_be_seen = prepared.held.unseen(runs)
+    rules = list_checks(to_be_seen)
     for address, page in noted.items():
         page.html = page.html.replace(block_mark("checks"), rules)
         (site / _file(address)).write_text(page.html, "utf-8")
     write_finder(prepared, site, noted, used)
     let_it_be_found(prepared, site, {name: page.html for name, page in noted.items()}, used)
     drawings.write(site, "assets/")
-    write_checks(site / "data", runs, catalogue)
+    write_checks(site / "data", to_be_seen, catalogue)
     write_build_report(site, prepared.clock.now.isoformat(), library_versions())
     return runs, looked_at
 

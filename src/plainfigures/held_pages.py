@@ -1,14 +1,15 @@
 """Pages held back until a moment: no part of the site before it, and checked all the same."""
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.clock import Clock, parse_moment
-from plainfigures.figures.declarations import Page
-from plainfigures.figures.findings import Finding
+from plainfigures.figures.declarations import ChartDeclaration, Page
+from plainfigures.figures.findings import CheckRun, Finding, nearest
 from plainfigures.story import address_of
 
 __all__ = ["HeldBack", "WithoutHeld", "hold_back"]
@@ -17,17 +18,23 @@ RULE = "page"
 SETTING = "publish_after"
 """The setting at the top of a page that says from when on it may be seen."""
 
+_NAMED = re.compile(r"""(\s*)["']?([\w-]+)["']?\s*:(?:\s|$)""")
+_HOW = "Write it as 2026-12-10T09:30:00+00:00, or as 2026-12-10 for the beginning of that day."
+_UNTIL_THEN = "Until then, the page is left out."
+
 
 @dataclass(frozen=True)
 class HeldBack:
     """The pages of a site that may be seen, and those that may not yet be.
 
-    `folders` are the folders below docs/ of which nothing may be seen yet, with a slash at the end.
+    `folders` are the folders below docs/ of which nothing may be seen yet, with a slash at the end;
+    `moments` those at which some of the pages may be seen, in their order.
     """
 
     pages: list[Page]
     held: list[Page]
     folders: tuple[str, ...]
+    moments: tuple[datetime.datetime, ...]
     findings: list[Finding]
 
     @property
@@ -36,10 +43,34 @@ class HeldBack:
         return frozenset(address_of(page) for page in self.held)
 
     def hides(self, place: str) -> bool:
-        """Return whether the file at `place`, below docs/, may not be seen yet."""
-        return place.startswith(self.folders) or any(
+        """Return whether the file at `place`, below docs/, may not be seen yet.
+
+        A picture goes with the pages that name it: while these are all held back, it is too.
+        """
+        if place.startswith(self.folders) or any(
             page.path == f"docs/{place}" for page in self.held
-        )
+        ):
+            return True
+        name = place.rpartition("/")[2]
+        return _names(self.held, name) and not _names(self.pages, name)
+
+    def charts(self, declared: Iterable[ChartDeclaration]) -> set[str]:
+        """Return the ids of the charts that pages held back name, and no other page does."""
+        held, seen = _quoted(self.held), _quoted(self.pages)
+        return {one.id for one in declared if one.id in held and one.id not in seen}
+
+    def unseen(self, runs: Iterable[CheckRun]) -> list[CheckRun]:
+        """Return runs of rules as readers may see them: with no finding that is of a page held back."""
+        paths = {page.path for page in self.held}
+        names = tuple(f'"{path.removeprefix("docs/")}"' for path in paths)
+
+        def is_of_held(one: Finding) -> bool:
+            return one.path in paths or any(name in one.message for name in names)
+
+        return [
+            replace(run, findings=tuple(one for one in run.findings if not is_of_held(one)))
+            for run in runs
+        ]
 
 
 def hold_back(pages: Iterable[Page], clock: Clock) -> HeldBack:
@@ -51,8 +82,9 @@ def hold_back(pages: Iterable[Page], clock: Clock) -> HeldBack:
     pages = list(pages)
     findings: list[Finding] = []
     folders, alone = [], set()
+    moments: set[datetime.datetime] = set()
     for page in pages:
-        if SETTING not in page.meta or _come(page, clock, findings):
+        if _come(page, clock, moments, findings):
             continue
         place = page.path.removeprefix("docs/")
         address = address_of(page)
@@ -67,10 +99,18 @@ def hold_back(pages: Iterable[Page], clock: Clock) -> HeldBack:
         if page.path in alone or page.path.removeprefix("docs/").startswith(below)
     ]
     seen = [page for page in pages if page not in held]
-    return HeldBack(seen, held, below, findings)
+    return HeldBack(seen, held, below, tuple(sorted(moments)), findings)
 
 
-def _come(page: Page, clock: Clock, findings: list[Finding]) -> bool:
+def _come(
+    page: Page, clock: Clock, moments: set[datetime.datetime], findings: list[Finding]
+) -> bool:
+    wrong = _miswritten(page)
+    if wrong:
+        findings.append(wrong)
+        return False
+    if SETTING not in page.meta:
+        return True
     given = page.meta[SETTING]
     try:
         moment = parse_moment(_written(given))
@@ -79,14 +119,58 @@ def _come(page: Page, clock: Clock, findings: list[Finding]) -> bool:
             Finding(
                 RULE,
                 f'"{SETTING}" of this page is no moment that can be read.',
-                "Write it as 2026-12-10T09:30:00+00:00, or as 2026-12-10 for the beginning of that "
-                "day. Until then, the page is left out.",
+                f"{_HOW} {_UNTIL_THEN}",
                 page.path,
                 page.line_of_setting(SETTING),
             )
         )
         return False
-    return clock.has_come(moment)
+    if clock.has_come(moment):
+        return True
+    moments.add(moment.astimezone(datetime.UTC))
+    return False
+
+
+def _miswritten(page: Page) -> Finding | None:
+    """Return what is wrong with a setting that was meant to hold a page back and would not."""
+    there = 0
+    for line, text in enumerate(page.matter.splitlines(), 2):
+        named = _NAMED.match(text)
+        if not named or not nearest(_plain(named[2]), [SETTING], 0.85):
+            continue
+        if named[2] != SETTING:
+            what = f'This page has no setting "{named[2]}", so it would not be held back.'
+            remedy = f'Write it as "{SETTING}".'
+        elif named[1]:
+            what = f'"{SETTING}" begins with a space, so it belongs to the line above it.'
+            remedy = "Begin it at the edge, as the title does."
+        elif there:
+            what = f'"{SETTING}" stands twice at the top of this page, on line {there} too.'
+            remedy = "Leave one of them."
+        else:
+            there = line
+            continue
+        near = SETTING if named[2] != SETTING else ""
+        return Finding(RULE, what, f"{remedy} {_UNTIL_THEN}", page.path, line, suggestion=near)
+    return None
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", "_")
+
+
+def _names(pages: Iterable[Page], file: str) -> bool:
+    """Return whether any of some pages names a file."""
+    return any(file in page.text or file in page.matter for page in pages)
+
+
+def _quoted(pages: Iterable[Page]) -> set[str]:
+    """Return what stands between quotes on some pages, and the words of their settings."""
+    found: set[str] = set()
+    for page in pages:
+        found.update(re.findall(r"""["']([\w-]+)["']""", page.text))
+        found.update(re.findall(r"[\w-]+", page.matter))
+    return found
 
 
 def _written(given: Any) -> str:

@@ -15,7 +15,7 @@ from plainfigures.drawings import ChartToDraw, Drawings
 from plainfigures.errors import BuildProblem, ChartProblem, PlacedProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
-from plainfigures.figures.declarations import Page
+from plainfigures.figures.declarations import ChartDeclaration, Page
 from plainfigures.figures.expressions import parse_test
 from plainfigures.figures.findings import ERROR, CheckRun, Finding, sort_findings
 from plainfigures.figures.keys import code_digest, digest_of
@@ -112,18 +112,24 @@ def prepare(
     keeper, page_keeper = _keeper(lists, reading.key), _keeper(lists, code_digest())
     own = _OwnMacros(config)
 
-    def new_desk() -> Desk:
-        desk = Desk(Catalogue(packages, lost), clock, declarations, config.settings, parse)
+    unseen = held.charts(declarations)
+    declared = [one for one in declarations if one.id not in unseen]
+
+    def new_desk(charts: list[ChartDeclaration]) -> Desk:
+        desk = Desk(Catalogue(packages, lost), clock, charts, config.settings, parse)
         desk.charts.unreadable = lost_charts
         desk.keep(keeper)
         own.put_in(desk)
         return desk
 
-    desk = new_desk()
+    desk = new_desk(declared)
     catalogue = desk.catalogue
     found += [*config.problems, *own.findings]
     found += chart_findings + page_findings + desk.check_charts()
-    found += held.findings + _findings_held(held, new_desk)
+    found += held.findings
+    if held.held:
+        # What they work out is held back as they are: they are written at a desk of their own.
+        found += _findings_held(held, new_desk(declarations))
     found += story_findings(config, [*everything, *unread])
     made = [*made_pages(desk, pages), *finder_page(pages), *whole_page(config, pages)]
     rendered = [render_page(page, desk) for page in [*pages, *made]]
@@ -134,7 +140,7 @@ def prepare(
         "packages": len(packages),
         "tables": len(catalogue.resources),
         "pages": len(pages),
-        "charts": len(declarations),
+        "charts": len(declared),
     }
     material = Material(catalogue, tuple(found), counts, config.stated(), release)
     runs = _run_data_rules(material, Store(config.work / "rules"), reading.key)
@@ -208,15 +214,10 @@ def _setting_findings(config: SiteConfig, pages: list[Page], made: list[Page]) -
     yield from setting_findings(config.text, files, written, used)
 
 
-def _findings_held(held: HeldBack, new_desk: Callable[[], Desk]) -> list[Finding]:
-    """Return what is wrong on pages held back, so that they are sound when their time comes.
-
-    They are written out at a desk of their own, since what they work out is held back too.
-    """
-    if not held.held:
-        return []
-    apart = new_desk()
-    return [one for page in held.held for one in render_page(page, apart).findings]
+def _findings_held(held: HeldBack, apart: Desk) -> list[Finding]:
+    """Return what is wrong on pages held back and in their charts, before their time comes."""
+    found = [one for page in held.held for one in render_page(page, apart).findings]
+    return [*found, *apart.check_charts()]
 
 
 def _run_data_rules(material: Material, store: Store, data: str) -> list[CheckRun]:

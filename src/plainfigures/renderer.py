@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ def render_site(site: SiteConfig, target: Path, prepared: Any, *, stand_in: bool
             options = config.plugins["macros"].config
             options["module_name"], options["modules"] = "main", ["plainfigures.stand_in"]
         config.extra[PREPARED] = prepared
+        _be_quick(config.theme)
         config.plugins.on_startup(command="build", dirty=False)
         build_pages(config)
         config.plugins.on_shutdown()
@@ -60,6 +62,35 @@ def render_site(site: SiteConfig, target: Path, prepared: Any, *, stand_in: bool
         logger.setLevel(level)
         logger.removeHandler(said)
     _drop_unused(target)
+
+
+def _be_quick(theme: Any) -> None:
+    """Leave out of a rendering what takes long and is of no use here.
+
+    The theme's thousands of icons are not listed, since MkDocs passes over all that begins with a
+    dot. Of git, which the macros plugin asks in a dozen processes, no page can reach anything.
+    """
+    import mkdocs_macros.context
+
+    mkdocs_macros.context.get_git_info = dict
+    plain = theme.get_env
+
+    def get_env() -> Any:
+        environment = plain()
+        places = [Path(place) for place in environment.loader.searchpath]
+        names = sorted({name for place in places for name in _names_below(place)})
+        environment.loader.list_templates = lambda: names
+        return environment
+
+    theme.get_env = get_env
+
+
+def _names_below(folder: Path, above: str = "") -> Iterator[str]:
+    """Yield the files in a folder by their paths within it, but for what begins with a dot."""
+    for one in folder.iterdir():
+        if one.name[0] != ".":
+            name = f"{above}{one.name}"
+            yield from _names_below(one, f"{name}/") if one.is_dir() else [name]
 
 
 class RenderProblem(BuildProblem):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from plainfigures.figures.findings import ERROR, Finding
+from plainfigures.figures.formats import counted, joined
 from plainfigures.figures.readability import PageReading
 
 __all__ = [
@@ -14,8 +15,10 @@ __all__ = [
     "as_github",
     "as_json",
     "as_text",
+    "count",
     "place_in_repository",
     "reading_table",
+    "sentence",
 ]
 
 _COMMAND = re.compile(r"(?:^|: )(?:plainfigures [a-z]|--[a-z])\S.*$")
@@ -25,11 +28,11 @@ def as_text(findings: Sequence[Finding]) -> str:
     """Return findings for a person: where, what, what to do, and how many there are."""
     blocks = []
     for finding in findings:
-        lines = [f"{finding.place}: {finding.level}: {_sentence(finding.message)}"]
+        lines = [f"{finding.place}: {finding.level}: {sentence(finding.message)}"]
         if finding.suggestion:
             lines.append(f'    Did you mean "{finding.suggestion}"?')
         if finding.remedy:
-            lines += [f"    {_sentence(line)}" for line in finding.remedy.splitlines()]
+            lines += [f"    {sentence(line)}" for line in finding.remedy.splitlines()]
         blocks.append("\n".join(lines))
     return "\n\n".join([*blocks, count(findings)])
 
@@ -38,9 +41,9 @@ def count(findings: Sequence[Finding]) -> str:
     """Return how many findings there are, in words."""
     errors = sum(finding.level == ERROR for finding in findings)
     advice = len(findings) - errors
-    told = [f"{errors} {'error' if errors == 1 else 'errors'}"] if errors else []
-    told += [f"{advice} {'piece' if advice == 1 else 'pieces'} of advice"] if advice else []
-    return f"{' and '.join(told)}." if told else "Nothing wrong."
+    told = [counted(errors, "error", "errors")] if errors else []
+    told += [counted(advice, "piece of advice", "pieces of advice")] if advice else []
+    return f"{joined(told)}." if told else "Nothing wrong."
 
 
 def as_github(findings: Sequence[Finding], below: str = "") -> str:
@@ -57,7 +60,7 @@ def as_github(findings: Sequence[Finding], below: str = "") -> str:
             named += [f"line={finding.line}"] if finding.line else []
             named += [f"col={finding.column}"] if finding.line and finding.column else []
         named.append(f"title={_property(f'plainfigures: {finding.rule}')}")
-        words = " ".join([_sentence(finding.message), _sentence(finding.remedy)]).strip()
+        words = " ".join([sentence(finding.message), sentence(finding.remedy)]).strip()
         if finding.suggestion:
             words += f' Did you mean "{finding.suggestion}"?'
         lines.append(f"::{level} {','.join(named)}::{_data(words)}")
@@ -135,7 +138,7 @@ FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
 }
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
     """Return a text with its full stop; what is to be copied into a terminal gets none."""
     return text if not text or text[-1] in ".?!)" or _COMMAND.search(text) else f"{text}."
 

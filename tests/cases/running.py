@@ -10,7 +10,7 @@ from pathlib import Path
 from unittest import mock
 
 from click.testing import CliRunner
-from jinja2 import BytecodeCache, Environment, FileSystemLoader
+from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
 
@@ -109,25 +109,14 @@ def _run(
 @contextlib.contextmanager
 def _kept_templates() -> Iterator[None]:
     """Keep from run to run what the renderer makes of the theme, which is the same for all cases."""
-    plain_env, plain_list = Theme.get_env, FileSystemLoader.list_templates
+    plain_env = Theme.get_env
 
     def get_env(theme: Theme) -> Environment:
         environment: Environment = plain_env(theme)
         environment.bytecode_cache = _COMPILED
         return environment
 
-    def list_templates(loader: FileSystemLoader) -> list[str]:
-        places = tuple(loader.searchpath)
-        if places not in _LISTED:
-            # The icons of the theme are thousands, and the renderer leaves them out.
-            _LISTED[places] = [name for name in plain_list(loader) if name[0] != "."]
-        return list(_LISTED[places])
-
-    with (
-        mock.patch.object(Theme, "get_env", get_env),
-        mock.patch.object(FileSystemLoader, "list_templates", list_templates),
-        mock.patch("mkdocs_macros.context.get_git_info", return_value={}),
-    ):
+    with mock.patch.object(Theme, "get_env", get_env):
         yield
 
 
@@ -148,7 +137,6 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED = _Compiled()
-_LISTED: dict[tuple[str, ...], list[str]] = {}
 
 
 def _words(file: Path) -> list[str]:

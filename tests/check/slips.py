@@ -18,7 +18,9 @@ STATUSES = "Use one of: budget, forecast, outturn, actual, provisional, target."
 BASES = "Name one that is declared in datapackage.json: plainfigures, “bases”."
 UNITS = "Correct its name, or declare it in datapackage.json: plainfigures, “units”."
 REASONS = (
-    "Use one of: " + ", ".join(f"{one} ({words})" for one, words in MISSING_REASONS.items()) + "."
+    "Write one of these in the column for the reason: "
+    + ", ".join(f"{one} ({words})" for one, words in MISSING_REASONS.items())
+    + "."
 )
 FIND = "Look for the right reference with: plainfigures figures WORDS."
 LOCATOR = "Add a locator, such as “paragraph 1.2”."

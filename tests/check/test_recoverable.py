@@ -9,7 +9,10 @@ from plainfigures.figures.findings import Finding
 from tests.check.crews import OWN, RULE, found, hurt, told
 from tests.making import Table, append, edit, make_datasets, number, write_package
 
-SECOND = "Keep a second number confidential, so that neither can be worked out."
+SECOND = (
+    "Keep a second number confidential, so that neither can be worked out: empty its cells, "
+    "and write c as the reason in its row."
+)
 
 CAUSES = [("burns", "17", "c"), ("falls", "62", ""), ("smoke", "24", ""), ("total", "103", "")]
 

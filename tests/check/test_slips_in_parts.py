@@ -87,7 +87,8 @@ from tests.making import (
             [
                 told(
                     "figure-parts",
-                    '"response/times/first-engine.eastmere@2024-10" is missing for a reason "q".',
+                    '"response/times/first-engine.eastmere@2024-10" has "q" as the reason '
+                    "why it has no value.",
                     REASONS,
                     TIMES,
                     4,

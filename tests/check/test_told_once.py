@@ -59,8 +59,8 @@ def test_a_cell_that_cannot_be_read_is_told_once(tmp_path: Path) -> None:
     assert check_data(tmp_path) == [
         told(
             "table",
-            '"14.4o9" in "forecast" is not a number, such as 12,261 or 12.5 (column 5)',
-            "Correct the cell.",
+            '"14.4o9" in "forecast" is not a number, such as 12,261 or 12.5 (column 5).',
+            "Write the number in digits alone.",
             BUDGET,
             4,
         )
@@ -73,8 +73,8 @@ def test_a_row_with_a_comma_too_many_is_told_once(tmp_path: Path) -> None:
     assert check_data(tmp_path) == [
         told(
             "table",
-            "This row has more or fewer cells than the header",
-            "Put quotes around a cell that holds a comma, or remove the odd cell.",
+            "This row has 13 cells, and there are 12 headings",
+            'Put quotes around a cell that holds a comma, as in "12,261"; or take out the odd one.',
             BUDGET,
             4,
         )

@@ -18,7 +18,9 @@ def test_nothing_differs_from_itself(tmp_path: Path) -> None:
     assert changes.nothing
     assert not changes.needs_a_person
     assert sections_of(changes) == []
-    assert summary_of(changes) == "Nothing differs: no figure, no page, no chart, no finding."
+    assert (
+        summary_of(changes) == "Nothing differs: no figure, no page, no chart, no finding, no file."
+    )
 
 
 def test_a_changed_cell_asks_for_its_reason_with_the_row_to_paste(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plainfigures.comparing.records import HIDDEN_TEXT, Changes
-from tests.comparing.held import after, every_form, figure_of, passages_of
+from tests.comparing.held import RECORDS, after, every_form, figure_of, passages_of
 from tests.making import append, describe, edit
 
 STAFF = "datasets/response/staff.csv"
@@ -177,3 +177,33 @@ def test_a_value_that_was_confidential_and_is_shown_now_is_told(tmp_path: Path) 
     assert changes.guarded == ()
     found = figure_of(changes, "response/times/second-engine.eastmere@2024-07")
     assert (found.old, found.new) == ("kept confidential", "11 minutes")
+
+
+def test_a_title_that_holds_a_value_kept_back_is_not_told(tmp_path: Path) -> None:
+    def titled(root: Path) -> None:
+        edit(root / TIMES, "eastmere,2024-07,7.4,7.4,,", "eastmere,2024-07,-7.4,-7.4,,")
+        page = root / "docs/more.md"
+        page.write_text("---\ntitle: It is -7.4\n---\n\n# More\n\nFirst words.\n", "utf-8")
+
+    def change(root: Path) -> None:
+        edit(root / TIMES, "eastmere,2024-07,-7.4,-7.4,,", "eastmere,2024-07,,,c,")
+        edit(root / "docs/more.md", "First words", "Other words")
+
+    after(tmp_path / "old", titled)
+    changes = after(tmp_path / "new", change, tmp_path / "old/changed")
+    (told,) = [one.title for one in changes.pages if one.path == "docs/more.md"]
+    assert told == HIDDEN_TEXT
+    assert "7.4" not in every_form(changes)
+
+
+def test_a_record_of_a_value_that_was_renamed_and_kept_back_is_not_told(tmp_path: Path) -> None:
+    def recorded(root: Path) -> None:
+        append(
+            root / RECORDS,
+            "times,2024-11-20,response,response/times/first-engine.eastmere@2024-07,7.1,7.4,"
+            "routine-revision,It was 7.4 in the end.",
+        )
+
+    after(tmp_path / "old", recorded)
+    changes = after(tmp_path / "new", confidential_and_renamed, tmp_path / "old/changed")
+    assert "7.4" not in every_form(changes)

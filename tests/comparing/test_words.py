@@ -4,8 +4,11 @@ from pathlib import Path
 from typing import Any
 
 from plainfigures.comparing.records import Part
+from plainfigures.comparing.side import open_side
+from plainfigures.config import open_config
+from plainfigures.figures.clock import Clock, parse_moment
 from tests.comparing.held import after, every_form, passages_of
-from tests.making import append, describe, edit
+from tests.making import append, describe, edit, make_site
 from tests.stating import SAID
 
 TIMES = "datasets/response/times.csv"
@@ -103,6 +106,19 @@ def test_a_page_that_is_held_back_is_told_by_its_file_alone(tmp_path: Path) -> N
     changes = after(tmp_path, change)
     assert [(one.what, one.path) for one in changes.pages] == [("held-back", "docs/news.md")]
     assert "The secret" not in every_form(changes)
+
+
+def test_errors_are_looked_for_anew_once_a_page_may_be_seen(tmp_path: Path) -> None:
+    root = make_site(tmp_path / "fire")
+    edit(root / "docs/index.md", "# What happened", "# What happened\n\n[Soon](soon.md)\n")
+    held = "---\ntitle: Soon\ndescription: What comes.\npublish_after: 2024-12-01T09:30:00+00:00\n---\n"
+    (root / "docs/soon.md").write_text(f"{held}\n# Soon\n", "utf-8")
+    told = []
+    for hour in ("08", "10"):
+        clock = Clock(parse_moment(f"2024-12-01T{hour}:00:00+00:00"))
+        with open_side(open_config(root), "", clock) as side:
+            told.append({one.rule for one in side.errors})
+    assert told == [{"link"}, set()]
 
 
 def test_the_words_and_values_of_a_chart_are_told(tmp_path: Path) -> None:

@@ -233,10 +233,10 @@ def test_a_pattern_that_nothing_fits_is_told(catalogue: Catalogue) -> None:
     [
         (
             "response/times/first-engine.eastmere@2025-04",
-            "of 2024-04, 2024-07 and 2024-10",
+            "for 2024-04, 2024-07 and 2024-10",
             "2024-04",
         ),
-        ("response/times/first-engine.eastmere", "of 2024-04, 2024-07 and 2024-10", "@latest"),
+        ("response/times/first-engine.eastmere", "for 2024-04, 2024-07 and 2024-10", "@latest"),
         ("money/budget/stations", "the columns budget, forecast and variance", "/budget"),
         ("response/times/frst-engine.eastmere@latest", "", "first-engine.eastmere@latest"),
     ],

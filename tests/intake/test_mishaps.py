@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plainfigures.intake.wishes import letters
+from plainfigures.figures.headings import plain_heading
 from tests.intake.importing import Site, spreadsheet
 
 HEADER = "Department,Forecast (£000)\n"
@@ -152,7 +152,7 @@ def test_all_that_is_refused_is_told_at_once_and_what_is_alike_once(site: Site) 
     )
     assert [line.partition(": error: ")[2] for line in said.refused] == [
         'No column of ours is called "Hm".',
-        '"n/a" is a sign for no number, and says not which. So does B3.',
+        '"n/a" is a sign for no number, and says not which. The same holds for B3.',
         '"x1" is no number.',
     ]
 
@@ -258,6 +258,8 @@ def test_letters_signs_and_ends_of_lines_as_spreadsheets_save_them(
 
 
 def test_names_are_compared_by_their_letters_alone() -> None:
-    assert letters("Fieldwork & Family  Support") == letters("fieldwork-and-family-support")
-    assert letters("St. John’s") == letters("st-johns")
-    assert letters("Region 1") != letters("Region 2")
+    assert plain_heading("Fieldwork & Family  Support") == plain_heading(
+        "fieldwork-and-family-support"
+    )
+    assert plain_heading("St. John’s") == plain_heading("st-johns")
+    assert plain_heading("Region 1") != plain_heading("Region 2")

@@ -100,12 +100,12 @@ def test_a_guise_in_a_cell_is_told_with_what_to_write_and_can_be_put_right(site:
     assert found == [
         (
             2,
-            '"£12,261" in "budget" is not a number, such as 12,261 or 12.5 (column 3)',
+            '"£12,261" in "budget" is not a number, such as 12,261 or 12.5 (column 3).',
             "Write 12,261 instead.",
         ),
         (
             3,
-            '"(145)" in "variance" is not a number, such as 12,261 or 12.5 (column 7)',
+            '"(145)" in "variance" is not a number, such as 12,261 or 12.5 (column 7).',
             "Write -145 instead.",
         ),
     ]

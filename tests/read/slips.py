@@ -12,7 +12,9 @@ from tests.making import (
 BUDGET = "datasets/money/budget.csv"
 CLAIMS = "datasets/money/claims.csv"
 ROW = '"12,261","12,261","13,104"'
-CELLS = "Put quotes around a cell that holds a comma, or remove the odd cell."
+CELLS = 'Put quotes around a cell that holds a comma, as in "12,261"; or take out the odd one.'
+TOO_FEW = "Add what is missing; a cell that is empty still needs its comma."
+FILL = "Fill it in, or change the rule in datapackage.json if it is wrong."
 NUMBER = "Write digits, such as 12,261 or 12.5 or -3."
 RULE = "Correct the cell, or change the rule in datapackage.json if it is wrong."
 RIGHT = "To have it put right: plainfigures import datasets/money/budget.csv --into money/budget"

@@ -147,7 +147,7 @@ def test_each_constraint_is_said_in_words(
     fields = {"beds": {"type": kind, "constraints": constraints}}
     write_package(tmp_path, "stations", [Table("calls", "year,beds\n2024,12\n", ["year"], fields)])
     path = "datasets/stations/calls.csv"
-    message = f'"12" in "beds" is not allowed: {said} (column 2)'
+    message = f'"12" in "beds" is not allowed: {said} (column 2).'
     near = "2" if "enum" in constraints else ""
     assert read_data(tmp_path)[1] == [table(message, RULE, 2, path, near)]
 
@@ -168,7 +168,7 @@ def test_each_type_is_said_in_words(tmp_path: Path, kind: str, said: str, remedy
         tmp_path, "stations", [Table("calls", "year,beds\n2024,many\n", ["year"], fields)]
     )
     path = "datasets/stations/calls.csv"
-    message = f'"many" in "beds" is not {said} (column 2)'
+    message = f'"many" in "beds" is not {said} (column 2).'
     assert read_data(tmp_path)[1] == [table(message, remedy, 2, path)]
 
 

@@ -22,10 +22,12 @@ from tests.read.slips import (
     BUDGET,
     CELLS,
     COLUMNS,
+    FILL,
     RIGHT,
     ROW,
     RULE,
     SLUG,
+    TOO_FEW,
     found_after,
     part,
     table,
@@ -40,8 +42,8 @@ from tests.read.slips import (
             '12.o87,"12,261","13,104"',
             [
                 table(
-                    '"12.o87" in "budget" is not a number, such as 12,261 or 12.5 (column 3)',
-                    "Write digits, such as 12,261 or 12.5 or -3.",
+                    '"12.o87" in "budget" is not a number, such as 12,261 or 12.5 (column 3).',
+                    "Write the number in digits alone.",
                     2,
                 )
             ],
@@ -51,7 +53,7 @@ from tests.read.slips import (
             '"-12,261","-12,261","13,104"',
             [
                 table(
-                    '"-12,261" in "budget" is not allowed: it may not be less than 0 (column 3)',
+                    '"-12,261" in "budget" is not allowed: it may not be less than 0 (column 3).',
                     RULE,
                     2,
                 )
@@ -60,20 +62,20 @@ from tests.read.slips import (
         (
             ROW,
             ',"12,261","13,104"',
-            [table('"" in "budget" is not allowed: it may not be empty (column 3)', RULE, 2)],
+            [table('The cell in "budget" is empty, and may not be (column 3).', FILL, 2)],
         ),
         (
             'budget-2024,"table 1, row 2"',
             ',"table 1, row 2"',
-            [table('"" in "source" is not allowed: it may not be empty (column 10)', RULE, 3)],
+            [table('The cell in "source" is empty, and may not be (column 10).', FILL, 3)],
         ),
         (
             "training,",
             "stations,",
             [
                 table(
-                    "Another row has the same key (department)",
-                    "Each row needs a key of its own.",
+                    'Line 2 has the same "department"',
+                    "Delete one of the two rows, or correct the cell that is wrong.",
                     3,
                 )
             ],
@@ -81,17 +83,17 @@ from tests.read.slips import (
         (
             '"table 1, row 1",\n',
             '"table 1, row 1",,more\n',
-            [table("This row has more or fewer cells than the header", CELLS, 2)],
+            [table("This row has 13 cells, and there are 12 headings", CELLS, 2)],
         ),
         (
             '"table 1, row 1",\n',
             "table 1, row 1,\n",
-            [table("This row has more or fewer cells than the header", CELLS, 2)],
+            [table("This row has 13 cells, and there are 12 headings", CELLS, 2)],
         ),
         (
             ',"table 1, row 1",\n',
             "\n",
-            [table("This row has more or fewer cells than the header", CELLS, 2)],
+            [table("This row has 10 cells, and there are 12 headings", TOO_FEW, 2)],
         ),
         ("training,", "\ntraining,", [table("This row is empty", "Delete it.", 3)]),
         (
@@ -237,8 +239,10 @@ def test_a_table_that_is_not_utf8_is_told_at_the_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n \n"])
 def test_an_empty_table(tmp_path: Path, content: bytes) -> None:
+    names = (FIRE_SERVICE / BUDGET).read_text("utf-8").splitlines()[0]
+    remedy = f"Write the names of its columns on line 1 ({names}), and its rows below."
     assert found_after(tmp_path, lambda file: file.write_bytes(content)) == [
-        table("This table is empty.", "Give it a header row and rows.", 1)
+        table("This table is empty.", remedy, 1)
     ]
 
 

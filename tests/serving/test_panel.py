@@ -36,6 +36,13 @@ def test_a_mistake_says_where_what_what_to_do_and_the_nearest_name() -> None:
     )
 
 
+def test_each_line_of_what_to_do_stands_alone_and_a_command_can_be_copied() -> None:
+    remedy = "Look first\nThen write: plainfigures check"
+    tree = tree_of(State(findings=(Finding("x", "Wrong", remedy, "docs/index.md"),)))
+    told = [one.text_content() for one in tree.xpath("//li/p")]
+    assert told == ["docs/index.md", "Wrong.", "Look first.", "Then write: plainfigures check"]
+
+
 def test_a_page_of_the_preview_itself_is_no_older_version() -> None:
     told = str(added(State(findings=(MISTAKE,)), "1", own=True))
     assert "The site is shown in its last good version: 1 error." in told

@@ -61,7 +61,9 @@ def break_macros(site: Path) -> str:
 
 def break_macros_syntax(site: Path) -> str:
     line = append(site / "macros" / "__init__.py", "def broken(:")
-    return f"macros/__init__.py:{line}: error: The site's own macros cannot be used: this line is not"
+    return (
+        f"macros/__init__.py:{line}: error: The site's own macros cannot be used: this line is not"
+    )
 
 
 def break_own_macros(site: Path) -> str:

@@ -1,7 +1,9 @@
 """The example of another public body, held to what `plainfigures new site` gives."""
 
+import importlib.util
 import shutil
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -46,3 +48,44 @@ def test_it_is_clean_and_is_built_whole(example: Path, tmp_path: Path) -> None:
 def test_it_is_of_quite_another_trade(example: Path) -> None:
     words = b" ".join(bytes_of(example).values()).lower()
     assert words.count(b"oldham") + words.count(b"ofsted") + words.count(b"children") == 0
+
+
+@pytest.fixture
+def its_tests(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The tests that every site takes over, about to look at a site in `tmp_path`."""
+    file = EXAMPLE / "tests" / "test_site.py"
+    spec = importlib.util.spec_from_file_location("its_tests", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "HERE", tmp_path)
+    return module
+
+
+def test_its_tests_know_pages_that_are_held_back(its_tests: ModuleType, tmp_path: Path) -> None:
+    for place, matter in (("", ""), ("later", "publish_after: 2999-01-01\n"), ("later/deep", "")):
+        folder = tmp_path / "docs" / place
+        folder.mkdir(parents=True)
+        (folder / "index.md").write_text(f"---\ntitle: A page\n{matter}---\n\n# A page\n", "utf-8")
+    pages = sorted((tmp_path / "docs").rglob("index.md"))
+    held = [page.parent.name for page in pages if its_tests.may_be_held_back(page)]
+    assert held == ["deep", "later"]
+
+
+def test_its_tests_know_a_source_that_is_said_once_for_a_table(
+    its_tests: ModuleType, tmp_path: Path
+) -> None:
+    package = tmp_path / "datasets" / "calls"
+    package.mkdir(parents=True)
+    (package / "all.csv").write_text(
+        'key,value,as_published,locator\na,603,603,"table 1"\n', "utf-8"
+    )
+    described = package / "datapackage.json"
+    figure = {"as_published": "603", "locator": "table 1", "source": "report"}
+    published = {"calls/all/a": figure}
+    described.write_text('{"plainfigures": {"source": "report"}}', "utf-8")
+    its_tests.test_every_published_figure_is_as_the_tables_have_it(published)
+    described.write_text('{"plainfigures": {"source": "another-report"}}', "utf-8")
+    with pytest.raises(AssertionError, match="calls/all/a"):
+        its_tests.test_every_published_figure_is_as_the_tables_have_it(published)

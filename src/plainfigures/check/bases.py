@@ -18,7 +18,7 @@ def count(material: Material) -> int:
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """A forecast is no final figure, and a council's own count is not a national return. A chart or a
+    """A forecast is no final figure, and a body's own count is not a national return. A chart or a
     comparison of figures that differ in basis, in status or in whose they are says so in words: on
     the page, or under the chart. A line never joins such figures, whatever is said.
 

@@ -29,7 +29,7 @@ class _Standing:
 
 
 def find(site: FinishedSite) -> Iterator[Finding]:
-    """A site is about one body and one area. Figures of another body, such as a neighbouring council,
+    """A site is about one body and one area. Figures of another body, such as a neighbour of its kind,
     stand only on pages that declare it, so that nobody takes them for this one's. That holds for
     sentences, cards, tables and charts, and for what is worked out from such figures. A chart never
     sets another body's figures beside others.

@@ -82,7 +82,8 @@ def _problems(figure: Figure) -> Iterator[tuple[str, str, str]]:
         yield f'"{name}" has a value and a reason why there is none.', remedy, ""
     if figure.reason and figure.reason not in MISSING_REASONS:
         reasons = ", ".join(f"{one} ({words})" for one, words in MISSING_REASONS.items())
-        yield f'"{name}" is missing for a reason "{figure.reason}".', f"Use one of: {reasons}.", ""
+        remedy = f"Write one of these in the column for the reason: {reasons}."
+        yield f'"{name}" has "{figure.reason}" as the reason why it has no value.', remedy, ""
 
 
 def _period_problems(figure: Figure) -> Iterator[tuple[str, str, str]]:

@@ -18,7 +18,7 @@ def count(material: Material) -> int:
 
 
 def find(material: Material) -> Iterator[Finding]:
-    """A council counts its own area. Where the table of bodies gives a body its area, every figure
+    """A local body counts its own area. Where the table of bodies gives a body its area, every figure
     of that body is of that area.
 
     Correct the area or the body of the figure. A body that publishes about several areas, such as a

@@ -140,7 +140,8 @@ def _wrong(page: FinishedPage, link: str, ground: _Ground) -> _Wrong | None:
 
 def _leads_nowhere(page: FinishedPage, link: str, target: str, ground: _Ground) -> _Wrong | None:
     site = ground.site
-    if target.removesuffix("index.html") in site.held:
+    here = posixpath.dirname(page.path.removeprefix("docs/"))
+    if not site.held.isdisjoint((target.removesuffix("index.html"), _address(link, here))):
         return _Wrong(
             f'The link "{link}" leads to a page that is held back until its time (publish_after), so '
             "for now it leads to nothing.",
@@ -148,14 +149,13 @@ def _leads_nowhere(page: FinishedPage, link: str, target: str, ground: _Ground) 
         )
     if site.lost and target.startswith(site.lost):
         return None
-    here = posixpath.dirname(page.path.removeprefix("docs/"))
     if _PAGE.search(link):
         known = (one.path for one in site.pages if one.source and not one.source.made)
         files = [posixpath.relpath(one.removeprefix("docs/"), here or ".") for one in known]
         remedy = (
             "Correct the link, or add the page. Write the file of the page, as seen from this one."
         )
-        return _Wrong(f'The link "{link}" leads to nothing.', remedy, nearest(link, files))
+        return _Wrong(f'The link "{link}" leads to nothing.', remedy, _nearest_page(link, files))
     files = [posixpath.relpath(one, page.address or ".") for one in sorted(site.files)]
     remedy = "Correct the link in the page. Link to a page by its file, such as money/index.md."
     if _FILE.search(link):
@@ -165,6 +165,24 @@ def _leads_nowhere(page: FinishedPage, link: str, target: str, ground: _Ground) 
         remedy,
         nearest(link, [one for one in files if not one.endswith("index.html")]),
     )
+
+
+def _nearest_page(link: str, files: list[str]) -> str:
+    """Return the file most like a link, by what makes it a page of its own: neither ../ nor index.md."""
+    names: dict[str, str] = {}
+    for one in files:
+        names.setdefault(_bare(one), one)
+    return names.get(nearest(_bare(link), names), "")
+
+
+def _bare(file: str) -> str:
+    return file.partition("#")[0].replace("../", "").removesuffix(".md").removesuffix("/index")
+
+
+def _address(link: str, here: str) -> str:
+    """Return the address that the page has to which a link leads by its file, as seen from `here`."""
+    file = posixpath.normpath(posixpath.join(here, unquote(link.partition("#")[0])))
+    return re.sub(r"(?:(?:^|(?<=/))(?:index|README))?\.md$", "", file).rstrip("/") + "/"
 
 
 def _may_lack(anchor: str, address: str, ground: _Ground) -> bool:

@@ -20,7 +20,10 @@ RULE = "recoverable"
 
 _RECORDED = ("old_value", "new_value", "text")
 """Columns in which tables of records hold a figure's number, beside its reference."""
-_SECOND = "Keep a second number confidential, so that neither can be worked out."
+_SECOND = (
+    "Keep a second number confidential, so that neither can be worked out: empty its cells, "
+    "and write c as the reason in its row."
+)
 
 
 def count(material: Material) -> int:

@@ -48,7 +48,7 @@ def find(material: Material) -> Iterator[Finding]:
             message = (
                 f'The source "{name}" says neither when it was published nor why that is not known.'
             )
-            remedy = "Add a date to `published`, or a reason to `published_note`."
+            remedy = "Write a date under “published”, or the reason under “published_note”."
             yield Finding(RULE, message, remedy, *_place(material, name))
         for text in filter(None, (source.published, source.meeting_date)):
             try:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from plainfigures.config import find_site, open_config
+from plainfigures.errors import BuildProblem
 from plainfigures.figures.clock import Clock, parse_moment, present_clock
 
 __all__ = ["changes"]
@@ -34,6 +35,11 @@ def changes(folder: Path, old: str, new: str, form: str, as_of: str | None, jobs
     from plainfigures.comparing.as_text import as_text
     from plainfigures.comparing.compare import compare
 
+    if not old.strip():
+        raise BuildProblem(
+            "There is no name of a revision or of a folder to compare with: it is empty.",
+            "Name a branch, a tag or a commit: HEAD is the last commit.",
+        )
     config = open_config(find_site(folder.absolute()))
     clock = Clock(parse_moment(as_of)) if as_of else present_clock()
     found = compare(config, old, new, clock, jobs)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from plainfigures.comparing.charts import compare_charts
 from plainfigures.comparing.figures import FigureComparison, latest_periods
+from plainfigures.comparing.files import differing_files
 from plainfigures.comparing.hiding import Hiding
 from plainfigures.comparing.outcomes import (
     came_and_went,
@@ -43,7 +44,7 @@ def hold_beside(old: Side, new: Side, clock: Clock) -> Changes:
     by_figure, by_chart = standing(new)
     drawn = _drawn(new)
     errors, mended = new_errors(old, new, hiding)
-    return Changes(
+    changes = Changes(
         old=old.name,
         new=new.name,
         figures=tuple(_with_places(one, by_figure, drawn) for one in comparison.changes()),
@@ -59,6 +60,19 @@ def hold_beside(old: Side, new: Side, clock: Clock) -> Changes:
         things=tuple(came_and_went(old, new, hiding)),
         remarks=tuple(_remarks(old, new, hiding)),
     )
+    told = set(_places(changes))
+    others = (one for one in differing_files(old, new) if one not in told)
+    return replace(changes, files=tuple(others))
+
+
+def _places(changes: Changes) -> Iterator[str]:
+    """Yield the files of which something is told."""
+    yield from (one.path for one in changes.figures)
+    yield from (one.path for one in changes.pages)
+    yield from (one.path for one in changes.charts)
+    yield from (one.path for one in changes.outcomes)
+    yield from (one.path for one in changes.promises)
+    yield from (one.finding.path for one in changes.errors)
 
 
 def _with_places(

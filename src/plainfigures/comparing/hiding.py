@@ -58,11 +58,17 @@ class Hiding:
             places = held | together if same is None else held
             if self._is_kept_back(figure, same, places, released):
                 self._keep(figure)
+        lost: set[str] = set()
         for figure in now.values():
             few = shows_few(figure, self._threshold) and _plain(figure) not in released
             # What is kept back under a new name may have stood in the old version under another.
             moved = figure.reference not in known and _table(figure) in gone
             if few or (figure.reason == SUPPRESSED and moved):
+                self._keep(figure)
+            if figure.reason == SUPPRESSED and moved:
+                lost.add(_table(figure))
+        for figure in _published(before):
+            if figure.reference not in now and _table(figure) in lost:
                 self._keep(figure)
         for name, resource in after.resources.items():
             self._look_at_cells(before.resources.get(name), resource)

@@ -49,7 +49,7 @@ def compare_pages(old: Side, new: Side, hiding: Hiding) -> Iterator[PageChange]:
                 yield PageChange(HELD, path, path)
         elif before is None and after is not None:
             count = sum(one.typed for one in passages_of(after, new.prepared.desk.key))
-            yield PageChange(ADDED, path, _title(after.page), new=count)
+            yield PageChange(ADDED, path, hiding.clean(_title(after.page)), new=count)
         elif after is None and before is not None:
             yield PageChange(REMOVED, path, hiding.clean(_title(before.page)))
         elif before is not None and after is not None:
@@ -102,7 +102,7 @@ def _compare(
     return PageChange(
         CHANGED,
         after.page.path,
-        _title(after.page),
+        hiding.clean(_title(after.page)),
         parts,
         passages,
         *(sum(one.typed for one in some) for some in (gone, coming)),

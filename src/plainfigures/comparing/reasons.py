@@ -19,7 +19,7 @@ from plainfigures.figures.revisions import (
     states,
 )
 
-__all__ = ["Reasons", "likely_kind", "record_row", "value_text", "value_texts"]
+__all__ = ["Reasons", "likely_kind", "record_of", "record_row", "value_text", "value_texts"]
 
 _COLUMNS = ("id", "date", "package", "reference", "old_value", "new_value", "kind", "reason")
 _CHANGE = "routine-revision"
@@ -80,16 +80,16 @@ class Reasons:
             return plain
 
 
-def record_row(
+def record_of(
     reasons: Reasons, reference: str, day: str, old: str, new: str, kind: str = "", reason: str = ""
-) -> str:
-    """Return a row for the register of changes, as it stands in its file.
+) -> dict[str, str]:
+    """Return a new row for the register of changes, by its columns, with an id of its own.
 
-    `day` is an ISO text, `old` and `new` are as published. Without a reason its last cell is empty,
-    and the rules refuse it until somebody writes why.
+    `day` is an ISO text, `old` and `new` are as published. Without a reason the rules refuse it,
+    until somebody writes why.
     """
     plain = reference.partition("~")[0]
-    cells = {
+    return {
         "id": reasons.new_id(plain, day),
         "date": day,
         "package": plain.partition("/")[0],
@@ -99,6 +99,13 @@ def record_row(
         "kind": kind or _CHANGE,
         "reason": reason,
     }
+
+
+def record_row(
+    reasons: Reasons, reference: str, day: str, old: str, new: str, kind: str = ""
+) -> str:
+    """Return such a row as it stands in the register's file, still without its reason."""
+    cells = record_of(reasons, reference, day, old, new, kind)
     return _csv(cells.get(name, "") for name in reasons.columns())
 
 

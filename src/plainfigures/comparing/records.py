@@ -194,7 +194,8 @@ class Changes:
 
     `latest` are runs of figures whose newest period is another one. `kept_back` names figures that
     had a value and whose value is now kept back, `guarded` the packages whose values are not shown
-    here because of that. `things` are data packages, tables and sources that came or went.
+    here because of that. `things` are data packages, tables and sources that came or went, `files`
+    are those that differ and of which nothing else is told: pictures, settings, macros.
     `mended` counts the errors that are gone. `remarks` say what could not be compared.
     """
 
@@ -211,6 +212,7 @@ class Changes:
     kept_back: tuple[str, ...] = ()
     guarded: tuple[str, ...] = ()
     things: tuple[Part, ...] = ()
+    files: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
 
     @property
@@ -225,7 +227,7 @@ class Changes:
 
     @property
     def nothing(self) -> bool:
-        """Whether both versions are the same to readers and to the rules."""
+        """Whether both versions are the same: to readers, to the rules, and in their files."""
         return not (
             self.figures
             or self.latest
@@ -236,4 +238,5 @@ class Changes:
             or self.errors
             or self.mended
             or self.things
+            or self.files
         )

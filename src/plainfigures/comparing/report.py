@@ -23,7 +23,7 @@ __all__ = ["sections_of", "summary_of"]
 def summary_of(changes: Changes) -> str:
     """Return in a sentence or three what changed, and what needs a person."""
     if changes.nothing:
-        return "Nothing differs: no figure, no page, no chart, no finding."
+        return "Nothing differs: no figure, no page, no chart, no finding, no file."
     kinds = [one.what for one in changes.figures]
     passages = sum(len(page.passages) for page in changes.pages)
     moved = [one for one in changes.charts if one.what == CHANGED]
@@ -48,6 +48,8 @@ def summary_of(changes: Changes) -> str:
         count(edited, "page was edited", "pages were edited"),
     ]
     said = joined(part for part in told if part) or "No figure, sentence or chart differs"
+    if changes.files and not any(told):
+        said += f", but {count(len(changes.files), 'other file does', 'other files do')}"
     return f"{said}. {_needed(changes)}"
 
 
@@ -74,6 +76,7 @@ def sections_of(changes: Changes) -> list[Section]:
         parts_of_figures(changes),
         *about_editing(changes),
         _things(changes),
+        _files(changes),
         _remarks(changes),
     ]
     return [one for one in sections if one.size]
@@ -126,6 +129,16 @@ def _things(changes: Changes) -> Section:
         "",
         ("What", "Name", "What became of it"),
         tuple(_came_or_went(one) for one in changes.things),
+    )
+
+
+def _files(changes: Changes) -> Section:
+    return Section(
+        "Other files that differ",
+        "Something in them may look different to readers: settings, a picture, a link, a word of a "
+        "table. Look at the pages, or let git show what differs.",
+        ("File",),
+        tuple((one,) for one in changes.files),
     )
 
 

@@ -17,7 +17,7 @@ from plainfigures.figures.clock import Clock
 from plainfigures.figures.findings import ERROR, Finding
 from plainfigures.figures.keys import digest_of
 from plainfigures.figures.periods import show_day
-from plainfigures.preparing import Prepared, prepare
+from plainfigures.preparing import Prepared, prepare, workers
 from plainfigures.read import Store
 from plainfigures.state import inputs_key
 from plainfigures.tidying import tidy
@@ -107,16 +107,20 @@ def _name(given: str, revision: Revision) -> VersionName:
 
 
 def _read(config: SiteConfig, name: VersionName, clock: Clock, jobs: int) -> Side:
-    found = _findings(config, clock, jobs)
-    side = Side(name, prepare(config, clock), found)
+    with workers(jobs) as executor:
+        prepared = prepare(config, clock, executor=executor)
+    side = Side(name, prepared, _findings(config, clock, jobs))
     tidy(config.work)
     return side
 
 
 def _findings(config: SiteConfig, clock: Clock, jobs: int) -> list[Finding]:
-    """Return what every rule finds; what it found in the very same before is known."""
+    """Return what every rule finds; what it found in the very same before is known.
+
+    The clock was asked all that hangs on it when the site was prepared.
+    """
     key = inputs_key(config, Path(), release=False, pictures=False)
-    key = digest_of([key, clock.today.isoformat()])
+    key = digest_of([key, str(clock.same_since())])
     store = Store(config.work / "found")
     found = store.load(key, list[Finding])
     if found is None:

@@ -1,7 +1,6 @@
 """From a picture's form to the function that lays it out."""
 
 from collections.abc import Callable
-from difflib import get_close_matches
 
 from plainfigures.draw.bars import lay_out_bars, lay_out_diverging_bars, lay_out_grouped_bars
 from plainfigures.draw.dots import lay_out_dots
@@ -12,6 +11,7 @@ from plainfigures.draw.steps import lay_out_steps
 from plainfigures.draw.timeline import lay_out_timeline
 from plainfigures.draw.waterfall import lay_out_waterfall
 from plainfigures.errors import ChartProblem
+from plainfigures.figures.findings import nearest
 from plainfigures.figures.pictures import WIDTHS, Picture
 
 __all__ = ["FORMS", "MOST_SERIES", "lay_out"]
@@ -45,11 +45,10 @@ def lay_out(picture: Picture, width: str) -> Sheet:
 def _check(picture: Picture, width: str) -> None:
     chart = f'The chart "{picture.id}"'
     if picture.form not in FORMS:
-        near = get_close_matches(picture.form, FORMS, n=1)
         raise ChartProblem(
             f'{chart} asks for the form "{picture.form}", which does not exist.',
             f"Use one of: {', '.join(FORMS)}.",
-            near[0] if near else "",
+            nearest(picture.form, FORMS),
         )
     if width not in WIDTHS:
         raise ChartProblem(

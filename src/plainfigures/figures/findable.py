@@ -13,12 +13,13 @@ from plainfigures.figures.records import COMPUTED, Figure, Resource
 from plainfigures.figures.references import parse_reference
 from plainfigures.figures.sentences import say_figure
 
-__all__ = ["KINDS", "Findable", "findables", "is_open", "is_shown", "series_of"]
+__all__ = ["KINDS", "Findable", "findables", "is_open", "is_shown", "quoted_names", "series_of"]
 
 KINDS = ("figure", "chart", "table", "source")
 _TITLE, _BESIDE, _ABOUT = 1.0, 0.85, 0.4
 """What a word counts by where it stands: in the title, beside the figure, in what is said about it."""
 _PERIOD = re.compile(r"@[^/~]*")
+_IN_QUOTES = re.compile(r"""["']([a-z0-9][a-z0-9./@~-]*)["']""")
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ def is_open(figure: Figure) -> bool:
 def is_shown(table: Resource) -> bool:
     """Return whether a table may be listed: not one that says what is held back."""
     return not table.unreadable and table.name != TABLE
+
+
+def quoted_names(text: str) -> list[str]:
+    """Return what stands between quotes in the text of a page and may be a name, each once."""
+    return list(dict.fromkeys(_IN_QUOTES.findall(text)))
 
 
 def series_of(catalogue: Catalogue) -> dict[str, list[Figure]]:

@@ -1,8 +1,9 @@
 """Findings: what a rule has to say to the person who can mend it."""
 
 import difflib
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plainfigures.figures.formats import joined
 
@@ -13,6 +14,11 @@ _MOST_NAMES = 12
 
 ERROR = "error"
 ADVICE = "advice"
+
+_MISSING = re.compile(r'There is no figure "([^"]+)"')
+_MANY = 4
+"""So many places that miss one figure have a row that went as their cause, and no slip of the pen."""
+_ROW_GONE = "Several places name it: put its row back, if it was taken out by mistake."
 
 _FILES = (
     ("mkdocs.yml", ""),
@@ -53,16 +59,19 @@ class Finding:
         return ":".join(parts)
 
 
-def nearest(wrong: str, right: Iterable[str]) -> str:
-    """Return the name among `right` that is most like `wrong`, or "" where none is near."""
+def nearest(wrong: str, right: Iterable[str], alike: float = 0.6) -> str:
+    """Return the name among `right` that is most like `wrong`, or "" where none is near.
+
+    `alike` says how much of both has to be the same: all of it for 1.
+    """
     candidates = list(right)
     if len(candidates) > 400:
         # difflib is quadratic in the number of letters; rapidfuzz is made for long lists.
         from rapidfuzz import fuzz, process
 
-        best = process.extractOne(wrong, candidates, scorer=fuzz.ratio, score_cutoff=60)
+        best = process.extractOne(wrong, candidates, scorer=fuzz.ratio, score_cutoff=alike * 100)
         return str(best[0]) if best else ""
-    close = difflib.get_close_matches(wrong, candidates, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(wrong, candidates, n=1, cutoff=alike)
     return close[0] if close else ""
 
 
@@ -100,7 +109,21 @@ def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
     once: dict[tuple[str, str, int, int, str], Finding] = {}
     for one in placed:
         once.setdefault((one.level, one.path, one.line, one.column, one.message), one)
-    return list(once.values())
+    return _one_cause(list(once.values()))
+
+
+def _one_cause(findings: list[Finding]) -> list[Finding]:
+    """Return the findings with the first of those that miss the same figure asking after its row."""
+    missing: dict[str, list[int]] = {}
+    for index, one in enumerate(findings):
+        found = _MISSING.search(one.message)
+        if found and one.level == ERROR:
+            missing.setdefault(found[1], []).append(index)
+    for places in missing.values():
+        first = findings[places[0]]
+        if len(places) >= _MANY and _ROW_GONE not in first.remedy:
+            findings[places[0]] = replace(first, remedy=f"{_ROW_GONE} {first.remedy}")
+    return findings
 
 
 def _what_hangs_on(path: str) -> int:

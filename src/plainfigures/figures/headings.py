@@ -81,5 +81,8 @@ def heading_disagrees(cell: str, text: str, wanted: Wanted) -> Refused | None:
 
 
 def plain_heading(text: str) -> str:
-    """Return a heading without regard to case, spaces and punctuation, so that it can be compared."""
-    return re.sub(r"[\W_]+", "", text.lower())
+    """Return the letters and digits of a heading, or of a name, so that it can be compared.
+
+    Case, spaces and punctuation do not count, and & is "and".
+    """
+    return re.sub(r"[\W_]+", "", text.casefold().replace("&", "and"))

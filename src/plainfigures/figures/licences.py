@@ -87,10 +87,10 @@ def licence_lines(package: Package, sources: Sequence[Source]) -> list[str]:
     for title, publishers in by_licence(sources).items():
         licence = known_licence(title)
         said = f" {licence.statement} {licence.address}" if licence and licence.statement else ""
-        lines.append(f"Figures published by {joined(publishers) or 'others'}: {_inner(title)}.{said}")
+        lines.append(
+            f"Figures published by {joined(publishers) or 'others'}: {_inner(title)}.{said}"
+        )
     return lines
-
-
 
 
 def _inner(title: str) -> str:

@@ -1,10 +1,11 @@
 """Sheets of other people's spreadsheets: what a cell shows, what it holds, and where it stands."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-__all__ = ["Cell", "CellValue", "Sheet", "cell_name"]
+__all__ = ["Cell", "CellValue", "Sheet", "alike_in_length", "cell_name", "column_name"]
 
 CellValue = Decimal | datetime.date | datetime.datetime | bool | str | None
 """What a cell holds, as its file says it; always a text, or nothing, in a CSV file."""
@@ -49,8 +50,24 @@ class Sheet:
 
 def cell_name(row: int, column: int) -> str:
     """Return the name of a cell, both counted from 1: row 7 and column 28 are "AB7"."""
+    return f"{column_name(column)}{row}"
+
+
+def column_name(column: int) -> str:
+    """Return the name of a column, counted from 1: column 28 is "AB"."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
+    return letters
+
+
+def alike_in_length(
+    rows: Sequence[tuple[Cell, ...]], lines: Sequence[int]
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return rows with empty cells at their ends, up to the longest; `lines` are their numbers."""
+    width = max((len(row) for row in rows), default=0)
+    return tuple(
+        row + tuple(Cell(cell_name(line, column)) for column in range(len(row) + 1, width + 1))
+        for line, row in zip(lines, rows, strict=True)
+    )

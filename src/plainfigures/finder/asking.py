@@ -10,7 +10,7 @@ from plainfigures.config import SiteConfig
 from plainfigures.errors import FiguresError, PlainFiguresError
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
-from plainfigures.figures.findable import Findable, findables
+from plainfigures.figures.findable import Findable, findables, quoted_names
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.lookup import Lookup
 from plainfigures.figures.periods import parse_period
@@ -22,7 +22,6 @@ from plainfigures.write import Desk
 
 __all__ = ["Asked", "as_lines", "as_record"]
 
-_IN_QUOTES = re.compile(r"""["']([a-z0-9][a-z0-9./@~-]*)["']""")
 _ADDRESS = re.compile(r"\S+/|\S+\.md|https?://\S+")
 
 
@@ -66,7 +65,7 @@ class Asked:
 
     def _named_in(self, text: str) -> Iterator[Findable]:
         by_name = {one.name: one for one in self.lookup.things}
-        for name in dict.fromkeys(_IN_QUOTES.findall(text)):
+        for name in quoted_names(text):
             if name.count("/") > 1:
                 try:
                     name = self.catalogue.find(name).reference  # noqa: PLW2901 - its lasting name

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from plainfigures.figures.findable import quoted_names
 from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.preparing import Prepared
 from plainfigures.story import EDITING, WHOLE, address_of
@@ -12,7 +13,6 @@ from plainfigures.write import NotedPage
 __all__ = ["Uses", "uses_of"]
 
 _CHART = re.compile(r'data-chart="([^"]+)"')
-_IN_QUOTES = re.compile(r"""["']([a-z0-9][a-z0-9./@~-]*)["']""")
 
 
 @dataclass
@@ -70,7 +70,7 @@ def _add_named(found: Uses, prepared: Prepared, pages: Mapping[str, str]) -> Non
     for rendered in prepared.pages:
         address = address_of(rendered.page)
         if address in pages and not rendered.page.made:
-            for name in dict.fromkeys(_IN_QUOTES.findall(rendered.page.text)):
+            for name in quoted_names(rendered.page.text):
                 if name in known:
                     found.pages.setdefault(name, []).append(address)
 

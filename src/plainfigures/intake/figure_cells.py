@@ -84,8 +84,8 @@ class FigureCells:
         elif known is None or (value.reason == SUPPRESSED and others):
             self._refuse(
                 f'"{value.shown}" says why there is no value, and this table has no column for that.',
-                f"Ask for a column “{column.name}_reason” in datapackage.json and in the table. "
-                "Then import again.",
+                f"Ask for a column “{column.name}_reason” in datapackage.json and in the table, "
+                "and import again. Or delete the row from the sheet.",
                 self._cell(row, column),
             )
         else:

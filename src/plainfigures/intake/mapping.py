@@ -3,15 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from plainfigures.errors import PeriodProblem
 from plainfigures.figures.findings import Finding, nearest
-from plainfigures.figures.headings import heading_hints
+from plainfigures.figures.headings import heading_hints, plain_heading
 from plainfigures.figures.periods import MONTHS, parse_period
 from plainfigures.figures.sheets import Cell
 from plainfigures.intake.target import Column, Target
-from plainfigures.intake.wishes import EVERY, Wishes, letters
+from plainfigures.intake.wishes import EVERY, Wishes
 
 __all__ = ["RULE", "Mapped", "Mapping", "map_columns"]
 
@@ -74,7 +73,7 @@ def map_columns(target: Target, headings: Sequence[Cell], wishes: Wishes, file: 
         column, ours = _which(target, name, wishes)
         if column is None:
             strangers.append(heading)
-        elif column.name in found and letters(found[column.name].name) == letters(name):
+        elif column.name in found and plain_heading(found[column.name].name) == plain_heading(name):
             continue  # the same heading again is told where the sheet is read
         elif column.name in found:
             first = found[column.name].heading
@@ -111,7 +110,12 @@ def map_columns(target: Target, headings: Sequence[Cell], wishes: Wishes, file: 
 def _which(target: Target, name: str, wishes: Wishes) -> tuple[Column | None, bool]:
     """Return which of our columns a heading means, and whether it is called just as ours."""
     asked = wishes.columns.get(name) or next(
-        (ours for theirs, ours in wishes.columns.items() if letters(theirs) == letters(name)), ""
+        (
+            ours
+            for theirs, ours in wishes.columns.items()
+            if plain_heading(theirs) == plain_heading(name)
+        ),
+        "",
     )
     if asked:
         return target.column(asked), False
@@ -119,12 +123,13 @@ def _which(target: Target, name: str, wishes: Wishes) -> tuple[Column | None, bo
     if exact:
         return exact, True
     base = _base(name)
-    for wanted in dict.fromkeys((letters(name), letters(base))):
+    for wanted in dict.fromkeys((plain_heading(name), plain_heading(base))):
         like = [
             one
             for one in target.columns
             if wanted
-            and wanted in {letters(one.name), letters(one.title), letters(_base(one.title))}
+            and wanted
+            in {plain_heading(one.name), plain_heading(one.title), plain_heading(_base(one.title))}
         ]
         if len(like) == 1:
             return like[0], False
@@ -231,12 +236,12 @@ def _one_of(name: str, missing: Sequence[Column]) -> str:
 
 def _nearest_column(name: str, missing: Sequence[Column]) -> str:
     """Return which of ours a strange heading is most like: near to it, or shortened to it."""
-    plain = letters(_base(name))
-    names = {letters(one.title): one.name for one in missing}
-    names |= {letters(one.name): one.name for one in missing}
-    near = get_close_matches(plain, names, n=1, cutoff=0.75)
+    plain = plain_heading(_base(name))
+    names = {plain_heading(one.title): one.name for one in missing}
+    names |= {plain_heading(one.name): one.name for one in missing}
+    near = nearest(plain, names, 0.75)
     if near:
-        return names[near[0]]
+        return names[near]
     longer = {ours for text, ours in names.items() if _shortens(plain, text)}
     return longer.pop() if len(longer) == 1 else ""
 
@@ -252,7 +257,8 @@ def _plain(text: str) -> str:
 
 
 def _like(name: str, names: Sequence[str]) -> bool:
-    return any(name == one or (letters(one) and letters(one) == letters(name)) for one in names)
+    plain = plain_heading(name)
+    return any(name == one or (plain != "" and plain_heading(one) == plain) for one in names)
 
 
 def _base(name: str) -> str:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plainfigures.comparing.reasons import Reasons
+from plainfigures.comparing.reasons import Reasons, record_of
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.revisions import FIRST, KINDS, OURS, REMOVED
 from plainfigures.intake.figure_cells import same_text
@@ -86,22 +86,20 @@ def missing_reason(
     return None
 
 
-def records_of(
-    target: Target, steps: Iterable[Step], reason: Reason, register: Reasons
-) -> list[dict[str, str]]:
+def records_of(steps: Iterable[Step], reason: Reason, register: Reasons) -> list[dict[str, str]]:
     """Return the rows for the register of changes, each with an id of its own."""
     day = reason.day.isoformat() if reason.day else ""
+    why = " ".join(reason.why.split())
     return [
-        {
-            "id": register.new_id(step.reference, day),
-            "date": day,
-            "package": target.package,
-            "reference": step.reference,
-            "old_value": step.old,
-            "new_value": step.new,
-            "kind": REMOVED if step.how == "removed" else reason.kind,
-            "reason": " ".join(reason.why.split()),
-        }
+        record_of(
+            register,
+            step.reference,
+            day,
+            step.old,
+            step.new,
+            REMOVED if step.how == "removed" else reason.kind,
+            why,
+        )
         for step in steps
     ]
 

@@ -218,9 +218,14 @@ class _Builder:
         if column.names:
             example = next(iter(column.names))
         remedy = f'If it is the same in all of them: --set {column.name}="{example}"'
+        keys = [one for one in self.mapping.columns if one.column.name in self.target.key]
+        if keys and column.name == "label":
+            heading = keys[0].name
+            remedy = f'If the sheet says it under "{heading}": --set {column.name}="{{{heading}}}"\n{remedy}'
         if column.kind:
             remedy = (
-                "Add the column to the sheet. If the rows are not new, see how they are called."
+                "Add the column to the sheet. If the row is ours under another name: "
+                f'--name "{name}=OUR-NAME"'
             )
         self.refused.append(Finding(RULE, message, remedy, self.file))
 
@@ -297,8 +302,8 @@ def _told_once(refused: Iterable[Finding]) -> list[Finding]:
     told = []
     for first, *others in alike.values():
         last = others[-1].path.rpartition(" ")[2] if others else ""
-        more = f"So do {len(others)} other cells, the last of them {last}."
+        more = f"The same holds for {len(others)} other cells, the last of them {last}."
         if len(others) == 1:
-            more = f"So does {last}."
+            more = f"The same holds for {last}."
         told.append(replace(first, message=f"{first.message} {more}") if others else first)
     return told

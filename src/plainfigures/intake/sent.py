@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.guises import Refused
+from plainfigures.figures.headings import plain_heading
 from plainfigures.figures.sent_tables import SentRow, SentTable, find_table, set_totals_aside
 from plainfigures.figures.sheets import Cell, Sheet
 from plainfigures.intake.mapping import RULE, Mapping
 from plainfigures.intake.target import Target
-from plainfigures.intake.wishes import EVERY, Wishes, letters
+from plainfigures.intake.wishes import EVERY, Wishes
 
 __all__ = ["Sent", "SentRow", "as_findings", "narrowed", "sent_of"]
 
@@ -50,7 +51,7 @@ def narrowed(target: Target, sent: Sent, mapping: Mapping, wishes: Wishes) -> Se
         at: text
         for at, heading in enumerate(sent.headings)
         for name, text in wishes.only.items()
-        if letters(name) == letters(heading.text)
+        if plain_heading(name) == plain_heading(heading.text)
     }
     if wanted:
         rows = tuple(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from plainfigures.figures.formats import counted
 from plainfigures.intake.plan import Plan, hides
 from plainfigures.intake.rows import BuiltRow
 from plainfigures.intake.target import Target
@@ -143,7 +144,7 @@ def _outcome(plan: Plan, *, asked: bool, written: bool) -> str:
         return f"Nothing changes: {stand} in the table already."
     lines = [_counted(plan)]
     if plan.records and not written:
-        count = _count(len(plan.records), "line goes", "lines go")
+        count = counted(len(plan.records), "line goes", "lines go")
         lines.append(f"{count} into datasets/sources/revisions.csv, which tells readers.")
     if written:
         lines.append(f"Written: {plan.target.path}")
@@ -163,13 +164,15 @@ def _counted(plan: Plan) -> str:
     """Say how many figures change, are new and go, and how many rows stay the same."""
     rows = plan.rows
     if plan.target.own_file:
-        return f"{_count(len(rows.new), 'row', 'rows')}, written in the form that tables have here."
+        return (
+            f"{counted(len(rows.new), 'row', 'rows')}, written in the form that tables have here."
+        )
     parts = [
-        _count(plan.figures_changed, "figure changes", "figures change"),
-        _count(plan.figures_new, "is new", "are new"),
+        counted(plan.figures_changed, "figure changes", "figures change"),
+        counted(plan.figures_new, "is new", "are new"),
     ]
-    parts += [_count(plan.figures_gone, "goes", "go")] if rows.gone else []
-    parts += [_count(rows.same, "row stays the same", "rows stay the same")] if rows.same else []
+    parts += [counted(plan.figures_gone, "goes", "go")] if rows.gone else []
+    parts += [counted(rows.same, "row stays the same", "rows stay the same")] if rows.same else []
     return f"{', '.join(parts)}."
 
 
@@ -227,7 +230,3 @@ def _cut(lines: Sequence[str], most: int = _MOST) -> list[str]:
 
 def _told(text: str) -> str:
     return text or "(empty)"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -7,6 +7,7 @@ from pathlib import Path
 from plainfigures.comparing.reasons import Reasons
 from plainfigures.config import SiteConfig
 from plainfigures.errors import ImportProblem
+from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import ERROR, Finding, nearest
 from plainfigures.figures.revisions import REVISIONS
 from plainfigures.figures.sheets import Sheet
@@ -64,7 +65,7 @@ def plan_import(config: SiteConfig, file: Path, into: str, wishes: Wishes, reaso
     plan = replace(plan, rows=rows)
     if own_file and table_text(plan).encode() == file.read_bytes():
         return replace(plan, rows=Rows(same=len(rows.new)))
-    return _held_against_checks(config, plan, reason)
+    return _held_against_checks(config, catalogue, plan, reason)
 
 
 def write_import(config: SiteConfig, plan: Plan) -> list[Path]:
@@ -116,11 +117,12 @@ def _filled(mapping: Mapping, wishes: Wishes) -> set[str]:
     return {one.column.name for one in mapping.columns} | set(wishes.given)
 
 
-def _held_against_checks(config: SiteConfig, plan: Plan, reason: Reason) -> Plan:
+def _held_against_checks(
+    config: SiteConfig, catalogue: Catalogue, plan: Plan, reason: Reason
+) -> Plan:
     """Return the plan with records of what changes, and with what the checks would say of it."""
     target = plan.target
     steps = changed_figures(target, plan.rows)
-    catalogue, _ = data_of(config)
     register = catalogue.resources.get(REVISIONS)
     refused: list[Finding] = []
     if register is not None and steps:
@@ -130,7 +132,7 @@ def _held_against_checks(config: SiteConfig, plan: Plan, reason: Reason) -> Plan
         elif problem:
             plan = replace(plan, ask_why=problem)
         else:
-            records = records_of(target, steps, reason, Reasons(catalogue))
+            records = records_of(steps, reason, Reasons(catalogue))
             plan = replace(plan, records=tuple(records))
     if plan.rows.alter:
         found = would_find(config, _texts(config, plan), target.path if target.own_file else "")

@@ -9,9 +9,9 @@ from typing import Any
 from plainfigures.errors import ImportProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import nearest
+from plainfigures.figures.headings import plain_heading
 from plainfigures.figures.held_back import TABLE, held_places
 from plainfigures.figures.units import BUILT_IN, Unit, unit_from_declaration
-from plainfigures.intake.wishes import letters
 from plainfigures.read.descriptors import FILE, Descriptor, read_descriptor
 
 __all__ = ["Column", "Held", "Target", "find_target"]
@@ -218,9 +218,11 @@ def _column(
     is_name = closed or (not kind and not is_period and is_slug)
     if is_name and not closed:
         things |= {one.cells[name]: () for one in rows}
-    called = {letters(other): one for one, others in things.items() for other in (*others, one)}
+    called = {
+        plain_heading(other): one for one, others in things.items() for other in (*others, one)
+    }
     if is_name and [name] == key and "label" in names:
-        called = {letters(one.cells["label"]): one.cells[name] for one in rows} | called
+        called = {plain_heading(one.cells["label"]): one.cells[name] for one in rows} | called
     return Column(
         name=name,
         title=str(declared.get("title", name)),

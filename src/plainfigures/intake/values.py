@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from plainfigures.errors import PeriodProblem
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.guises import Reading, Refused, Wanted, reading_of, take_in
+from plainfigures.figures.headings import plain_heading
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.references import is_slug
 from plainfigures.figures.sheets import Cell
@@ -13,7 +14,7 @@ from plainfigures.intake.mapping import Mapped
 from plainfigures.intake.sent import Sent
 from plainfigures.intake.sizes import Sizes, says_its_size, sizes_of, unsaid
 from plainfigures.intake.target import Target
-from plainfigures.intake.wishes import Wishes, letters
+from plainfigures.intake.wishes import Wishes
 
 __all__ = ["ColumnReader", "NotCertain", "Value"]
 
@@ -158,7 +159,7 @@ class ColumnReader:
         column = self.column
         if shown in column.names:
             return shown
-        ours = column.called.get(letters(shown), "")
+        ours = column.called.get(plain_heading(shown), "")
         if ours:
             return ours
         if not column.closed and is_slug(shown):

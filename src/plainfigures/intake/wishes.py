@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from plainfigures.errors import ImportProblem
 
-__all__ = ["EVERY", "Wishes", "letters", "pairs"]
+__all__ = ["EVERY", "Wishes", "pairs"]
 
 EVERY = "*"
 """What `--leave-out` is given to leave out every column that is none of the table's."""
@@ -56,8 +56,3 @@ def pairs(option: str, texts: Iterable[str], example: str) -> dict[str, str]:
             raise ImportProblem(message, "Keep the one that is right.")
         found[name] = value
     return found
-
-
-def letters(text: str) -> str:
-    """Return the letters and digits of a name alone: case, spaces and signs do not count, & is "and"."""
-    return "".join(one for one in text.casefold().replace("&", "and") if one.isalnum())

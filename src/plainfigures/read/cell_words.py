@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from plainfigures.figures.findings import nearest
+from plainfigures.figures.formats import joined
 from plainfigures.figures.guises import Reading, Refused, Wanted, take_in
 from plainfigures.figures.references import is_slug
 from plainfigures.figures.sheets import Cell
 
-__all__ = ["Words", "words_for"]
+__all__ = ["Words", "words_for", "wrong_count"]
 
 Words = tuple[str, str, str]
 """A message, a remedy and the nearest right name."""
@@ -51,19 +52,26 @@ def words_for(
             return _not_allowed(schema[wanted.name], wanted, shown, "" if hidden else cell, note)
         case "primary-key":
             key = resource["schema"].get("primaryKey", [])
-            names = key if isinstance(key, str) else ", ".join(key)
-            message = f"Another row has the same key ({names})"
-            return message, "Each row needs a key of its own.", ""
+            names = joined([f'"{one}"' for one in ([key] if isinstance(key, str) else key)])
+            message = f"Another row has the same {names}"
+            return message, "Delete one of the two rows, or correct the cell that is wrong.", ""
         case "foreign-key":
             message = f"A name in this row is in no row of the other table: {note}"
             return message, "Add it there.", ""
         case "blank-row":
             return "This row is empty", "Delete it.", ""
-        case "extra-cell" | "missing-cell":
-            message = "This row has more or fewer cells than the header"
-            remedy = "Put quotes around a cell that holds a comma, or remove the odd cell."
-            return message, remedy, ""
     return note, "Correct the row.", ""
+
+
+def wrong_count(cells: int, headings: int) -> tuple[str, str]:
+    """Say that a row has more or fewer cells than there are headings, and what to do."""
+    message = f"This row has {cells} cells, and there are {headings} headings"
+    if cells > headings:
+        return (
+            message,
+            'Put quotes around a cell that holds a comma, as in "12,261"; or take out the odd one.',
+        )
+    return message, "Add what is missing; a cell that is empty still needs its comma."
 
 
 def _instead(wanted: Wanted, cell: str) -> str:
@@ -87,6 +95,9 @@ def _not_allowed(
     rules = field.get("constraints", {})
     why = _broken(rules, note)
     message = f'{shown} in "{name}" is not allowed: {why}'
+    if not cell and shown == '""' and rules.get("required"):
+        remedy = "Fill it in, or change the rule in datapackage.json if it is wrong."
+        return f'The cell in "{name}" is empty, and may not be', remedy, ""
     if "enum" in rules and "enum" in note:
         near = nearest(cell.lower(), [str(one) for one in rules["enum"]]) if cell else ""
         return message, _RULE, near

@@ -17,6 +17,7 @@ __all__ = ["FILE", "Descriptor", "read_descriptor"]
 
 FILE = "datapackage.json"
 RULE = "descriptor"
+_RENAME = "Give its folder another name, and write that name under “name” in its datapackage.json."
 _PARTS = {
     "area", "basis", "body", "counts", "gradeScale", "kind", "measure", "period", "rounding",
     "scale", "status", "unit",
@@ -122,7 +123,7 @@ def _needs(descriptor: Descriptor, folder: str) -> list[Finding]:
         found.append(Finding(RULE, message, "Give both the same name.", path, line, 0, folder))
     if folder == COMPUTED:
         message = f'A package cannot be called "{folder}": that is where computed figures stand.'
-        found.append(Finding(RULE, message, "Give it another name.", path, 1))
+        found.append(Finding(RULE, message, _RENAME, path, 1))
     resources = content.get("resources")
     if not isinstance(resources, list) or not resources:
         found.append(Finding(RULE, "The package lists no resources.", "List its tables.", path, 1))

@@ -46,10 +46,10 @@ def shown(value: Decimal | datetime.date | datetime.time | bool, number_format: 
         text = _number(abs(value), sections[0])
         minus = "-" if value < 0 and text and re.search("[1-9]", text) else ""
         return None if text is None else _negative(minus, text)
-    if value < 0:
-        return _number(abs(value), sections[1])
     zero = len(sections) > 2 and value == 0
-    return _number(value, sections[2] if zero else sections[0])
+    section = sections[1] if value < 0 else sections[2] if zero else sections[0]
+    # An empty section hides the number: nobody who looks at the sheet sees it.
+    return _number(abs(value), section) if section else None
 
 
 def _negative(minus: str, text: str) -> str:

@@ -6,7 +6,14 @@ import warnings
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from plainfigures.figures.sheets import Cell, CellValue, Sheet, cell_name
+from plainfigures.figures.sheets import (
+    Cell,
+    CellValue,
+    Sheet,
+    alike_in_length,
+    cell_name,
+    column_name,
+)
 from plainfigures.read.archives import MOST_CELLS, Archive, broken, reading, too_many
 
 __all__ = ["read_open_document"]
@@ -92,17 +99,14 @@ def _sheet(file: str, table: Any) -> Sheet:
     while rows and not rows[-1]:
         rows.pop()
         lines.pop()
-    width = max((len(row) for row in rows), default=0)
-    padded = tuple(
-        row + tuple(Cell(cell_name(at, column)) for column in range(len(row) + 1, width + 1))
-        for at, row in zip(lines, rows, strict=True)
-    )
+    padded = alike_in_length(rows, lines)
+    width = len(padded[0]) if padded else 0
     column = 1
     for element in _inside(table, {"table-column"}, column_groups):
         times = _repeated(element, "number-columns-repeated")
         if _attribute(element, "visibility") in _HIDDEN:
             last = min(column + times - 1, width)
-            hidden += [cell_name(0, one).rstrip("0") for one in range(column, last + 1)]
+            hidden += [column_name(one) for one in range(column, last + 1)]
         column += times
     return Sheet(_attribute(table, "name"), padded, tuple(lines), tuple(merged), tuple(hidden))
 

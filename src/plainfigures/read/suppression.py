@@ -18,7 +18,7 @@ from plainfigures.figures.records import MISSING_REASONS
 __all__ = ["Redacted", "own_reason", "redact", "text_tells", "told_in_text"]
 
 _FIGURE = re.compile(
-    rf"(?<![\w.,-])\d+(?:,\d{{3}})*(?:\.\d+)?(?![\w-]|[.,]\d|\s+(?:{'|'.join(MONTHS)})\b)"
+    rf"(?<![\w.,])(?<!\w-)\d+(?:,\d{{3}})*(?:\.\d+)?(?![\w-]|[.,]\d|\s+(?:{'|'.join(MONTHS)})\b)"
 )
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 

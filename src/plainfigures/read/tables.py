@@ -12,7 +12,7 @@ from plainfigures.figures.disclosure import SUPPRESSED
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.guises import Wanted, wanted_of
 from plainfigures.figures.units import BUILT_IN, unit_from_declaration
-from plainfigures.read.cell_words import words_for
+from plainfigures.read.cell_words import words_for, wrong_count
 from plainfigures.read.descriptors import Descriptor
 from plainfigures.read.layouts import import_line, layout_problem
 
@@ -24,6 +24,7 @@ _ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|\r(?!\n)")
 _PROFILES = {"profile", "profiles", "$schema"}
 _WHOLE_ROW = {"extra-cell", "missing-cell", "primary-key"}
 _EMPTY = "This row is empty"
+_SAME_AS = re.compile(r"row at position (\d+)")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def read_tables(
             message = str(error.note or error.title)
             findings.append(Finding("descriptor", message, "Mend it.", descriptor.path, line))
         elif any(row[1]) or error.type == "blank-row":
-            findings.append(_explain(descriptor, name, error, row[0]))
+            lines = [start for start, _ in records[name]]
+            findings.append(_explain(descriptor, name, error, lines, row[0]))
             field = str(getattr(error, "field_name", "") or "")
             if field or error.type in _WHOLE_ROW:
                 place = "" if error.type in _WHOLE_ROW else field
@@ -118,7 +120,9 @@ def _unreadable(descriptor: Descriptor, folder: Path, resource: dict[str, Any]) 
         remedy = f"Save the file as “CSV UTF-8”.\n{import_line(place, resource['name'])}"
         return Finding(RULE, message, remedy, place, line)
     if not text.strip("\N{BOM} \r\n"):
-        return Finding(RULE, "This table is empty.", "Give it a header row and rows.", place, 1)
+        names = ",".join(one["name"] for one in resource["schema"]["fields"])
+        remedy = f"Write the names of its columns on line 1 ({names}), and its rows below."
+        return Finding(RULE, "This table is empty.", remedy, place, 1)
     odd = _ODD.search(text)
     if odd:
         message = "This line holds a character that is no letter, digit or sign."
@@ -173,8 +177,11 @@ def _validate(
             yield task.name, one
 
 
-def _explain(descriptor: Descriptor, name: str, error: Any, line: int) -> Finding:
-    """Say an error that frictionless found in a row, in an editor's words."""
+def _explain(descriptor: Descriptor, name: str, error: Any, lines: list[int], line: int) -> Finding:
+    """Say an error that frictionless found in a row, in an editor's words.
+
+    `lines` are those on which the table's rows begin, the header first; `line` is the row's own.
+    """
     resource = next(one for one in descriptor.content["resources"] if one["name"] == name)
     place = f"{Path(descriptor.path).parent.as_posix()}/{resource['path']}"
     field = str(getattr(error, "field_name", "") or "")
@@ -186,7 +193,12 @@ def _explain(descriptor: Descriptor, name: str, error: Any, line: int) -> Findin
     wanted = _wanted(descriptor, resource, field, row) if field in names else None
     words = words_for(error.type, wanted, cell, str(error.note), resource, hidden=hidden)
     message, remedy, near = words
-    where = f" (column {column})" if column and error.type not in _WHOLE_ROW else ""
+    if error.type in {"extra-cell", "missing-cell"}:
+        message, remedy = wrong_count(len(error.cells), len(names))
+    first = _SAME_AS.search(str(error.note)) if error.type == "primary-key" else None
+    if first:
+        message = message.replace("Another row", f"Line {lines[int(first[1]) - 1]}")
+    where = f" (column {column})." if column and error.type not in _WHOLE_ROW else ""
     return Finding(RULE, message + where, remedy, place, line, 0, near)
 
 

@@ -8,7 +8,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from plainfigures.figures.sheets import Cell, CellValue, Sheet, cell_name
+from plainfigures.figures.sheets import (
+    Cell,
+    CellValue,
+    Sheet,
+    alike_in_length,
+    cell_name,
+    column_name,
+)
 from plainfigures.read.archives import MOST_CELLS, Archive, reading, too_many
 from plainfigures.read.number_formats import exact, shown
 
@@ -124,16 +131,13 @@ def _sheet(sheet: Any, facts: _Facts, formulas: set[str], notes: tuple[str, ...]
         if rows and not rows[-1]:
             rows.pop()
             lines.pop()
-    width = max((len(row) for row in rows), default=0)
-    padded = tuple(
-        row + tuple(Cell(cell_name(line, column)) for column in range(len(row) + 1, width + 1))
-        for line, row in zip(lines, rows, strict=True)
-    )
+    padded = alike_in_length(rows, lines)
+    width = len(padded[0]) if padded else 0
     kept = {str(line) for line in lines}
     hidden = [
         *sorted(facts.hidden_rows & kept, key=int),
         *(
-            cell_name(0, column).rstrip("0")
+            column_name(column)
             for first, last in facts.hidden_columns
             for column in range(first, min(last, width) + 1)
         ),

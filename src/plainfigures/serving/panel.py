@@ -6,10 +6,10 @@ the page, and can be read without scripts.
 
 from collections.abc import Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from plainfigures.figures.findings import Finding
-from plainfigures.say import count
+from plainfigures.say import count, sentence
 from plainfigures.serving.state import State
 
 __all__ = [
@@ -144,13 +144,10 @@ def _listed(findings: Sequence[Finding]) -> Markup:
 
 def _item(finding: Finding) -> Markup:
     lines = [Markup('<p class="place">{}</p>').format(finding.place)]
-    lines.append(Markup('<p class="what">{}</p>').format(_sentence(finding.message)))
+    lines.append(Markup('<p class="what">{}</p>').format(sentence(finding.message)))
     if finding.suggestion:
         lines.append(Markup("<p>Did you mean “{}”?</p>").format(finding.suggestion))
     if finding.remedy:
-        lines.append(Markup("<p>{}</p>").format(_sentence(finding.remedy)))
+        told = finding.remedy.splitlines()
+        lines += [Markup("<p>{}</p>").format(sentence(line)) for line in told]
     return Markup("<li>{}</li>").format(Markup("").join(lines))
-
-
-def _sentence(text: str) -> Markup:
-    return escape(text if not text or text[-1] in ".?!)" else f"{text}.")

@@ -1,5 +1,6 @@
 """The commands `plainfigures new site` and `plainfigures new package`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -66,8 +67,9 @@ def new_site(
     with chosen_wheel(wheel) as found:
         make_site(place, complete(answers), found)
     click.echo(f"The site is in {folder}. Its figures are made up, until you put in your own.\n")
+    python = "py" if os.name == "nt" else "python3"
     click.echo(
-        f"Go there and make it:\n\n    cd {_quoted(folder)}\n    python3 noxfile.py -s site\n"
+        f"Go there and make it:\n\n    cd {_quoted(folder)}\n    {python} noxfile.py -s site\n"
     )
     click.echo("README.md there has all else.")
 

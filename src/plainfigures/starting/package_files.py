@@ -159,7 +159,9 @@ def _field(name: str, begun: Begun, facts: Facts, basis: str) -> dict[str, Any]:
     of = name.removesuffix(f"_{usual}").replace("_", " ") if usual != name else ""
     if of and usual:
         title = f"{title}: {of}"
-    if column and not usual:
+    if column and usual == PERIOD:
+        title = column.heading
+    elif column and not usual:
         title = column.heading
         description = "Say what this column holds."
         if column.role == FIGURE:

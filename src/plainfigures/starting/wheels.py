@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
 
 from plainfigures.errors import StartProblem
 
@@ -153,7 +154,7 @@ def _installed_from() -> Wheel:
     except PackageNotFoundError:
         note = None
     address = urlsplit(str(json.loads(note or "{}").get("url", "")))
-    file = Path(unquote(address.path))
+    file = Path(url2pathname(address.path))  # Windows has a drive in it
     if address.scheme != "file" or not _FILE.fullmatch(file.name) or not file.is_file():
         raise StartProblem("The file that plainfigures was installed from is not known.", _NAME_IT)
     return _at_hand(file)

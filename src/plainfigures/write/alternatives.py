@@ -60,7 +60,9 @@ def _extremes(series: Series) -> str:
         return capitalise(f"{words}{listed}.") if listed else ""
     most, least = most_and_least(sound)
     if most.value == least.value:
-        return capitalise(f"{words}{joined([one.label for one in sound])} are alike ({most.shown}).")
+        return capitalise(
+            f"{words}{joined([one.label for one in sound])} are alike ({most.shown})."
+        )
     at_most, at_least = ([p for p in sound if p.value == one.value] for one in (most, least))
     high, low = ("highest", "lowest") if (least.value or 0) < 0 else ("largest", "smallest")
     words += f"{high} {_named(at_most)}"
@@ -175,7 +177,9 @@ def _steps(picture: Picture) -> str:
     alike: dict[tuple[str, ...], list[str]] = {}
     for label, course in judged.items():
         alike.setdefault(tuple(course), []).append(label)
-    told += [f"{capitalise(', then '.join(one))}: {joined(labels)}." for one, labels in alike.items()]
+    told += [
+        f"{capitalise(', then '.join(one))}: {joined(labels)}." for one, labels in alike.items()
+    ]
     return " ".join(told)
 
 

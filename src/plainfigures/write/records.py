@@ -50,7 +50,8 @@ def list_packages(catalogue: Catalogue) -> Markup:
         counts[name] = counts.get(name, 0) + 1
     items = Markup("").join(
         Markup("<li>{} ({})</li>\n").format(
-            element("a", _title(catalogue, name), href=f"pf:/figures/{name}/"), counted(count, "figure", "figures")
+            element("a", _title(catalogue, name), href=f"pf:/figures/{name}/"),
+            counted(count, "figure", "figures"),
         )
         for name, count in counts.items()
     )
@@ -93,7 +94,8 @@ def _contents(
     """Return the list of tables, and the way to the same figures for a machine."""
     items = Markup("").join(
         Markup("<li>{} ({})</li>\n").format(
-            element("a", titles[name], href=f"#{package}/{name}"), counted(len(figures), "figure", "figures")
+            element("a", titles[name], href=f"#{package}/{name}"),
+            counted(len(figures), "figure", "figures"),
         )
         for name, figures in tables.items()
     )

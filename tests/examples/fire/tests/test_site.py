@@ -38,11 +38,21 @@ def test_no_rule_finds_a_mistake(site: Path) -> None:
     assert [rule["title"] for rule in checks["rules"] if rule["errors"]] == []
 
 
+def may_be_held_back(page: Path) -> bool:
+    """Whether a page, or one of the folders it is in, says from when on it may be seen."""
+    folders = [one for one in page.parents if one.is_relative_to(HERE / "docs")]
+    files = [page, *(one / "index.md" for one in folders)]
+    return any("\npublish_after:" in one.read_text("utf-8") for one in files if one.is_file())
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(HERE).as_posix())
 def test_every_page_opens_and_has_a_heading(site: Path, page: Path) -> None:
     place = page.relative_to(HERE / "docs")
     address = place.parent if place.name == "index.md" else place.with_suffix("")
-    content = html.parse(str(site / address / "index.html")).getroot()
+    file = site / address / "index.html"
+    if not file.exists() and may_be_held_back(page):
+        pytest.skip("this page is held back until its time comes")
+    content = html.parse(str(file)).getroot()
     assert len(content.findall(".//h1")) == 1
     assert content.findtext(".//title")
 
@@ -59,16 +69,23 @@ def test_every_figure_on_a_page_is_the_published_one(site: Path, published: dict
 
 
 def test_every_published_figure_is_as_the_tables_have_it(published: dict[str, Any]) -> None:
-    """The printed text and the place of each figure stand in a row of its own data package."""
+    """The printed text and the place of each figure stand in a row of its own data package, and its
+    source stands there too, or once for all in what describes the package.
+    """
     rows: dict[str, list[list[str]]] = {}
+    described: dict[str, str] = {}
     for table in (HERE / "datasets").glob("*/*.csv"):
+        package = table.parent
         with table.open(encoding="utf-8", newline="") as lines:
-            rows.setdefault(table.parent.name, []).extend(csv.reader(lines))
+            rows.setdefault(package.name, []).extend(csv.reader(lines))
+        described[package.name] = (package / "datapackage.json").read_text("utf-8")
     held = 0
     for reference, figure in published.items():
         if figure["as_published"] and figure["locator"]:
-            package = rows[reference.partition("/")[0]]
+            package = reference.partition("/")[0]
             wanted = {figure["as_published"], figure["locator"], figure["source"]}
-            assert any(wanted <= set(row) for row in package), reference
+            if json.dumps(figure["source"]) in described[package]:
+                wanted.remove(figure["source"])
+            assert any(wanted <= set(row) for row in rows[package]), reference
             held += 1
     assert held
