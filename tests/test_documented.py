@@ -2,8 +2,10 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from plainfigures.check import ASKED_RULES, DATA_RULES, SITE_RULES
@@ -62,6 +64,22 @@ def test_every_rule_is_in_the_editors_guide_and_explains_itself(name: str, guide
 @pytest.mark.parametrize("name", sorted(main.commands))
 def test_every_command_is_in_the_docs(name: str, developers: str, guide: str) -> None:
     assert f"plainfigures {name}" in developers + guide
+
+
+def options(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
+    """Yield each option of a command and of those below it, and each of its choices with the option."""
+    for below in command.commands.values() if isinstance(command, click.Group) else ():
+        yield from options(below, f"{name} {below.name}")
+    for one in command.params:
+        if isinstance(one, click.Option) and not one.hidden and not one.is_eager:
+            yield name, one.opts[0] if one.opts[0] != "--pictures" else one.secondary_opts[0]
+            choices = one.type.choices if isinstance(one.type, click.Choice) else ()
+            yield from ((name, str(choice)) for choice in choices)
+
+
+def test_every_option_and_its_choices_are_in_the_docs(developers: str, guide: str) -> None:
+    told = developers + guide
+    assert [one for one in options(main, "plainfigures") if one[1] not in told] == []
 
 
 @pytest.mark.parametrize(

@@ -72,3 +72,12 @@ def test_macros_are_loaded_and_their_names_are_known_even_unread(tmp_path: Path)
     (folder / "broken.py").write_text("def goodbye(:\n", "utf-8")
     assert {"hello", "goodbye"} <= names_in_macros(folder)
     assert names_in_macros(tmp_path / "elsewhere") == frozenset()
+
+
+def test_a_folder_or_a_broken_link_with_the_name_of_a_module_has_no_names(tmp_path: Path) -> None:
+    (tmp_path / "__init__.py").mkdir()
+    (tmp_path / "round.py").symlink_to("round.py")
+    (tmp_path / "own.py").write_text("def oars(): pass\n", "utf-8")
+    assert "oars" in names_in_macros(tmp_path)
+    with pytest.raises(PlacedProblem, match=r"There is no macros/__init__\.py"):
+        load_own_macros(tmp_path)

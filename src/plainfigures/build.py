@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from plainfigures.figures.readability import PageReading
 from plainfigures.finishing import finish
 from plainfigures.held_pages import HeldBack
 from plainfigures.preparing import (
+    Prepared,
     all_findings,
     drawings_of,
     has_errors,
@@ -157,15 +159,26 @@ def _make(
             raise
         if config.problems:
             return Outcome(prepared.findings)
-        if prepared.sound:
-            prepared.downloads.begin(executor)
-        drawings = drawings_of(prepared, executor, pictures=pictures and prepared.sound)
         try:
-            render_site(config, making, prepared, stand_in=not prepared.own_macros)
+            return _make_pages(prepared, making, executor, pictures=pictures)
         except RenderProblem as problem:
             found = sort_findings([*prepared.findings, *problem.findings])
             return Outcome(found, held=prepared.held)
-        runs, finished = finish(prepared, making, drawings)
+        except Exception:
+            if prepared.sound:
+                raise
+            # Pages are made from what is wrong only to find more; what was found is what counts.
+            return Outcome(prepared.findings, held=prepared.held)
+
+
+def _make_pages(
+    prepared: Prepared, making: Path, executor: Executor | None, *, pictures: bool
+) -> Outcome:
+    if prepared.sound:
+        prepared.downloads.begin(executor)
+    drawings = drawings_of(prepared, executor, pictures=pictures and prepared.sound)
+    render_site(prepared.config, making, prepared, stand_in=not prepared.own_macros)
+    runs, finished = finish(prepared, making, drawings)
     figures = len(prepared.catalogue.figures)
     return Outcome(all_findings(runs), len(finished.pages), figures, finished, prepared.held)
 

@@ -62,6 +62,8 @@ def names_in_macros(folder: Path) -> frozenset[str]:
     """Return every name that stands in the Python of a site's macros, whether or not it can be run."""
     found: set[str] = set()
     for file in folder.rglob("*.py") if folder.is_dir() else ():
+        if not file.is_file():
+            continue  # a folder, or a link that leads nowhere
         found.update(re.findall(r"[^\W\d]\w*", file.read_text("utf-8", errors="replace")))
     return frozenset(found)
 

@@ -221,6 +221,7 @@ def test_every_part_that_a_figure_lacks_is_told(tmp_path: Path) -> None:
     no_basis = f"{all_of_them} have no basis, which says how they were counted."
     add = "Add {}, by its id, in the row or in datapackage.json."
     when = "Fill in the period, such as fy2023-24 or 2024-07."
+    document = "Write the id of the document, as datasets/sources/documents.csv has it."
     assert check_data(tmp_path) == [
         *(
             told("figure-parts", message, remedy, described, line)
@@ -233,7 +234,7 @@ def test_every_part_that_a_figure_lacks_is_told(tmp_path: Path) -> None:
         ),
         told("figure-parts", f"{name} does not say of when it is.", when, path, 2),
         told("source", f"{name} does not say where in the document it stands.", LOCATOR, path, 2),
-        told("source", f"{name} does not say which document it is from.", SOURCE, path, 2),
+        told("source", f"{name} does not say which document it is from.", document, path, 2),
     ]
 
 

@@ -37,7 +37,8 @@ def test_a_table_that_cannot_be_read_is_told_once(tmp_path: Path, path: str) -> 
         told(
             "table",
             "This line holds letters that are not saved as UTF-8.",
-            "Save the file as “CSV UTF-8”.",
+            "Save the file as “CSV UTF-8”.\nTo have it put right: plainfigures import "
+            f"{path} --into {path.removeprefix('datasets/').removesuffix('.csv')}",
             path,
             1,
         )
@@ -125,6 +126,8 @@ def test_every_rule_says_what_it_did() -> None:
     published = sum(len(package.figures) for package in catalogue.packages.values())
     assert {run.rule: (run.looked_at, run.things) for run in runs} == {
         "descriptor": (5, "packages"),
+        "description": (120, "columns"),
+        "example": (5, "sources"),
         "table": (15, "tables"),
         "figure-parts": (published, "figures"),
         "as-published": (published, "figures"),

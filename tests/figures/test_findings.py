@@ -51,6 +51,16 @@ def test_what_two_rules_say_in_the_same_words_of_one_place_is_said_once() -> Non
     assert sort_findings([other, apart, one]) == [one, apart]
 
 
+def test_a_figure_that_many_places_miss_asks_after_its_row_once() -> None:
+    message = 'There is no figure "response/times/first@2024".'
+    many = [Finding("macros", message, "Look.", f"docs/{name}.md", 3) for name in "abc"]
+    said = sort_findings(many)
+    asking = "Several places name it: put its row back, if it was taken out by mistake. Look."
+    assert [one.remedy for one in said] == [asking, "Look.", "Look."]
+    assert sort_findings(said) == said
+    assert sort_findings(many[:2]) == many[:2]
+
+
 @given(
     st.lists(findings, max_size=12).flatmap(
         lambda one: st.tuples(st.just(one), st.permutations(one))

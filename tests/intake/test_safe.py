@@ -1,5 +1,7 @@
 """What may not be seen: refused before anything is written, and never shown on the way."""
 
+import pytest
+
 from tests.intake.importing import Site
 from tests.making import Table, append, number, write_package
 
@@ -45,6 +47,27 @@ def test_a_number_does_not_go_where_it_is_kept_confidential(site: Site) -> None:
     assert said.code == 1
     assert '"value" of this row is kept confidential here' in said.text
     assert "7391" not in said.text
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "kind,label,value,reason,source,locator\nsnow,Snow,7392,c,statistics-2024,row 9\n",
+        "kind,value,reason\nroad,7392,c\n",
+        "kind,value,as_published,reason\nroad,,7392,c\n",
+    ],
+)
+def test_a_number_that_its_row_calls_confidential_is_refused_without_it(
+    site: Site, sent: str
+) -> None:
+    crews(site, ROWS)
+    before = site.files()
+    why = ("--reason", "correction-by-us", "--why", "Kept back now.")
+    said = site.take(sent, "--write", *why, into="crews/hurt")
+    assert said.code == 1
+    assert "This cell holds a number, and its row says that it is kept confidential" in said.text
+    assert "7392" not in said.text
+    assert site.files() == before
 
 
 def test_a_symbol_for_confidential_empties_the_cell_and_the_old_value_is_not_told(

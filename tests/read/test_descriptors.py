@@ -330,7 +330,7 @@ VALUES = st.text(max_size=3) | st.sampled_from([None, True, -2, 0, [], {}, ["x"]
 
 
 @given(PATHS, VALUES, st.booleans())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_any_change_to_a_descriptor_gives_findings_or_success(
     tmp_path_factory: pytest.TempPathFactory, path: list[int], value: object, drop: bool
 ) -> None:

@@ -287,6 +287,10 @@ def test_a_spreadsheet_of_libreoffice_that_is_cut_off_within_is_refused(
         ("0.5", "# ?/?", None),
         ("12000", "0.00E+00", None),
         ("1", '[>=1]"yes";"no"', None),
+        ("5", ";;;", None),
+        ("0", "0;-0;;@", None),
+        ("-5", "#,##0;", None),
+        ("5", "#,##0;", "5"),
     ],
 )
 def test_a_number_shows_as_its_format_says(

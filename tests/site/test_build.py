@@ -66,7 +66,7 @@ def test_the_pages_that_list_everything_are_full(template: Path) -> None:
 
 def test_a_build_with_nothing_new_says_so_and_touches_nothing(tmp_path: Path) -> None:
     folder = make_site(tmp_path / "fire")
-    assert build(folder).output.strip().splitlines()[-1].startswith("Built 19 pages with ")
+    assert build(folder).output.strip().splitlines()[-1].startswith("Built 20 pages with ")
     for file in folder.glob("d*/**/*"):
         os.utime(file)
     times = {file: file.stat().st_mtime_ns for file in (folder / "site").rglob("*")}

@@ -128,8 +128,8 @@ def test_figures_finds_by_words_and_gives_the_macro_to_paste(root: Path) -> None
     result = run(root, "figures", "agency", "share", "july", "2024")
     assert result.exit_code == 0
     assert result.output.startswith(
-        "Agency social workers, July 2024, Oldham, July 2024\n"
-        '    32% (printed "32%")\n'
+        "Agency social workers, July 2024, Oldham\n"
+        '    32%; printed "32%"; actual; Oldham Council\n'
         '    {{ figure("workforce/agency/agency-share@2024-07") }}\n'
     )
 
@@ -137,7 +137,8 @@ def test_figures_finds_by_words_and_gives_the_macro_to_paste(root: Path) -> None
 def test_figures_says_so_when_nothing_fits(root: Path) -> None:
     result = run(root, "figures", "zzzz qqqq")
     assert result.exit_code == 1
-    assert "No figure fits these words." in result.output
+    assert "Nothing fits “zzzz qqqq”." in result.output
+    assert "editing/find/" in result.output
 
 
 def test_a_folder_without_a_site_is_wrong_use(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_figures_of_a_site_without_data_are_none(site: Path) -> None:
     shutil.rmtree(site / "datasets")
     result = run(site, "figures", "anything")
     assert result.exit_code == 1
-    assert "No figure fits these words." in result.output
+    assert "Nothing fits “anything”." in result.output
 
 
 @pytest.mark.parametrize("moment", ["9999-12-31T23:59:59-05:00", "0001-01-01"])

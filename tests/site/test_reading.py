@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.making import make_site
+from tests.making import edit, make_site
 from tests.site.conftest import run
 
 LONG = "The crew " + " ".join(["went"] * 24) + " out."
@@ -47,7 +47,7 @@ def test_reading_lists_each_page_with_its_grade_and_its_longest_sentence(wordy: 
 
 def test_reading_of_a_site_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> None:
     site = make_site(tmp_path)
-    (site / "docs" / "wrong.md").write_text("# Wrong\n\n{{ figure('a/b/c') }}\n", "utf-8")
+    edit(site / "mkdocs.yml", "docs_dir: docs", "docs_dir: pages")
     result = run(site, "reading")
     assert result.exit_code == 2
     assert "The pages cannot be made. Run “plainfigures check” to see why." in result.output

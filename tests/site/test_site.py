@@ -153,7 +153,7 @@ def test_the_withheld_numbers_stand_nowhere(built: Path, root: Path, shared: Pat
         rf"(?<![\d.,])(?:{'|'.join(re.escape(one) for one in variants)})(?![\d]|[.,]\d)"
     )
     ours = "\n".join(
-        file.read_text("utf-8")
+        file.read_bytes().decode("utf-8", "replace")
         for part in ("docs", "datasets", "charts", "macros", "tests", "src")
         for file in (root / part).rglob("*")
         if file.suffix in {".csv", ".json", ".md", ".yml", ".py"}

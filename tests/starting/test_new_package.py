@@ -170,6 +170,7 @@ def test_a_table_of_one_series_has_a_key_of_its_own(site: Path) -> None:
         ["spent-000", "2024-08", "Spent (£000)", "13"],
     ]
     assert "'scale': 1000" in str(described(site, "spending")["value"]["plainfigures"])
+    assert described(site, "spending")["period"]["title"] == "Month"
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ def _reference(material: Material, entry: Entry, reference: str) -> Iterator[Fin
         remedy = f"Was its row removed? {error.remedy} {_AGAIN}"
         yield _finding(entry, error.message, remedy, error.suggestion)
         return
-    if figure.source != entry.document:
+    if figure.source != entry.document and figure.source in material.catalogue.sources:
         message = f'"{reference}" is of "{figure.source}", and not of "{entry.document}".'
         yield _finding(entry, message, "Correct the figure's source, or this row.")
         return

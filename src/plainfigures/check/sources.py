@@ -34,9 +34,10 @@ def find(material: Material) -> Iterator[Finding]:
             continue
         if figure.source not in known:
             message = f'"{figure.source}" is in no row of the register of sources.'
+            remedy = "Correct it, or add the document to datasets/sources/documents.csv."
             if not figure.source:
                 message = f'"{figure.reference}" does not say which document it is from.'
-            remedy = "Correct it, or add the document to datasets/sources/documents.csv."
+                remedy = "Write the id of the document, as datasets/sources/documents.csv has it."
             near = nearest(figure.source, known)
             yield Finding(RULE, message, remedy, figure.path, figure.line, 0, near)
         if not figure.locator and not figure.combines:

@@ -207,7 +207,8 @@ class FigureComparison:
     ) -> FigureChange:
         catalogue = self._new if new else self._old
         when = parse_period(figure.period).show() if figure.period else ""
-        title = ", ".join(part for part in (what_it_is(catalogue, figure), when) if part)
+        what_of = what_it_is(catalogue, figure)
+        title = f"{what_of}, {when}" if when and when not in what_of else what_of
         hidden = self._hides(*(one for one in (old, new) if one))
         return FigureChange(
             what=what,

@@ -152,10 +152,16 @@ class Catalogue:
         return self.resources[name]
 
     def source(self, name: str) -> Source:
-        """Return a source by its id; raises ReferenceProblem where there is none."""
+        """Return a source by its id; raises ReferenceProblem where there is none.
+
+        Raises UnreadableProblem where the register could not be read, and where a figure names a
+        source that is not there: that has a finding of its own.
+        """
         if name not in self.sources and self._unreadable & {REGISTER, f"{REGISTER}/documents"}:
             raise UnreadableProblem("The register of sources could not be read.")
         if name not in self.sources:
+            if any(figure.source == name for figure in self.figures):
+                raise UnreadableProblem(f'The source "{name}" has a finding of its own.')
             raise ReferenceProblem(
                 f'There is no source "{name}".',
                 "Use an id from datasets/sources/documents.csv, or add the document there.",

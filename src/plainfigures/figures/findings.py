@@ -16,7 +16,7 @@ ERROR = "error"
 ADVICE = "advice"
 
 _MISSING = re.compile(r'There is no figure "([^"]+)"')
-_MANY = 4
+_MANY = 3
 """So many places that miss one figure have a row that went as their cause, and no slip of the pen."""
 _ROW_GONE = "Several places name it: put its row back, if it was taken out by mistake."
 

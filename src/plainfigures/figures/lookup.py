@@ -109,7 +109,8 @@ class Lookup:
     def _rareness(self, near: Mapping[str, float]) -> float:
         """Return what a word that is asked for counts: the fewer things it leads to, the more."""
         leads_to = max((self.words[word] for word in near), default=0)
-        return 0.25 + math.log1p(len(self.things) / (leads_to or 1)) / math.log1p(len(self.things))
+        count = len(self.things) or 1
+        return 0.25 + math.log1p(count / (leads_to or 1)) / math.log1p(count)
 
 
 def _rounded(score: tuple[float, ...]) -> tuple[float, ...]:

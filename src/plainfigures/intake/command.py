@@ -71,9 +71,9 @@ _KINDS = ("routine-revision", "correction-by-publisher", "correction-by-us")
 )
 @click.option(
     "--decimal",
-    type=click.Choice(["point", "comma"]),
+    type=click.Choice(["point"]),
     default=None,
-    help="What stands before decimals, where 1,234 could be two things.",
+    help="That 1,234 has its comma between thousands.",
 )
 @click.option(
     "--percentages",

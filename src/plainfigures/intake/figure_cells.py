@@ -40,6 +40,28 @@ class FigureCells:
         for column in figures:
             self._put_as_published(column, values[column.name], cells, before)
 
+    def keep_out(self, row: SentRow, cells: dict[str, str], before: Held | None) -> None:
+        """Refuse numbers of the sheet that the row calls confidential; one that stands here stays."""
+        for column in self.target.columns:
+            own = cells.get(f"{column.name}_reason", "") or cells.get("reason", "")
+            if not column.kind or own != SUPPRESSED or self.target.own_file:
+                continue
+            for name in (column.name, column.beside):
+                mapped = self.mapping.of(name)
+                there = cells.get(name, "")
+                if not mapped or there in {"", *MISSING_REASONS, *self.target.missing}:
+                    continue
+                held = before.cells if before else {}
+                was = held.get(f"{column.name}_reason", "") or held.get("reason", "")
+                if was != SUPPRESSED or held.get(name) != there:
+                    self._refuse(
+                        "This cell holds a number, and its row says that it is kept confidential "
+                        "(reason c).",
+                        "Empty the cell: who can read the project could read the number. If it may "
+                        "be seen, take the c out instead.",
+                        row.cells[mapped.at],
+                    )
+
     def _beside_reason(
         self,
         row: SentRow,

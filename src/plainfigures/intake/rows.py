@@ -148,6 +148,7 @@ class _Builder:
             return None
         self.figures.put(row, values, cells, before)
         self._fill_up(cells, before)
+        self.figures.keep_out(row, cells, before)
         if len(self.refused) == refused and not self.mapping.refused:
             self._needs(row, key, cells, before)
         if len(self.refused) > refused:
@@ -191,11 +192,10 @@ class _Builder:
         self, row: SentRow, key: tuple[str, ...], cells: dict[str, str], before: Held | None
     ) -> None:
         """Refuse a new row that lacks what each row needs and the sheet has no column for."""
-        empty = [
-            one
-            for one in self.target.columns
-            if not cells[one.name] and (one.required or one.name in self.target.key)
-        ]
+        needed = {one.name for one in self.target.columns if one.required} | {*self.target.key}
+        if any(one.kind for one in self.target.columns) and not cells.get("combines"):
+            needed |= {"source", "locator"}  # each figure says where it was published
+        empty = [one for one in self.target.columns if one.name in needed and not cells[one.name]]
         for column in empty:
             mapped = self.mapping.of(column.name)
             if mapped:

@@ -69,10 +69,18 @@ def plan_import(config: SiteConfig, file: Path, into: str, wishes: Wishes, reaso
 
 
 def write_import(config: SiteConfig, plan: Plan) -> list[Path]:
-    """Write the table, and the register of changes where there are records; returns what was."""
+    """Write the table, and the register of changes where there are records; returns what was.
+
+    Raises ImportProblem where that cannot be, or where the table is another one by now.
+    """
     texts = _texts(config, plan)
     try:
-        write_files(texts)
+        if not write_files(texts, {plan.target.file: plan.target.content}):
+            raise ImportProblem(
+                f"{plan.target.path} was changed by somebody else in the meantime, so nothing was "
+                "written.",
+                "Run this again: it shows what it would change now.",
+            )
     except OSError as error:
         raise ImportProblem(
             f"{plan.target.path} cannot be written, and stays as it was.",

@@ -55,7 +55,8 @@ class Target:
 
     `rows` are those that it holds; None where what stands there cannot be told, since the file is
     not in the form that the package describes. `levels` are what may state a part of a figure, the
-    nearest first. `places` are those that are held back. `own_file` says that what is taken in is
+    nearest first. `places` are those that are held back. `content` is what stood in the file as it
+    was read, None where there was none. `own_file` says that what is taken in is
     the table's own file, to be put into its form.
     """
 
@@ -72,6 +73,7 @@ class Target:
     rows: tuple[Held, ...] | None = None
     places: frozenset[tuple[str, str]] = frozenset()
     own_file: bool = False
+    content: bytes | None = None
 
     @property
     def reference(self) -> str:
@@ -141,7 +143,8 @@ def _target(descriptor: Descriptor, name: str, folder: Path, catalogue: Catalogu
     key = [key] if isinstance(key, str) else list(key)
     scales = descriptor.own.get("scales", {})
     grade_scale = str(own.get("gradeScale") or descriptor.own.get("gradeScale") or "")
-    header, rows = _rows(file, [one["name"] for one in declared])
+    content = file.read_bytes() if file.is_file() else None
+    header, rows = _rows(content, [one["name"] for one in declared])
     keys = _foreign_keys(schema, own, folder.name)
     columns = [
         _column(
@@ -172,6 +175,7 @@ def _target(descriptor: Descriptor, name: str, folder: Path, catalogue: Catalogu
         units={**BUILT_IN, **units},
         header=header,
         rows=rows,
+        content=content,
         places=frozenset(
             (one.source, one.locator) for one in held_places(catalogue) if name != TABLE
         ),
@@ -214,15 +218,19 @@ def _column(
         things = _steps(str(own.get("gradeScale") or grade_scale), scales)
         closed = bool(things)
     is_period = not closed and (kind == "date" or name in {"period", "read_as_period"})
-    is_slug = "[a-z0-9]" in str(limits.get("pattern", "")) or [name] == key
+    tells_rows_apart = [name] == [one for one in key if one not in {"period", "vintage"}]
+    is_slug = "[a-z0-9]" in str(limits.get("pattern", "")) or tells_rows_apart
     is_name = closed or (not kind and not is_period and is_slug)
     if is_name and not closed:
         things |= {one.cells[name]: () for one in rows}
     called = {
         plain_heading(other): one for one, others in things.items() for other in (*others, one)
     }
-    if is_name and [name] == key and "label" in names:
-        called = {plain_heading(one.cells["label"]): one.cells[name] for one in rows} | called
+    if is_name and tells_rows_apart and "label" in names:
+        labels: dict[str, set[str]] = {}
+        for one in rows:
+            labels.setdefault(plain_heading(one.cells["label"]), set()).add(one.cells[name])
+        called = {label: min(ours) for label, ours in labels.items() if len(ours) == 1} | called
     return Column(
         name=name,
         title=str(declared.get("title", name)),
@@ -262,12 +270,14 @@ def _steps(name: str, scales: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _rows(file: Path, names: list[str]) -> tuple[str, tuple[Held, ...] | None]:
+def _rows(content: bytes | None, names: list[str]) -> tuple[str, tuple[Held, ...] | None]:
     """Return the text of the header, and the rows; None where the file is not as described."""
+    if content is None:
+        return "", ()
     try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return "", None if file.is_file() else ()
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "", None
     lines = io.StringIO(text, newline="").readlines()
     reader = csv.reader(iter(lines), strict=True)
     found: list[tuple[list[str], str]] = []

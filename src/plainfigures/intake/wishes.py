@@ -19,7 +19,7 @@ class Wishes:
     what is written into columns that they have not, `names` their names of things with ours, `units`
     the unit of a column ("£000"), `only` what a column must show for its row to be taken. `dates` is
     "day-first" or "month-first" for 03/04/2024, `years` "financial" or "months" for 2011-12,
-    `decimal` "point" or "comma" for 1,234, `percentages` "per-cent" for 0.5.
+    `decimal` "point" where 1,234 has its comma between thousands, `percentages` "per-cent" for 0.5.
     """
 
     sheet: str = ""

@@ -3,13 +3,13 @@
 import csv
 import io
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from plainfigures.intake.plan import Plan
 from plainfigures.intake.target import Held
 
-__all__ = ["register_text", "table_text", "write_files"]
+__all__ = ["content_of", "register_text", "table_text", "write_files"]
 
 
 def table_text(plan: Plan) -> str:
@@ -41,27 +41,44 @@ def csv_line(cells: Sequence[str]) -> str:
     return text.getvalue()
 
 
-def write_files(texts: dict[Path, str]) -> None:
-    """Write all files, or none where one of them cannot be written."""
-    before = {file: file.read_bytes() if file.is_file() else None for file in texts}
+def content_of(file: Path) -> bytes | None:
+    """Return what stands in a file; None where there is none."""
+    return file.read_bytes() if file.is_file() else None
+
+
+def write_files(texts: dict[Path, str], stood: Mapping[Path, bytes | None]) -> bool:
+    """Write all files, or none where one of them cannot be written.
+
+    `stood` is what some of them held when the texts were made; returns False, with nothing written,
+    where one holds something else by now.
+    """
+    before = {file: content_of(file) for file in texts}
+    before |= {file: content for file, content in stood.items() if file in before}
     done: list[Path] = []
     try:
         for file, text in texts.items():
-            _replace(file, text.encode())
+            if not _replace(file, text.encode(), before[file]):
+                _put_back(done, before)
+                return False
             done.append(file)
     except OSError:
-        for file in done:
-            content = before[file]
-            if content is None:
-                file.unlink()
-            else:
-                _replace(file, content)
+        _put_back(done, before)
         raise
+    return True
 
 
-def _replace(file: Path, content: bytes) -> None:
-    """Put a whole file in the place of another in one step."""
-    beside = file.with_name(f".{file.name}.new")
+def _put_back(files: Sequence[Path], before: Mapping[Path, bytes | None]) -> None:
+    for file in files:
+        content = before[file]
+        if content is None:
+            file.unlink()
+        else:
+            _replace(file, content, content_of(file))
+
+
+def _replace(file: Path, content: bytes, stood: bytes | None) -> bool:
+    """Put a whole file in the place of another in one step; False where that is another by now."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}.new")
     try:
         with beside.open("wb") as stream:
             stream.write(content)
@@ -69,7 +86,10 @@ def _replace(file: Path, content: bytes) -> None:
             os.fsync(stream.fileno())
         if file.is_file():
             beside.chmod(file.stat().st_mode)
+        if content_of(file) != stood:
+            return False
         beside.replace(file)
+        return True
     finally:
         beside.unlink(missing_ok=True)
 

@@ -292,8 +292,9 @@ class TableReader:
 
     def _key_is_sound(self, raw: RawRow) -> bool:
         problem = self.keys.problem(raw.cells) if self.figure_fields else None
-        if problem:
-            self._find(*problem, raw.line)
+        untold = self.keys.problem(raw.cells, raw.bad) if problem else None
+        if untold:
+            self._find(*untold, raw.line)
         return problem is None
 
     def _find_stated(

@@ -1,6 +1,6 @@
 """The keys of rows: from the columns of a primary key to references."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from plainfigures.errors import PeriodProblem
@@ -36,9 +36,16 @@ class RowKeys:
             reference += f"~{cells['vintage']}"
         return reference
 
-    def problem(self, cells: Mapping[str, str]) -> tuple[str, str] | None:
-        """Return why a row's key cannot stand in a reference, as (message, remedy)."""
+    def problem(
+        self, cells: Mapping[str, str], told: Collection[str] = ()
+    ) -> tuple[str, str] | None:
+        """Return why a row's key cannot stand in a reference, as (message, remedy).
+
+        The columns that are `told` have a finding of their own.
+        """
         for name in self.columns:
+            if name in told:
+                continue
             text = cells.get(name, "")
             if name == "period" and not _is_period(text):
                 return (

@@ -18,7 +18,8 @@ def unfilled(descriptor: Descriptor) -> Iterator[Finding]:
     content = descriptor.content
     package = f'the package "{content["name"]}"'
     yield from _lacking(descriptor, content, "", package)
-    for at, source in enumerate(content.get("sources", [])):
+    sources = content.get("sources")
+    for at, source in enumerate(sources if isinstance(sources, list) else []):
         yield from _lacking(descriptor, source, f"sources[{at}].", f"a source of {package}")
     for at, resource in enumerate(content["resources"]):
         path = f"resources[{at}]."
@@ -32,10 +33,8 @@ def unfilled(descriptor: Descriptor) -> Iterator[Finding]:
         yield from _lacking(descriptor, basis, f"plainfigures.bases.{name}.", f'the basis "{name}"')
 
 
-def _lacking(
-    descriptor: Descriptor, part: dict[str, Any], path: str, what: str
-) -> Iterator[Finding]:
-    for name in _PARTS:
+def _lacking(descriptor: Descriptor, part: Any, path: str, what: str) -> Iterator[Finding]:
+    for name in _PARTS if isinstance(part, dict) else ():
         text = part.get(name)
         if not isinstance(text, str) or not still_to_write(text):
             continue

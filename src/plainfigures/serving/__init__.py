@@ -4,3 +4,8 @@
 process of their own, `state.py` holds what is shown, `answering.py` answers browsers, and
 `panel.py` writes what stands over a page.
 """
+
+__all__ = ["LIMIT"]
+
+LIMIT = 120.0
+"""Seconds that pages may take, unless somebody says otherwise."""

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import click
 
-__all__ = ["serve"]
+from plainfigures.serving import LIMIT
 
-_LIMIT = 120.0
+__all__ = ["serve"]
 
 
 @click.command()
@@ -29,7 +29,7 @@ _LIMIT = 120.0
 @click.option(
     "--limit",
     type=click.FloatRange(1),
-    default=_LIMIT,
+    default=LIMIT,
     show_default=True,
     metavar="SECONDS",
     help="How long the pages may take before making them is stopped.",
@@ -59,7 +59,7 @@ def serve_site(
     *,
     show: bool = False,
     poll: bool = False,
-    limit: float = _LIMIT,
+    limit: float = LIMIT,
 ) -> None:
     """Show the site in `root` until somebody stops it. Raises BuildProblem where nobody can listen."""
     import logging

@@ -16,6 +16,7 @@ from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.findings import ERROR, Finding
 from plainfigures.publish import write_styles
 from plainfigures.say import as_text
+from plainfigures.serving import LIMIT
 from plainfigures.serving.answering import Server
 from plainfigures.serving.changes import Changes
 from plainfigures.serving.making import Answer, do_apart, fault_of
@@ -23,10 +24,7 @@ from plainfigures.serving.state import Board, State
 from plainfigures.serving.tasks import Made, make_pages
 from plainfigures.serving.watching import Inputs, Watch
 
-__all__ = ["LIMIT", "Preview"]
-
-LIMIT = 120.0
-"""Seconds that pages may take, unless somebody says otherwise."""
+__all__ = ["Preview"]
 
 _LONG = 5.0
 """Seconds that pages take at least before a newer save may put an end to making them."""

@@ -65,7 +65,9 @@ __all__ = ["new_package"]
 @click.option(
     "--dates", type=click.Choice(["day-first", "month-first"]), help="How 03/04/2024 is read."
 )
-@click.option("--years", type=click.Choice(["financial"]), help="What 2024/25 is.")
+@click.option(
+    "--years", type=click.Choice(["financial", "months"]), help="What 2024/25 or 2011-12 is."
+)
 @click.option(
     "--percentages", type=click.Choice(["per-cent"]), help="What 0.5 is among percentages."
 )
