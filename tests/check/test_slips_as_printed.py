@@ -262,7 +262,7 @@ def test_the_sound_site_has_no_findings(tmp_path: Path) -> None:
                 told(
                     "source",
                     'The source "plan-2023" says neither when it was published nor why that is not known.',
-                    "Add a date to `published`, or a reason to `published_note`.",
+                    "Write a date under “published”, or the reason under “published_note”.",
                     DOCUMENTS,
                     3,
                 )

@@ -59,6 +59,8 @@ def test_each_task_is_done_by_following_only_its_words(
     folder: Path, built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(folder)
+    # One process: to start others takes longer than most of what there is to do.
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
 
     def command(words: list[str]) -> tuple[int, str]:
         result = run(folder, *words)

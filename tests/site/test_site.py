@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -258,8 +259,12 @@ def test_the_feed_the_sitemap_and_the_reports_are_well_formed(built: Path) -> No
     assert files - set(report["files"]) == {"data/build.json"}
 
 
-def test_two_builds_in_different_folders_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+def test_two_builds_in_different_folders_give_the_same_bytes(
+    project: Path, built: Path, tmp_path: Path
+) -> None:
     folder = copy_site(tmp_path / "another" / "place")
+    # That pictures for sharing are drawn alike is seen in test_sharing.py; it takes long.
+    shutil.copytree(project / ".plainfigures" / "pictures", folder / ".plainfigures" / "pictures")
     environment = dict(
         os.environ, PYTHONHASHSEED="7", TZ="Pacific/Auckland", LC_ALL="C", HOME=str(tmp_path)
     )

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
 
-from plainfigures.figures import formats, periods, pictures, units
+from plainfigures.figures import findings, formats, periods, pictures, units
 from plainfigures.figures.pictures import Picture
 
 __all__ = ["drawing_key", "key_of", "raster_key"]
@@ -44,7 +44,7 @@ def _digest_of_code() -> str:
     own = sorted(Path(__file__).parent.glob("*.py"))
     for path in (
         *own,
-        *(Path(str(module.__file__)) for module in (formats, periods, pictures, units)),
+        *(Path(str(one.__file__)) for one in (findings, formats, periods, pictures, units)),
     ):
         source = path.read_bytes()
         digest.update(f"{path.name} {len(source)}\n".encode())
