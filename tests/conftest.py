@@ -15,7 +15,11 @@ ROOT = Path(__file__).parent.parent
 PARTS = ("docs", "datasets", "charts", "macros", "mkdocs.yml")
 
 # No test fails because a machine is slow.
-settings.register_profile("plainfigures", deadline=None)
+settings.register_profile(
+    "plainfigures",
+    deadline=None,
+    max_examples=int(os.environ.get("PLAINFIGURES_EXAMPLES", "50")),
+)
 settings.load_profile("plainfigures")
 
 

@@ -56,6 +56,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "project", make)
 
 
+def copy_warm(project: Path, target: Path) -> Path:
+    """Copy this project's site, with what a build of it has kept, into `target`."""
+    copy_site(target)
+    # What is kept is never written in place, so one file can stand in several folders.
+    shutil.copytree(project / ".plainfigures", target / ".plainfigures", copy_function=os.link)
+    return target
+
+
 @pytest.fixture(scope="session")
 def built(project: Path) -> Path:
     """The finished site of this project."""

@@ -6,16 +6,15 @@ from pathlib import Path
 import pytest
 
 from plainfigures.publish import confirm_site
-from tests.conftest import copy_site
-from tests.site.conftest import AS_OF, run
+from tests.site.conftest import AS_OF, copy_warm, run
 
 MISSPELT = '{{ figure("finance/positon-2024-m4/children-in-care/variance") }}'
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
+def copy(project: Path, tmp_path: Path) -> Path:
     """A copy of this project's site to break."""
-    return copy_site(tmp_path / "copy")
+    return copy_warm(project, tmp_path / "copy")
 
 
 def replace_in(file: Path, old: str, new: str) -> None:
@@ -97,7 +96,7 @@ def test_three_mistakes_on_a_page_are_three_findings(copy: Path) -> None:
 def test_a_bad_cell_is_told_and_the_last_good_site_stays(
     project: Path, tmp_path: Path, file: str, old: str, new: str, expected: str
 ) -> None:
-    copy = copy_site(tmp_path / "copy")
+    copy = copy_warm(project, tmp_path / "copy")
     shutil.copytree(project / "site", copy / "site")
     table = copy / "datasets" / "finance" / file
     text = table.read_text("utf-8")

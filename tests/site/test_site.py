@@ -17,7 +17,7 @@ import pytest
 from lxml import etree, html
 
 from tests.conftest import copy_site
-from tests.site.conftest import AS_OF, run
+from tests.site.conftest import AS_OF, copy_warm, run
 
 PAGES = {
     "", "story/", "story/recommendations/", "story/still-to-improve/", "judgements/",
@@ -343,7 +343,7 @@ def test_a_changed_sentence_loads_neither_pandas_nor_frictionless_nor_matplotlib
 def test_a_changed_cell_changes_sentence_table_chart_title_and_alternative(
     project: Path, tmp_path: Path
 ) -> None:
-    folder = copy_site(tmp_path / "copy")
+    folder = copy_warm(project, tmp_path / "copy")
     table = folder / "datasets" / "workforce" / "series.csv"
     before = table.read_text("utf-8")
     # A figure that nothing else is worked out from, so that the data still agree with themselves.

@@ -9,9 +9,8 @@ from plainfigures.figures.clock import Clock, parse_moment
 from plainfigures.figures.revisions import earlier_values, read_revisions
 from plainfigures.read import read_charts
 from plainfigures.write import Desk
-from tests.conftest import copy_site
 from tests.making import catalogue_of
-from tests.site.conftest import AS_OF, run
+from tests.site.conftest import AS_OF, copy_warm, run
 
 ENGLAND = "demand/counts/looked-after.england"
 
@@ -23,9 +22,9 @@ def catalogue(root: Path) -> Catalogue:
 
 
 def test_a_figure_of_bury_on_the_page_about_money_is_refused_in_plain_words(
-    tmp_path: Path,
+    project: Path, tmp_path: Path
 ) -> None:
-    site = copy_site(tmp_path / "site")
+    site = copy_warm(project, tmp_path / "site")
     page = site / "docs" / "finance" / "index.md"
     text = page.read_text("utf-8")
     call = '{{ figure("elsewhere/figures/bury-hours-to-meet", unit=True) }}'

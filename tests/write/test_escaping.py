@@ -44,7 +44,7 @@ TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=60) | s
     "<>\"'&`*_{}[]()#+-!|~^=:$@\\/ \n.%;ab1", max_size=40
 )
 QUICK = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 INERT = {
     "a", "aside", "b", "br", "code", "data", "dd", "details", "div", "dl", "dt", "figcaption",
