@@ -2,6 +2,7 @@
 
 import pytest
 from lxml import html
+from markupsafe import Markup
 
 from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.declarations import Page
@@ -95,3 +96,10 @@ def test_what_an_example_is_given_to_say_is_looked_at_and_its_references_are_not
     tested = 'said("slower", "response/times/first-engine.eastmere@2024-07 > 0")'
     page = rendered(desk, f"{{{{ example('{tested}') }}}}")
     assert [(one.text, one.tested) for one in page.wordings] == [("slower", True)]
+
+
+def test_headings_of_an_example_are_none_of_the_guide(desk: Desk) -> None:
+    desk.add("parted", lambda: Markup('<div><h4 class="x">A part</h4><p>Its words</p></div>'))
+    shown = str(desk.macros()["example"]("parted()"))
+    assert '<p class="pf-example__heading">A part</p>' in shown
+    assert "<h4" not in shown

@@ -241,3 +241,9 @@ def test_each_misuse_of_a_table_is_told(
 ) -> None:
     found = problem(desk, f"{{{{ table({call}) }}}}")
     assert (found.message, found.suggestion, found.line) == (message, suggestion, 1)
+
+
+def test_a_table_of_one_column_has_no_heading_of_a_row(desk: Desk) -> None:
+    tree = table(desk, '"money/budget", columns=["label"]')
+    assert tree.xpath("//tbody//th") == []
+    assert len(tree.xpath("//tbody//td")) > 1

@@ -22,6 +22,7 @@ __all__ = ["Examples", "macro_box"]
 _CALL = re.compile(r"\s*([A-Za-z_]\w*)\s*\(.*\)\s*", re.DOTALL)
 _BLOCK = re.compile(r"\s*<(?:!--|article|aside|details|div|dl|figure|nav|ol|p|section|table|ul)\b")
 _ID = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
+_HEADING = re.compile(r"<h[1-6]\b[^>]*>(.*?)</h[1-6]>", re.DOTALL)
 _LINK_WITHIN = re.compile(r'<a\b[^>]*\bhref="#[^"]*"[^>]*>(.*?)</a>', re.DOTALL)
 _END_OF_PART = re.compile(r"</(?:p|li|td|th|dt|dd|caption|figcaption|h[1-6]|summary|div)>|<br>")
 _ENTIRE = frozenset({"tr", "p", "svg", "figcaption", "summary", "h2", "h3", "h4"})
@@ -76,6 +77,8 @@ class Examples:
         shown = self._keep(f"example {first} {call}", make) if name in self._long else make()
         # An example is no place to be led to: what it shows has its own elsewhere.
         shown = _LINK_WITHIN.sub(r"\1", _ID.sub("", shown))
+        # Nor are its headings any of the guide's.
+        shown = _HEADING.sub(r'<p class="pf-example__heading">\1</p>', shown)
         cut = (
             Markup('<p class="pf-example__said">Only the beginning is shown here.</p>')
             if first

@@ -244,7 +244,8 @@ def _table(caption: str, head: Sequence[str], body: Sequence[Sequence[Markup]]) 
     columns = Markup("").join(element("th", name, scope="col") for name in head)
     lines = []
     for cells in body:
-        first = element("th", cells[0], scope="row") if cells else Markup("")
+        # A table of one column has nothing for a heading of a row to stand before.
+        first = element("th", cells[0], scope="row") if cells[1:] else element("td", *cells)
         rest = Markup("").join(
             element("td", cell, class_="pf-number" if "pf-cell" in cell else "")
             for cell in cells[1:]
