@@ -18,7 +18,7 @@ PARTS = ("docs", "datasets", "charts", "macros", "mkdocs.yml")
 settings.register_profile(
     "plainfigures",
     deadline=None,
-    max_examples=int(os.environ.get("PLAINFIGURES_EXAMPLES", "50")),
+    max_examples=int(os.environ.get("PLAINFIGURES_EXAMPLES", "30")),
 )
 settings.load_profile("plainfigures")
 
