@@ -11,7 +11,7 @@ from plainfigures.check import ASKED_RULES, FinishedSite, page_readings, run_rul
 from plainfigures.config import SiteConfig
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.clock import Clock
-from plainfigures.figures.findings import Finding, sort_findings
+from plainfigures.figures.findings import ADVICE, Finding, sort_findings
 from plainfigures.figures.readability import PageReading
 from plainfigures.finishing import finish
 from plainfigures.held_pages import HeldBack
@@ -38,6 +38,14 @@ __all__ = [
     "make_preview",
     "read_through",
 ]
+
+
+_NOT_LOOKED_AT = Finding(
+    "page",
+    "The finished pages could not be looked at while this is wrong, so there may be more to mend.",
+    "Mend the errors, then run “plainfigures check” again.",
+    level=ADVICE,
+)
 
 
 @dataclass(frozen=True)
@@ -167,8 +175,8 @@ def _make(
         except Exception:
             if prepared.sound:
                 raise
-            # Pages are made from what is wrong only to find more; what was found is what counts.
-            return Outcome(prepared.findings, held=prepared.held)
+            # Pages are made from what is wrong only to find more: that it ended early is told.
+            return Outcome(sort_findings([*prepared.findings, _NOT_LOOKED_AT]), held=prepared.held)
 
 
 def _make_pages(
