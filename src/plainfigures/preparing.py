@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plainfigures.check import DATA_RULES, Material, run_rules
+from plainfigures.check.expected import find_late
 from plainfigures.config import SiteConfig
 from plainfigures.downloads import Downloads
 from plainfigures.draw import Imprint, load_drawing
@@ -70,6 +71,7 @@ class Prepared:
     unread: list[Page] = field(default_factory=list)
     own_macros: bool = True
     preview: bool = False
+    release: bool = False
 
     @property
     def findings(self) -> list[Finding]:
@@ -126,7 +128,7 @@ def prepare(
     catalogue = desk.catalogue
     found += [*config.problems, *own.findings]
     found += chart_findings + page_findings + desk.check_charts()
-    found += held.findings
+    found += [*held.findings, *find_late(catalogue.packages.values(), clock)]
     if held.held:
         # What they work out is held back as they are: they are written at a desk of their own.
         found += _findings_held(held, new_desk(declarations))
@@ -162,6 +164,7 @@ def prepare(
         held,
         unread,
         not own.findings,
+        release=release,
     )
 
 

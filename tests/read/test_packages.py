@@ -31,7 +31,8 @@ def test_a_package_keeps_what_its_descriptor_says() -> None:
     packages, _ = read_packages(FIRE_SERVICE / "datasets", FIRE_SERVICE)
     money = next(package for package in packages if package.name == "money")
     assert (money.title, money.version, money.path) == ("Money", "1.0.0", MONEY)
-    assert money.next_expected == (("Budget monitoring at month 8", "2025-01"),)
+    (expected,) = money.next_expected
+    assert (expected.what, expected.when) == ("Budget monitoring at month 8", "2025-01")
     assert money.licences == (("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),)
     assert [derived.key for derived in money.derived] == ["pressure", "road-share"]
     budget = money.resources[0]

@@ -12,7 +12,7 @@ from plainfigures.write import (
     number_notes,
     relative_links,
 )
-from plainfigures.write.notes import FOOT_MARK
+from plainfigures.write.foot import EXPECTED_MARK, FOOT_MARK
 from plainfigures.write.places import say_locator
 from tests.making import edit
 from tests.write.desks import facts, make_desk, note, write
@@ -23,7 +23,9 @@ TOTAL = "money/budget/total/forecast"
 
 def page(desk: Desk, text: str, address: str = "money/") -> html.HtmlElement:
     """Return a page with its notes, as a tree."""
-    noted = number_notes(write(desk, text) + FOOT_MARK, desk.catalogue, desk.registers)
+    noted = number_notes(
+        EXPECTED_MARK + write(desk, text) + FOOT_MARK, desk.catalogue, desk.registers
+    )
     return html.fragment_fromstring(relative_links(noted.html, address), create_parent="div")
 
 
@@ -246,11 +248,18 @@ def test_the_foot_says_how_new_the_data_is_and_what_comes_next(desk: Desk) -> No
     assert tree.find_class("pf-foot__all")[0].find("a").get("href") == "../figures/"
 
 
-def test_what_was_expected_and_did_not_come_is_said_to_have_passed() -> None:
-    late = page(make_desk(as_of="2025-02-01"), f'{{{{ figure("{STATIONS}") }}}}')
-    assert late.find_class("pf-foot__next")[0].text_content() == (
-        "Next expected: Budget monitoring at month 8 (January 2025, which has passed)."
+def test_what_was_expected_and_did_not_come_is_told_above_the_text() -> None:
+    sentence = f'{{{{ figure("{STATIONS}") }}}}'
+    late = page(make_desk(as_of="2025-02-01"), sentence)
+    (told,) = late.find_class("pf-expected")
+    assert " ".join(told.text_content().split()) == (
+        "This site expected newer figures by now and does not have them yet:"
+        "Budget monitoring at month 8 (January 2025)"
     )
+    assert not late.find_class("pf-foot__next")
+    in_time = page(make_desk(as_of="2025-01-31"), sentence)
+    assert not in_time.find_class("pf-expected")
+    assert in_time.find_class("pf-foot__next")
 
 
 def test_a_page_with_nothing_expected_says_nothing_of_it(desk: Desk) -> None:

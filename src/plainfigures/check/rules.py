@@ -19,6 +19,7 @@ from plainfigures.check import (
     direction_words,
     drawn_from,
     examples,
+    expected,
     figure_parts,
     foreign_keys,
     formulas,
@@ -134,6 +135,13 @@ DATA_RULES: tuple[Rule[Material], ...] = (
     ),
     Rule(
         "home-area", "Each body speaks of its own area", "bodies", home_area.count, home_area.find
+    ),
+    Rule(
+        "expected",
+        "What was expected is here, or its pages say that it is not",
+        "things expected",
+        expected.count,
+        expected.find,
     ),
     Rule("series", "The figures of a series are of one kind", "series", series.count, series.find),
     Rule(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from plainfigures.figures.disclosure import Release, Total
+from plainfigures.figures.expected import Expected
 from plainfigures.figures.origins import Origin
 from plainfigures.figures.statements import Claim, Relation
 from plainfigures.figures.units import BUILT_IN, Unit
@@ -284,7 +285,7 @@ class Package:
     measures: dict[str, str] = field(default_factory=dict)
     derived: tuple[Derived, ...] = ()
     aliases: dict[str, str] = field(default_factory=dict)
-    next_expected: tuple[tuple[str, str], ...] = ()
+    next_expected: tuple[Expected, ...] = ()
     licences: tuple[tuple[str, str], ...] = ()
     body: str = ""
     area: str = ""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from plainfigures.errors import FormulaProblem
+from plainfigures.figures.expected import Expected
 from plainfigures.figures.expressions import parse_formula
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.keys import code_digest, digest_of
@@ -186,7 +187,12 @@ def _package(
         derived=tuple(derived),
         aliases=dict(own.get("aliases", {})),
         next_expected=tuple(
-            (str(one["what"]), str(one["when"])) for one in own.get("nextExpected", [])
+            Expected(
+                str(one["what"]),
+                str(one["when"]),
+                descriptor.line_at(f"plainfigures.nextExpected[{at}].what"),
+            )
+            for at, one in enumerate(own.get("nextExpected", []))
         ),
         licences=tuple(
             (str(one.get("name", "")), str(one.get("path", "")))

@@ -8,10 +8,13 @@ from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.periods import parse_period
 from plainfigures.write.registers import Registers
 
-__all__ = ["FOOT_MARK", "write_foot"]
+__all__ = ["EXPECTED_MARK", "FOOT_MARK", "packages_of", "write_foot"]
 
 FOOT_MARK = "<!--pf-foot-->"
 """What the theme writes where the foot of a page goes."""
+
+EXPECTED_MARK = "<!--pf-expected-->"
+"""What the theme writes where a page says what was expected and is not here."""
 
 
 def write_foot(
@@ -28,8 +31,7 @@ def write_foot(
     dated = _newest_source(references, catalogue)
     if dated:
         lines.append(Markup('<p class="pf-foot__dated">{}</p>').format(dated))
-    packages = {reference.partition("/")[0] for reference in references}
-    expected = registers.next_expected(packages)
+    expected = registers.next_expected(packages_of(references, catalogue))
     if expected:
         lines.append(Markup('<p class="pf-foot__next">Next expected: {}.</p>').format(expected))
     return Markup(
@@ -38,6 +40,17 @@ def write_foot(
         '<p class="pf-foot__all"><a href="pf:/figures/">Every figure of this site, with its history</a></p>'
         "</section>\n"
     ).format(notes, Markup("").join(lines))
+
+
+def packages_of(references: Iterable[str], catalogue: Catalogue) -> list[str]:
+    """Return the packages that figures come from, those of our arithmetic through its inputs."""
+    found: dict[str, None] = {}
+    for one in references:
+        inputs = catalogue.find(one).inputs
+        found |= dict.fromkeys(
+            packages_of(inputs, catalogue) if inputs else [one.partition("/")[0]]
+        )
+    return sorted(found)
 
 
 def _newest_source(references: list[str], catalogue: Catalogue) -> str:

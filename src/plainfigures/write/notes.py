@@ -17,7 +17,7 @@ from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.records import Figure
 from plainfigures.figures.sentences import say_figure
 from plainfigures.write.facts import Fact, figure_facts, list_facts, what_it_is
-from plainfigures.write.foot import FOOT_MARK, write_foot
+from plainfigures.write.foot import EXPECTED_MARK, FOOT_MARK, packages_of, write_foot
 from plainfigures.write.markup import attribute, element, figure_address, inline, plain_text
 from plainfigures.write.places import link_places
 from plainfigures.write.registers import Registers, source_words
@@ -30,6 +30,7 @@ _FIGURE = re.compile(
 _ANY_FIGURE = re.compile(r'<data\b[^>]*\sdata-figure="([^"]+)"')
 _TERM = re.compile(r'<a class="pf-term" href="([^"]+)"')
 _NOTE_LINK = re.compile(r'href="pf-note:([^"]+)"')
+_LISTED = re.compile(r"<!--pf-block catalogue ([a-z0-9-]+)-->")
 _SITE_LINK = re.compile(r'="pf:/([^"]*)"')
 
 
@@ -192,6 +193,10 @@ def number_notes(
     if FOOT_MARK in html:
         items = [note.written() for note in notes.by_name.values()]
         html = html.replace(FOOT_MARK, write_foot(items, references, catalogue, registers))
+    if EXPECTED_MARK in html:
+        packages = {*packages_of(references, catalogue), *_LISTED.findall(html)}
+        late = registers.not_here(sorted(packages))
+        html = html.replace(EXPECTED_MARK, late, 1)
     return NotedPage(html, tuple(references))
 
 

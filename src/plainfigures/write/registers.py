@@ -8,6 +8,7 @@ from markupsafe import Markup
 from plainfigures.errors import MacroProblem, PeriodProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
+from plainfigures.figures.expected import Expected, coming_and_late
 from plainfigures.figures.findings import listed, nearest
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.periods import Period, parse_period, show_day
@@ -123,15 +124,25 @@ class Registers:
         return Markup('<div class="pf-downloads">\n{}</div>\n').format(Markup("").join(parts))
 
     def next_expected(self, packages: Iterable[str]) -> Markup:
-        """Say what is next expected in some packages, and when; empty where nothing is known."""
-        parts = []
-        for name in sorted(packages):
-            package = self.catalogue.packages.get(name)
-            for what, when in package.next_expected if package else ():
-                due = parse_period(when)
-                late = ", which has passed" if self.clock.has_passed(due.last) else ""
-                parts.append(inline(f"{what} ({due.show()}{late})"))
-        return Markup("; ").join(parts)
+        """Say what is to come in some packages, and when; empty where nothing is known."""
+        return Markup("; ").join(map(_expected, self._expected(packages)[0]))
+
+    def not_here(self, packages: Iterable[str]) -> Markup:
+        """Say what was expected in some packages and is not here; empty where all came in time."""
+        late = self._expected(packages)[1]
+        if not late:
+            return Markup("")
+        items = Markup("").join(element("li", _expected(one)) for one in late)
+        return Markup(
+            '<aside class="pf-expected" aria-label="Newer figures">'
+            "<p>This site expected newer figures by now and does not have them yet:</p>"
+            "<ul>{}</ul></aside>\n"
+        ).format(items)
+
+    def _expected(self, packages: Iterable[str]) -> tuple[list[Expected], list[Expected]]:
+        known = self.catalogue.packages
+        every = [one for name in packages if name in known for one in known[name].next_expected]
+        return coming_and_late(dict.fromkeys(every), self.clock)
 
     def _entry(self, source: Source) -> Markup:
         body = self.catalogue.bodies.get(source.body, source.body)
@@ -158,6 +169,10 @@ class Registers:
         return Markup(
             '<section class="pf-entry" id="source-{}"><h3>{}</h3><dl>{}</dl></section>\n'
         ).format(source.id, inline(source.title), rows)
+
+
+def _expected(one: Expected) -> Markup:
+    return inline(f"{one.what} ({one.period.show()})")
 
 
 def anchor_of_term(term: str) -> str:
