@@ -27,6 +27,8 @@ from plainfigures.figures.revisions import (
 __all__ = ["count", "find"]
 
 RULE = "revision"
+_OF_PAGES = (OURS, "correction-by-publisher")
+"""The kinds that a change of words can be of, in a page or beside the figures of a package."""
 
 
 def count(material: Material) -> int:
@@ -41,7 +43,7 @@ def find(material: Material) -> Iterator[Finding]:
     """What was published is never overwritten. A figure that is published again is a new vintage.
     If its value is another one, a record says what it was, what it is now, which kind of change
     that is, and why. Each record is true of the data: its figure exists, and had these values, or is
-    no longer there.
+    no longer there. A record may also be of the words of a package, or of a page by its address.
 
     Add the record, or correct it. The newest vintage is the one whose name sorts last; it may not
     have been published before an earlier one.
@@ -112,6 +114,11 @@ def _record_problems(
         parse_period(record.date)
     except PeriodProblem as error:
         yield f'The record "{record.id}" has no day: {error.message}', error.remedy, ""
+    if record.is_of_page:
+        if record.kind not in _OF_PAGES:
+            message = f'The record "{record.id}" is of the words of a page, and those are only corrected.'
+            yield message, f"Use the kind {OURS}, or name the figure that changed.", OURS
+        return
     if not record.reference:
         yield from _package_problems(record, catalogue)
         return
@@ -175,7 +182,7 @@ def _value_problems(
 
 
 def _package_problems(record: Revision, catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
-    if record.kind != FIRST:
+    if record.kind not in {FIRST, *_OF_PAGES}:
         message = f'The record "{record.id}" does not say which figure changed.'
         yield message, "Give the reference of the figure.", ""
     elif record.package not in catalogue.packages and not catalogue.is_lost(record.package):

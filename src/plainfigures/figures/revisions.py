@@ -10,6 +10,7 @@ from plainfigures.figures.numerals import PrintedNumber, read_number
 from plainfigures.figures.records import REGISTER, Figure
 
 __all__ = [
+    "EVERY_PAGE",
     "FIRST",
     "KINDS",
     "OURS",
@@ -39,12 +40,16 @@ KINDS = {
 
 FIRST, OURS, REMOVED = "first-published", "correction-by-us", "removed"
 
+EVERY_PAGE = "/*"
+"""What a record names that is of all pages."""
+
 
 @dataclass(frozen=True)
 class Revision:
     """A record of the register of changes; `reference` is empty where a whole package is meant.
 
-    `old` and `new` are values as written there. `path` and `line` say where it stands.
+    Of the words of a page, it is the page's address, such as `/finance/`. `old` and `new` are values
+    as written there. `path` and `line` say where it stands.
     """
 
     id: str
@@ -57,6 +62,11 @@ class Revision:
     reason: str
     path: str
     line: int
+
+    @property
+    def is_of_page(self) -> bool:
+        """Whether the record is of the words of a page, or of all pages, and of no figure."""
+        return self.reference.startswith("/")
 
 
 def read_revisions(catalogue: Catalogue) -> list[Revision]:

@@ -10,6 +10,7 @@ from plainfigures.figures.formats import show
 from plainfigures.figures.periods import parse_period, show_day
 from plainfigures.figures.records import MISSING_REASONS, Figure
 from plainfigures.figures.revisions import (
+    EVERY_PAGE,
     KINDS,
     OURS,
     REMOVED,
@@ -116,6 +117,8 @@ class Changelog:
         if figure is not None:
             when = _when(figure.period)
             return ", ".join(filter(None, (what_it_is(self.catalogue, figure), when)))
+        if record.is_of_page:
+            return _page_words(record.reference)
         package = self.catalogue.packages.get(record.package)
         title = package.title if package else record.package
         return f"{record.reference} ({title})" if record.reference else title
@@ -126,11 +129,20 @@ class Changelog:
 
     def _address(self, record: Revision) -> str:
         """Return where readers see what changed: the figure, the package, or the list of changes."""
+        if record.is_of_page:
+            return _CHANGES if record.reference == EVERY_PAGE else f"pf:{record.reference}"
         if record.reference and record.kind != REMOVED:
             return figure_address(record.reference)
         package = self.catalogue.packages.get(record.package)
         shown = package is not None and package.figures and not record.reference
         return f"pf:/figures/{record.package}/" if shown else _CHANGES
+
+
+def _page_words(address: str) -> str:
+    """Return how the page at an address is called in the list of changes."""
+    if address == EVERY_PAGE:
+        return "Every page"
+    return f"The page {address}" if address.strip("/") else "The home page"
 
 
 def recorded_words(catalogue: Catalogue, figure: Figure, text: str) -> str:

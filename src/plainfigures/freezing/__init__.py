@@ -1,0 +1,1 @@
+"""Times in which only corrections go out, such as those before elections."""

@@ -1,0 +1,174 @@
+"""What changed since the published site and is not marked as a correction: a freeze refuses it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from plainfigures.attesting.copies import Copy
+from plainfigures.errors import BuildProblem
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.declarations import Page
+from plainfigures.figures.findings import Finding, sort_findings
+from plainfigures.figures.records import REGISTER, Resource, Row
+from plainfigures.figures.revisions import EVERY_PAGE, REVISIONS
+from plainfigures.freezing.calendar import Freeze
+from plainfigures.freezing.marks import Marks, new_marks
+from plainfigures.freezing.tables import Table, TableChange, compare_tables, read_tables
+from plainfigures.publish import BUILD_REPORT
+from plainfigures.story import address_of
+
+__all__ = ["RULE", "find_unmarked"]
+
+RULE = "freeze"
+_REGISTER_FILE = "datasets/sources/revisions.csv"
+_DOCS, _CHARTS = "docs/", "charts/"
+
+
+def find_unmarked(
+    published: Copy, made: Copy, catalogue: Catalogue, freeze: Freeze
+) -> list[Finding]:
+    """Return a finding for each change from the published site to a new one that no record marks.
+
+    Both are finished sites; `catalogue` is that of the new one. A mark is a record of a
+    correction, or of a removal, that the published site does not have yet. Raises BuildProblem where
+    the published site cannot be read.
+    """
+    old, new = _record(published), _record(made)
+    tables_before, words_before = read_tables(published)
+    tables_now, words_now = read_tables(made)
+    register = tables_before.get((REGISTER, REVISIONS.partition("/")[2]))
+    known = {key[0] for key in register.rows} if register else set()
+    marks = new_marks(catalogue, known)
+    found = [
+        *_of_inputs(old.get("inputs"), new.get("inputs", {}), marks, freeze),
+        *_of_program(old, new, marks, freeze),
+        *_of_tables(tables_before, tables_now, catalogue, marks, freeze),
+        *_of_words(words_before, words_now, marks, freeze),
+    ]
+    return sort_findings(found)
+
+
+def _of_inputs(old: Any, new: Mapping[str, str], marks: Marks, freeze: Freeze) -> Iterator[Finding]:
+    """Yield the pages, charts and settings that changed, are new or are gone."""
+    if not isinstance(old, dict):
+        old = {}
+    for path in sorted(old.keys() | new.keys()):
+        if old.get(path) == new.get(path):
+            continue
+        what = "changed" if path in old and path in new else "is new" if path in new else "is gone"
+        address = _address(path)
+        if not marks.has_page(address):
+            whole = " Such a change can show on every page." if address == EVERY_PAGE else ""
+            yield _finding(f"{path} {what}.{whole}", freeze, path, 0, "pages", address)
+
+
+def _of_program(
+    old: Mapping[str, Any], new: Mapping[str, Any], marks: Marks, freeze: Freeze
+) -> Iterator[Finding]:
+    same = all(old.get(part) == new.get(part) for part in ("generator", "versions"))
+    if not same and not marks.has_page(EVERY_PAGE):
+        message = "The program that makes the site, or one of its libraries, is another version."
+        yield _finding(message, freeze, "requirements.lock", 0, "pages", EVERY_PAGE)
+
+
+def _of_tables(
+    old: Mapping[tuple[str, str], Table],
+    new: Mapping[tuple[str, str], Table],
+    catalogue: Catalogue,
+    marks: Marks,
+    freeze: Freeze,
+) -> Iterator[Finding]:
+    """Yield the rows that changed, are new or are gone, but for new records of changes."""
+    for change in compare_tables(old, new):
+        name = f"{change.package}/{change.table}"
+        if name == REVISIONS and change.new:
+            continue
+        resource = catalogue.resources.get(name)
+        row = _row(resource, new.get((change.package, change.table)), change)
+        wanted = _wanted(change, row)
+        if change.package in marks.packages and not (wanted and _is_of_value(change, row)):
+            continue
+        left = [one for one in wanted if not marks.has_figure(one)]
+        if wanted and (not left or (not _is_of_value(change, row) and len(left) < len(wanted))):
+            continue
+        path = resource.path if resource else f"datasets/{change.package}/{change.table}.csv"
+        line = row.line if row else 0
+        yield _finding(_words(change), freeze, path, line, change.package, left[0] if left else "")
+
+
+def _of_words(
+    old: Mapping[str, Any], new: Mapping[str, Any], marks: Marks, freeze: Freeze
+) -> Iterator[Finding]:
+    """Yield the packages whose descriptions changed."""
+    for package in sorted(old.keys() | new.keys()):
+        if old.get(package) != new.get(package) and package not in marks.packages:
+            path = f"datasets/{package}/datapackage.json"
+            message = "What this package says of its tables and figures changed."
+            yield _finding(message, freeze, path, 0, package, "")
+
+
+def _wanted(change: TableChange, row: Row | None) -> list[str]:
+    """Return the figures whose records would mark the change of a row."""
+    if row is None:
+        return []
+    values = [row.figures[name] for name in change.columns if name in row.figures]
+    return values or list(row.figures.values())
+
+
+def _is_of_value(change: TableChange, row: Row | None) -> bool:
+    """Return whether a change is of figures themselves, which only records of their own mark."""
+    return row is not None and (change.new or any(name in row.figures for name in change.columns))
+
+
+def _row(resource: Resource | None, table: Table | None, change: TableChange) -> Row | None:
+    """Return the row of a change as it was read; None where it is gone, or no column names it."""
+    if resource is None or table is None or not table.keys:
+        return None
+    rows = (
+        row
+        for row in resource.rows
+        if tuple(row.cells.get(name, "") for name in table.keys) == change.key
+    )
+    return next(rows, None)
+
+
+def _words(change: TableChange) -> str:
+    row = " ".join(filter(None, change.key)) or "one"
+    if change.new or change.gone:
+        return f"The row “{row}” is {'new' if change.new else 'gone'}."
+    return f"The row “{row}” changed, in {', '.join(change.columns)}."
+
+
+def _address(path: str) -> str:
+    """Return the address of the page that an input makes; that of all pages where it makes none."""
+    if path.startswith(_DOCS) and path.endswith((".md", ".MD", ".markdown")):
+        return f"/{address_of(Page(path, '', 0, {}))}"
+    if path.startswith(_CHARTS):
+        return f"/charts/{Path(path).stem}/"
+    return EVERY_PAGE
+
+
+def _finding(
+    message: str, freeze: Freeze, path: str, line: int, package: str, reference: str
+) -> Finding:
+    return Finding(
+        RULE,
+        f"{message} In {freeze.words} only corrections go out.",
+        f"If it is one, add a row to {_REGISTER_FILE}: "
+        f"ID,DATE,{package},{reference},BEFORE,AFTER,correction-by-us,WHY. "
+        "If not, leave it until the freeze is over.",
+        path,
+        line,
+    )
+
+
+def _record(site: Copy) -> dict[str, Any]:
+    try:
+        record = json.loads(site.read(BUILD_REPORT))
+    except (OSError, ValueError, LookupError, RecursionError) as error:
+        raise BuildProblem(
+            "The published site does not say what it was made from, so what changed is not known.",
+            "Name a copy of the published site: --published FOLDER",
+        ) from error
+    return record if isinstance(record, dict) else {}
