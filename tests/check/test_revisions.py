@@ -95,6 +95,11 @@ def test_each_step_of_several_needs_a_record_of_its_own(root: Path) -> None:
             '"routine-revison" is no kind of change.',
             "routine-revision",
         ),
+        (
+            RECORD.replace(FIREFIGHTERS, "/response/"),
+            'The record "staff-2023" is of the words of a page, and those are only corrected.',
+            "correction-by-us",
+        ),
     ],
 )
 def test_a_record_that_is_not_true_is_told_at_its_line(
@@ -105,6 +110,15 @@ def test_a_record_that_is_not_true_is_told_at_its_line(
     told = [one for one in found_in(root) if (one.path, one.line) == (RECORDS, line)]
     assert [(one.message, one.suggestion) for one in told] == [(message, suggestion)]
     assert told[0].remedy
+
+
+def test_words_of_a_page_or_of_a_package_can_be_corrected(root: Path) -> None:
+    for what in ("pages,/response/", "pages,/*", "response,"):
+        append(
+            root / RECORDS,
+            f"{len(what)}-words,2024-12-01,{what},,,correction-by-us,A sentence was wrong.",
+        )
+    assert found_in(root) == []
 
 
 def test_a_package_that_is_not_there_is_told_with_the_nearest(root: Path) -> None:

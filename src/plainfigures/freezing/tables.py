@@ -15,7 +15,8 @@ from plainfigures.errors import BuildProblem
 
 __all__ = ["Table", "TableChange", "compare_tables", "read_tables"]
 
-_PACKAGE = re.compile(r"data/([^/]+)/datapackage\.json")
+_DESCRIPTOR = "/datapackage.json"
+_OF_PACKAGES = re.compile(r"data/[^/]+/(?:datapackage\.json|[^/]+\.csv)")
 
 Cells = Mapping[str, str]
 
@@ -49,18 +50,16 @@ def read_tables(copy: Copy) -> tuple[dict[tuple[str, str], Table], dict[str, Any
     """
     tables: dict[tuple[str, str], Table] = {}
     descriptors: dict[str, Any] = {}
-    for path in sorted(copy.digests):
-        place = _PACKAGE.fullmatch(path)
-        if not place:
-            continue
-        package = place[1]
+    files = copy.read(*(path for path in copy.digests if _OF_PACKAGES.fullmatch(path)))
+    for path in sorted(one for one in files if one.endswith(_DESCRIPTOR)):
+        package = path.split("/")[1]
         try:
-            descriptor = json.loads(copy.read(path).decode("utf-8-sig"))
+            descriptor = json.loads(files[path].decode("utf-8-sig"))
             descriptors[package] = descriptor
             for resource in descriptor["resources"]:
                 name, keys = str(resource["name"]), resource["schema"].get("primaryKey") or []
                 keys = (keys,) if isinstance(keys, str) else tuple(keys)
-                content = copy.read(f"data/{package}/{PurePosixPath(resource['path']).name}")
+                content = files[f"data/{package}/{PurePosixPath(resource['path']).name}"]
                 rows = dict(_rows(content.decode("utf-8-sig"), keys))
                 tables[package, name] = Table(package, name, keys, rows)
         except (OSError, ValueError, LookupError, TypeError, AttributeError, csv.Error) as error:

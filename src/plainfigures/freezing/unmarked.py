@@ -1,12 +1,11 @@
 """What changed since the published site and is not marked as a correction: a freeze refuses it."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from plainfigures.attesting.copies import Copy
-from plainfigures.errors import BuildProblem
+from plainfigures.attesting.holding import record_of
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.declarations import Page
 from plainfigures.figures.findings import Finding, sort_findings
@@ -15,7 +14,7 @@ from plainfigures.figures.revisions import EVERY_PAGE, REVISIONS
 from plainfigures.freezing.calendar import Freeze
 from plainfigures.freezing.marks import Marks, new_marks
 from plainfigures.freezing.tables import Table, TableChange, compare_tables, read_tables
-from plainfigures.publish import BUILD_REPORT
+from plainfigures.publish.reports import BuildRecord
 from plainfigures.story import address_of
 
 __all__ = ["RULE", "find_unmarked"]
@@ -34,14 +33,14 @@ def find_unmarked(
     correction, or of a removal, that the published site does not have yet. Raises BuildProblem where
     the published site cannot be read.
     """
-    old, new = _record(published), _record(made)
+    old, new = record_of(published), record_of(made)
     tables_before, words_before = read_tables(published)
     tables_now, words_now = read_tables(made)
     register = tables_before.get((REGISTER, REVISIONS.partition("/")[2]))
     known = {key[0] for key in register.rows} if register else set()
     marks = new_marks(catalogue, known)
     found = [
-        *_of_inputs(old.get("inputs"), new.get("inputs", {}), marks, freeze),
+        *_of_inputs(old.inputs, new.inputs, marks, freeze),
         *_of_program(old, new, marks, freeze),
         *_of_tables(tables_before, tables_now, catalogue, marks, freeze),
         *_of_words(words_before, words_now, marks, freeze),
@@ -49,10 +48,10 @@ def find_unmarked(
     return sort_findings(found)
 
 
-def _of_inputs(old: Any, new: Mapping[str, str], marks: Marks, freeze: Freeze) -> Iterator[Finding]:
+def _of_inputs(
+    old: Mapping[str, str], new: Mapping[str, str], marks: Marks, freeze: Freeze
+) -> Iterator[Finding]:
     """Yield the pages, charts and settings that changed, are new or are gone."""
-    if not isinstance(old, dict):
-        old = {}
     for path in sorted(old.keys() | new.keys()):
         if old.get(path) == new.get(path):
             continue
@@ -64,9 +63,9 @@ def _of_inputs(old: Any, new: Mapping[str, str], marks: Marks, freeze: Freeze) -
 
 
 def _of_program(
-    old: Mapping[str, Any], new: Mapping[str, Any], marks: Marks, freeze: Freeze
+    old: BuildRecord, new: BuildRecord, marks: Marks, freeze: Freeze
 ) -> Iterator[Finding]:
-    same = all(old.get(part) == new.get(part) for part in ("generator", "versions"))
+    same = (old.generator, old.versions) == (new.generator, new.versions)
     if not same and not marks.has_page(EVERY_PAGE):
         message = "The program that makes the site, or one of its libraries, is another version."
         yield _finding(message, freeze, "requirements.lock", 0, "pages", EVERY_PAGE)
@@ -161,14 +160,3 @@ def _finding(
         path,
         line,
     )
-
-
-def _record(site: Copy) -> dict[str, Any]:
-    try:
-        record = json.loads(site.read(BUILD_REPORT))
-    except (OSError, ValueError, LookupError, RecursionError) as error:
-        raise BuildProblem(
-            "The published site does not say what it was made from, so what changed is not known.",
-            "Name a copy of the published site: --published FOLDER",
-        ) from error
-    return record if isinstance(record, dict) else {}
