@@ -27,6 +27,7 @@ def lines(output: str) -> list[str]:
 def frozen(site: Path) -> Path:
     """A site that was published before a freeze that its calendar has."""
     settings = site / "mkdocs.yml"
+    edit(settings, 'site_url: ""', "site_url: https://eastmere.example/")
     settings.write_text(settings.read_text("utf-8").rstrip() + FREEZE, "utf-8")
     result = run(site, *IN_IT[:-1], "2024-12-01")
     assert result.exit_code == 0, result.output
@@ -45,8 +46,8 @@ def change_much(site: Path) -> None:
     )
     edit(money / "budget.csv", "Fewer courses than planned.", "There were fewer courses.")
     edit(site / "datasets/response/datapackage.json", '"title": "Response"', '"title": "Calls"')
-    row = "second-engine,eastmere,2024-09,10.5,10.5,,statistics-2024"
-    append(site / "datasets/response/times.csv", f'{row},"second engine, Eastmere, 2024-09"')
+    row = "second-engine,eastmere,2024-06,10.5,10.5,,statistics-2024"
+    append(site / "datasets/response/times.csv", f'{row},"second engine, Eastmere, 2024-06"')
     (site / "docs/news.md").write_text("# News\n\nThere is some.\n", "utf-8")
 
 
@@ -54,20 +55,19 @@ def test_a_freeze_refuses_what_is_not_marked_and_lets_corrections_out(frozen: Pa
     before = (frozen / "site/data/build.json").read_bytes()
     change_much(frozen)
     result = run(frozen, *IN_IT)
-    assert result.exit_code == 1
+    assert result.exit_code == 1, result.output
     assert lines(result.output) == [
-        "charts/times.yml: error: charts/times.yml changed.",
-        "datasets/money/budget.csv:3: error: The row “training” changed, in note.",
-        "datasets/money/claims.csv:4: error: The row “new-engines” changed, in value, as_published.",
         "datasets/response/datapackage.json: error: What this package says of its tables and "
         "figures changed.",
-        "datasets/response/times.csv:9: error: The row “second-engine eastmere 2024-09” is new.",
-        "docs/money/index.md: error: docs/money/index.md changed.",
-        "docs/news.md: error: docs/news.md is new.",
+        "datasets/money/budget.csv:3: error: The row “training” changed, in note.",
+        "datasets/money/claims.csv:4: error: The row “new-engines” changed, in value, as_published.",
+        "datasets/response/times.csv:9: error: The row “second-engine eastmere 2024-06” is new.",
+        "charts/times.yml: error: This file changed.",
+        "docs/money/index.md: error: This file changed.",
+        "docs/news.md: error: This file is new.",
     ]
     assert (
-        "ID,DATE,money,money/claims/new-engines/value,BEFORE,AFTER,correction-by-us,WHY"
-        in result.output
+        "ID,DATE,money,money/claims/new-engines,BEFORE,AFTER,correction-by-us,WHY" in result.output
     )
     assert (frozen / "site/data/build.json").read_bytes() == before
 
@@ -80,7 +80,7 @@ def test_a_freeze_refuses_what_is_not_marked_and_lets_corrections_out(frozen: Pa
             "money,,,",
             "money,money/claims/new-engines,6,7",
             "response,,,",
-            "response,response/times/second-engine.eastmere@2024-09,,10.5",
+            "response,response/times/second-engine.eastmere@2024-06,,10.5",
         )
     ):
         append(register, f"marked-{number},2024-12-05,{marked},correction-by-us,It was wrong.")
@@ -91,6 +91,19 @@ def test_a_freeze_refuses_what_is_not_marked_and_lets_corrections_out(frozen: Pa
     assert '<a href="../money/">The page /money/</a>' in changes
 
 
+def test_what_goes_needs_a_record_that_it_went(frozen: Path) -> None:
+    row = "second-engine,eastmere,2024-04,11,11,,statistics-2024,"
+    times = frozen / "datasets/response/times.csv"
+    edit(times, f'{row}"second engine, Eastmere, 2024-04"\n', "")
+    told = ["datasets/response/times.csv: error: The row “second-engine eastmere 2024-04” is gone."]
+    assert lines(run(frozen, *IN_IT).output) == told
+    append(
+        frozen / "datasets/sources/revisions.csv",
+        "gone,2024-12-05,response,response/times/second-engine.eastmere@2024-04,11,,removed,A slip.",
+    )
+    assert run(frozen, *IN_IT).exit_code == 0
+
+
 def test_a_mark_that_is_published_already_marks_nothing_new(frozen: Path) -> None:
     append(
         frozen / "datasets/sources/revisions.csv",
@@ -99,7 +112,7 @@ def test_a_mark_that_is_published_already_marks_nothing_new(frozen: Path) -> Non
     assert run(frozen, *IN_IT).exit_code == 0
     edit(frozen / "docs/money/index.md", "Fire stations make up", "Fire stations come to")
     result = run(frozen, *IN_IT)
-    assert lines(result.output) == ["docs/money/index.md: error: docs/money/index.md changed."]
+    assert lines(result.output) == ["docs/money/index.md: error: This file changed."]
 
 
 def test_another_copy_of_the_published_site_can_be_named(frozen: Path, tmp_path: Path) -> None:

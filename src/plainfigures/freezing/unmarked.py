@@ -1,11 +1,13 @@
 """What changed since the published site and is not marked as a correction: a freeze refuses it."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from plainfigures.attesting.copies import Copy
-from plainfigures.attesting.holding import record_of
+from plainfigures.attesting.holding import FIGURES, record_of
+from plainfigures.errors import BuildProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.declarations import Page
 from plainfigures.figures.findings import Finding, sort_findings
@@ -39,10 +41,11 @@ def find_unmarked(
     register = tables_before.get((REGISTER, REVISIONS.partition("/")[2]))
     known = {key[0] for key in register.rows} if register else set()
     marks = new_marks(catalogue, known)
+    vanished = _references(published) - _references(made)
     found = [
         *_of_inputs(old.inputs, new.inputs, marks, freeze),
         *_of_program(old, new, marks, freeze),
-        *_of_tables(tables_before, tables_now, catalogue, marks, freeze),
+        *_of_tables(tables_before, tables_now, catalogue, vanished, marks, freeze),
         *_of_words(words_before, words_now, marks, freeze),
     ]
     return sort_findings(found)
@@ -59,7 +62,7 @@ def _of_inputs(
         address = _address(path)
         if not marks.has_page(address):
             whole = " Such a change can show on every page." if address == EVERY_PAGE else ""
-            yield _finding(f"{path} {what}.{whole}", freeze, path, 0, "pages", address)
+            yield _finding(f"This file {what}.{whole}", freeze, path, 0, "pages", address)
 
 
 def _of_program(
@@ -75,6 +78,7 @@ def _of_tables(
     old: Mapping[tuple[str, str], Table],
     new: Mapping[tuple[str, str], Table],
     catalogue: Catalogue,
+    vanished: set[str],
     marks: Marks,
     freeze: Freeze,
 ) -> Iterator[Finding]:
@@ -85,15 +89,15 @@ def _of_tables(
             continue
         resource = catalogue.resources.get(name)
         row = _row(resource, new.get((change.package, change.table)), change)
-        wanted = _wanted(change, row)
-        if change.package in marks.packages and not (wanted and _is_of_value(change, row)):
-            continue
-        left = [one for one in wanted if not marks.has_figure(one)]
-        if wanted and (not left or (not _is_of_value(change, row) and len(left) < len(wanted))):
+        figures = _figures(change, row, vanished)
+        left = [one for one in figures if not marks.has_figure(one)]
+        beside = row.figures.values() if row else ()
+        words = change.package in marks.packages or any(map(marks.has_figure, beside))
+        if not left if figures else words:
             continue
         path = resource.path if resource else f"datasets/{change.package}/{change.table}.csv"
-        line = row.line if row else 0
-        yield _finding(_words(change), freeze, path, line, change.package, left[0] if left else "")
+        line, first = (row.line if row else 0), (left[0] if left else "")
+        yield _finding(_words(change), freeze, path, line, change.package, first)
 
 
 def _of_words(
@@ -107,17 +111,20 @@ def _of_words(
             yield _finding(message, freeze, path, 0, package, "")
 
 
-def _wanted(change: TableChange, row: Row | None) -> list[str]:
-    """Return the figures whose records would mark the change of a row."""
+def _figures(change: TableChange, row: Row | None, vanished: set[str]) -> list[str]:
+    """Return the figures that are new, other or gone with a row: each needs a record of its own.
+
+    `vanished` are those of the published site that are in the new one no longer.
+    """
+    if change.gone:
+        return sorted(
+            one for one in vanished if one.startswith(f"{change.package}/{change.table}/")
+        )
     if row is None:
         return []
-    values = [row.figures[name] for name in change.columns if name in row.figures]
-    return values or list(row.figures.values())
-
-
-def _is_of_value(change: TableChange, row: Row | None) -> bool:
-    """Return whether a change is of figures themselves, which only records of their own mark."""
-    return row is not None and (change.new or any(name in row.figures for name in change.columns))
+    return [
+        reference for name, reference in row.figures.items() if change.new or name in change.columns
+    ]
 
 
 def _row(resource: Resource | None, table: Table | None, change: TableChange) -> Row | None:
@@ -160,3 +167,15 @@ def _finding(
         path,
         line,
     )
+
+
+def _references(site: Copy) -> set[str]:
+    """Return the references of all figures of a site; raises BuildProblem where its list is broken."""
+    try:
+        listed = json.loads(site.read(FIGURES)[FIGURES])["figures"]
+        return {str(one["reference"]) for one in listed}
+    except (LookupError, TypeError, ValueError, RecursionError) as error:
+        raise BuildProblem(
+            "The list of figures of the published site cannot be read.",
+            "Get a copy of it anew, and look whether it is whole: plainfigures verify --quick COPY",
+        ) from error
