@@ -1,7 +1,6 @@
-"""`figures.json`, `figures.csv`, `checks.json` and `build.json`: what other programs rely on."""
+"""`figures.json`, `figures.csv` and `checks.json`: what other programs rely on."""
 
 import csv
-import hashlib
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -11,13 +10,8 @@ import pytest
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import ADVICE, CheckRun, Finding
-from plainfigures.publish import (
-    confirm_site,
-    write_build_report,
-    write_checks,
-    write_figures,
-)
-from tests.making import FIRE_SERVICE, append, catalogue_of, make_datasets
+from plainfigures.publish import write_checks, write_figures
+from tests.making import FIRE_SERVICE, catalogue_of, make_datasets
 
 PARTS = {
     "reference", "value", "unit", "shown", "body", "area", "period", "status", "basis", "source",
@@ -200,79 +194,3 @@ def test_the_rules_are_told_with_what_each_found(tmp_path: Path) -> None:
             },
         ],
     }
-
-
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    """A small finished site with its report."""
-    (tmp_path / "site" / "money").mkdir(parents=True)
-    (tmp_path / "site" / "index.html").write_text("<h1>Fire</h1>", "utf-8")
-    (tmp_path / "site" / "money" / "index.html").write_text("<h1>£</h1>", "utf-8")
-    write_build_report(tmp_path / "site", "2024-12-01T00:00:00+00:00", {"b": "2", "a": "1"})
-    return tmp_path / "site"
-
-
-def test_the_report_has_the_digest_of_every_other_file(site: Path) -> None:
-    report = json.loads((site / "data" / "build.json").read_text("utf-8"))
-    assert report["as_of"] == "2024-12-01T00:00:00+00:00"
-    assert list(report["versions"]) == ["a", "b"]
-    assert report["files"] == {
-        name: hashlib.sha256((site / name).read_bytes()).hexdigest()
-        for name in ("index.html", "money/index.html")
-    }
-
-
-def test_a_report_made_again_is_the_same_and_leaves_itself_out(site: Path) -> None:
-    before = (site / "data" / "build.json").read_bytes()
-    write_build_report(site, "2024-12-01T00:00:00+00:00", {"a": "1", "b": "2"})
-    assert (site / "data" / "build.json").read_bytes() == before
-
-
-def test_a_whole_site_is_confirmed(site: Path) -> None:
-    assert confirm_site(site)
-
-
-def change(site: Path) -> None:
-    append(site / "index.html", "more")
-
-
-def lose(site: Path) -> None:
-    (site / "money" / "index.html").unlink()
-
-
-def add(site: Path) -> None:
-    (site / "extra.html").write_text("not ours", "utf-8")
-
-
-def rename(site: Path) -> None:
-    (site / "index.html").rename(site / "home.html")
-
-
-def lose_report(site: Path) -> None:
-    (site / "data" / "build.json").unlink()
-
-
-def break_report(site: Path) -> None:
-    (site / "data" / "build.json").write_text("{", "utf-8")
-
-
-def empty_report(site: Path) -> None:
-    (site / "data" / "build.json").write_text("[]", "utf-8")
-
-
-def odd_report(site: Path) -> None:
-    (site / "data" / "build.json").write_text('{"files": 3}', "utf-8")
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [change, lose, add, rename, lose_report, break_report, empty_report, odd_report],
-    ids=lambda one: one.__name__,
-)
-def test_a_site_that_was_touched_is_not_confirmed(site: Path, damage: Any) -> None:
-    damage(site)
-    assert not confirm_site(site)
-
-
-def test_a_site_that_is_not_there_is_not_confirmed(tmp_path: Path) -> None:
-    assert not confirm_site(tmp_path / "nothing")

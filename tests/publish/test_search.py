@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from plainfigures.figures.catalogue import Catalogue
-from plainfigures.publish import SearchedChart, write_search
+from plainfigures.publish import SearchedChart, hashed_name, write_search
+from plainfigures.publish.names import HASHED
 from plainfigures.renderer import THEME
 from tests.making import FIRE_SERVICE, catalogue_of
 
@@ -73,9 +74,9 @@ def catalogue() -> Catalogue:
 def written(folder: Path, catalogue: Catalogue, **more: Any) -> dict[str, Any]:
     """Write the search of the pages above; returns its files by name."""
     write_search(folder, PAGES, catalogue, charts=CHARTS, **more)
-    return {
-        file.stem: json.loads(file.read_text("utf-8")) for file in (folder / "search").iterdir()
-    }
+    files = [file for file in folder.rglob("*.json")]
+    assert len(files) == len(list(folder.glob("search/*")) + list(folder.glob(f"{HASHED}search/*")))
+    return {file.stem.partition(".")[0]: json.loads(file.read_text("utf-8")) for file in files}
 
 
 def test_pages_are_cut_at_their_headings_entries_and_terms(
@@ -112,8 +113,9 @@ def test_a_figure_can_be_found_as_shown_in_full_and_as_published(
 ) -> None:
     used = {"money/budget/total/variance": ["editing/", "money/", ""]}
     files = written(tmp_path, catalogue, used=used)
-    assert files["index"]["figures"] == ["money"]
-    tables = {name: (title, rows) for name, title, rows in files["figures-money"]}
+    (place,) = files["index"]["figures"].values()
+    assert place == hashed_name("search/money.json", (tmp_path / place).read_bytes())
+    tables = {name: (title, rows) for name, title, rows in files["money"]}
     title, rows = tables["money/budget"]
     assert title == catalogue.resources["money/budget"].title
     figure = catalogue.find("money/budget/total/variance")
@@ -129,7 +131,7 @@ def test_a_figure_can_be_found_as_shown_in_full_and_as_published(
 def test_a_package_without_a_page_of_its_figures_is_left_out(
     catalogue: Catalogue, tmp_path: Path
 ) -> None:
-    assert set(written(tmp_path, catalogue)) == {"index", "figures-money"}
+    assert set(written(tmp_path, catalogue)) == {"index", "money"}
 
 
 def test_a_long_part_is_cut_between_words(catalogue: Catalogue, tmp_path: Path) -> None:

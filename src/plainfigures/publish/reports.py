@@ -1,7 +1,9 @@
 """`data/checks.json` and `data/build.json`: what was checked, and what exactly was built."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,65 @@ from plainfigures.figures.findings import CheckRun
 from plainfigures.figures.keys import file_digest
 from plainfigures.publish.statements import statement_entries
 
-__all__ = ["BUILD_REPORT", "CHECKS_REPORT", "confirm_site", "write_build_report", "write_checks"]
+__all__ = [
+    "BUILD_REPORT",
+    "CHECKS_REPORT",
+    "BuildRecord",
+    "Generator",
+    "RepositoryState",
+    "confirm_site",
+    "read_build_report",
+    "write_build_report",
+    "write_checks",
+]
 
 BUILD_REPORT = "data/build.json"
 CHECKS_REPORT = "data/checks.json"
+_FOLDER, _FILE = 0o755, 0o644
+_LARGEST = 32 * 1024 * 1024
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})?")
+_ADDRESS = re.compile(r"(?:https?://[^\s<>\"'\\^`{|}]{1,2000})?")
+
+
+@dataclass(frozen=True)
+class Generator:
+    """The program that made a site: its name, its version, and the SHA-256 of its own files."""
+
+    name: str
+    version: str
+    code: str
+
+
+@dataclass(frozen=True)
+class RepositoryState:
+    """The commit a site was made from, and whether files differed from it; empty where unknown."""
+
+    commit: str = ""
+    changed: bool = False
+
+
+@dataclass(frozen=True)
+class BuildRecord:
+    """What a site was made from, as `data/build.json` says it. Digests are SHA-256 in hexadecimal.
+
+    `as_of` is a timestamp in UTC. `release` and `pictures` are the options of the build. `lock` is
+    the digest of the file that pins the libraries, or empty. `inputs` has the digest of each page,
+    chart, macro and setting that may be seen, by its path in the repository; the data are in `files`
+    as they were published, since a digest of what is held back could be used to guess it. `files`
+    has the digest of every other file of the site, by its path in the site.
+    """
+
+    as_of: str
+    site_url: str
+    release: bool
+    pictures: bool
+    generator: Generator
+    repository: RepositoryState
+    lock: str
+    versions: dict[str, str]
+    inputs: dict[str, str]
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def write_checks(data: Path, runs: Sequence[CheckRun], catalogue: Catalogue) -> None:
@@ -37,16 +94,46 @@ def write_checks(data: Path, runs: Sequence[CheckRun], catalogue: Catalogue) -> 
     _write(data / "checks.json", {"rules": rules} | statement_entries(catalogue))
 
 
-def write_build_report(site: Path, as_of: str, versions: Mapping[str, str]) -> None:
-    """Write the moment, the versions, and the SHA-256 of every other file of the site."""
+def write_build_report(site: Path, record: BuildRecord) -> None:
+    """Write what a site was made from, with the SHA-256 of every other file of it.
+
+    Files and folders get the modes that a host needs, whatever the settings of this machine.
+    """
     report = site / BUILD_REPORT
     report.unlink(missing_ok=True)
-    digests = {
-        file.relative_to(site).as_posix(): file_digest(file)
-        for file in sorted(site.rglob("*"))
-        if file.is_file()
-    }
-    _write(report, {"as_of": as_of, "versions": dict(sorted(versions.items())), "files": digests})
+    content = asdict(record) | {"files": dict(sorted(_digests(site).items()))}
+    for part in ("versions", "inputs"):
+        content[part] = dict(sorted(content[part].items()))
+    _write(report, content)
+    for place in (site, *site.rglob("*")):
+        place.chmod(_FOLDER if place.is_dir() else _FILE)
+
+
+def read_build_report(content: bytes) -> BuildRecord:
+    """Read a `data/build.json` that anybody may have written; raises ValueError, in words."""
+    import msgspec  # what never reads one need not load it
+
+    if len(content) > _LARGEST:
+        raise ValueError("it is too large")
+    try:
+        record = msgspec.json.decode(content, type=BuildRecord)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise ValueError("it does not have the parts that plainfigures writes") from error
+    digests = [*record.files.values(), *record.inputs.values(), record.generator.code]
+    if not all(map(_DIGEST.fullmatch, [*digests, *([record.lock] if record.lock else [])])):
+        raise ValueError("a digest in it is none")
+    if not _COMMIT.fullmatch(record.repository.commit):
+        raise ValueError("the commit in it is none")
+    if not _ADDRESS.fullmatch(record.site_url):
+        raise ValueError("the address of the site in it is none")
+    if not all(_is_path(name) for name in record.files):
+        raise ValueError("it names a file outside of the site")
+    return record
+
+
+def _is_path(name: str) -> bool:
+    parts = name.split("/")
+    return name.isprintable() and "\\" not in name and not {"", ".", ".."} & set(parts)
 
 
 def confirm_site(site: Path) -> bool:
@@ -54,17 +141,21 @@ def confirm_site(site: Path) -> bool:
     try:
         report = json.loads((site / BUILD_REPORT).read_text("utf-8"))
         expected = dict(report["files"])
-        found = {
-            file.relative_to(site).as_posix(): file_digest(file)
-            for file in site.rglob("*")
-            if file.is_file()
-        }
-    except (OSError, ValueError, KeyError, TypeError):
+        found = _digests(site)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False
     found.pop(BUILD_REPORT, None)
     return found == expected
 
 
-def _write(file: Path, content: Any) -> None:
+def _digests(site: Path) -> dict[str, str]:
+    return {
+        file.relative_to(site).as_posix(): file_digest(file)
+        for file in site.rglob("*")
+        if file.is_file()
+    }
+
+
+def _write(file: Path, content: Mapping[str, Any]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -1,0 +1,1 @@
+"""Copies of a site, and what they were made from."""
