@@ -2,25 +2,39 @@
 
 import datetime
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from plainfigures.config import SiteConfig
 from plainfigures.figures.keys import code_digest, digest_of
+from plainfigures.figures.whole_files import write_whole
 
-__all__ = ["State", "inputs_key", "load_state", "save_state"]
+__all__ = [
+    "State",
+    "build_key",
+    "changed_since",
+    "inputs_key",
+    "load_state",
+    "read_inputs",
+    "save_state",
+]
 
 _INPUTS = ("docs", "datasets", "charts", "macros")
 
 
 @dataclass(frozen=True)
 class State:
-    """The key of a build's inputs, its moment, and from when to when the same would be built."""
+    """The key of a build's inputs, its moment, and from when to when the same would be built.
+
+    `site` is the digest of the build report of the site that was put in place.
+    """
 
     key: str
     as_of: str
     since: str
     until: str
+    site: str = ""
 
     def covers(self, now: datetime.datetime) -> bool:
         """Return whether a build at `now` would answer every question of time as this one did."""
@@ -29,29 +43,80 @@ class State:
         return after and before
 
 
-def inputs_key(config: SiteConfig, site: Path, *, release: bool, pictures: bool) -> str:
-    """Return a digest of all that a build depends on but its moment."""
-    parts: list[str | bytes] = [code_digest(), str(site), str(release), str(pictures)]
-    parts += [config.file.read_bytes(), repr(sorted(config.environment.items()))]
+def read_inputs(config: SiteConfig) -> dict[str, str]:
+    """Return a digest of each file that a build depends on, by its path within the site's folder."""
+    found = {} if config.unfit else {config.file.name: digest_of([config.file.read_bytes()])}
     for name in (*_INPUTS, *([config.overrides] if config.overrides else [])):
         folder = config.root / name
-        for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        for file in sorted(folder.rglob("*")) if found and folder.is_dir() else ():
             if file.is_file() and "__pycache__" not in file.parts:
-                parts += [file.relative_to(config.root).as_posix(), file.read_bytes()]
+                found[file.relative_to(config.root).as_posix()] = digest_of([file.read_bytes()])
+    private = config.private()
+    folders = [private.folder / name for name in private.names] if private.folder else []
+    for folder in folders if found else ():
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                found[f"private/{folder.name}/{file.name}"] = digest_of([file.read_bytes()])
+    return found
+
+
+def changed_since(config: SiteConfig, before: Mapping[str, str]) -> list[str]:
+    """Return the files that a build depends on and that are not what they were `before`."""
+    now = read_inputs(config)
+    found = {name for name in {*before, *now} if before.get(name) != now.get(name)}
+    if config.file.read_bytes().decode("utf-8-sig", "replace") != config.text:
+        found.add(config.file.name)  # it was read before anything else
+    return sorted(found)
+
+
+def inputs_key(
+    config: SiteConfig,
+    site: Path,
+    *,
+    release: bool,
+    pictures: bool,
+    inputs: Mapping[str, str] | None = None,
+) -> str:
+    """Return a digest of all that a build depends on but its moment and its commit.
+
+    `inputs` are what `read_inputs` returned, where that is known.
+    """
+    if config.unfit:
+        return ""
+    parts = [code_digest(), str(site), str(release), str(pictures)]
+    parts.append(repr(sorted(config.environment.items())))
+    for name, digest in (read_inputs(config) if inputs is None else inputs).items():
+        parts += [name, digest]
     return digest_of(parts)
+
+
+def build_key(
+    config: SiteConfig,
+    site: Path,
+    *,
+    release: bool,
+    pictures: bool,
+    inputs: Mapping[str, str] | None = None,
+) -> str:
+    """Return a digest of all that a build depends on but its moment."""
+    from plainfigures.attesting.commit import provenance_key
+
+    key = inputs_key(config, site, release=release, pictures=pictures, inputs=inputs)
+    return digest_of([key, provenance_key(config)])
 
 
 def load_state(config: SiteConfig) -> State | None:
     """Return what the last build noted, or None where there is nothing to go by."""
     try:
-        return State(**json.loads((config.work / "state.json").read_text("utf-8")))
-    except (OSError, ValueError, TypeError):
+        state = State(**json.loads((config.work / "state.json").read_text("utf-8")))
+        for moment in (state.since, state.until):
+            if moment and datetime.datetime.fromisoformat(moment).tzinfo is None:
+                return None
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
+    return state if all(isinstance(one, str) for one in asdict(state).values()) else None
 
 
 def save_state(config: SiteConfig, state: State) -> None:
     """Note what this build was made from."""
-    config.work.mkdir(parents=True, exist_ok=True)
-    draft: Path = config.work / "state.json.new"
-    draft.write_text(json.dumps(asdict(state)), "utf-8")
-    draft.replace(config.work / "state.json")
+    write_whole(config.work / "state.json", json.dumps(asdict(state)).encode())
