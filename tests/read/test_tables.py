@@ -182,7 +182,7 @@ from tests.read.slips import (
             "Fire\x0bstations",
             [
                 table(
-                    "This line holds a character that is no letter, digit or sign.",
+                    "This line holds the character U+000B: it is a control character and no letter.",
                     "Type the cell anew; it often comes along with a copied text.",
                     2,
                 )
@@ -193,7 +193,7 @@ from tests.read.slips import (
             "Trai\rning,",
             [
                 table(
-                    "This line holds a character that is no letter, digit or sign.",
+                    "This line holds the end of a line as old machines write it.",
                     "Type the cell anew; it often comes along with a copied text.",
                     3,
                 )

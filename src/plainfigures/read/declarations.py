@@ -1,14 +1,19 @@
 """Chart declarations: small YAML files that say which figures a chart draws, and how."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from plainfigures.errors import BoundsProblem
 from plainfigures.figures.declarations import ChartDeclaration, SeriesDeclaration
 from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.odd_characters import odd_character
 from plainfigures.figures.pictures import FORMS
 from plainfigures.figures.references import is_slug
+from plainfigures.figures.spreadsheet_texts import begins_formula
+from plainfigures.figures.yaml_bounds import hold_within_bounds
 from plainfigures.figures.yaml_words import yaml_fault
 
 __all__ = ["read_charts"]
@@ -40,13 +45,18 @@ def read_charts(charts: Path, root: Path) -> tuple[list[ChartDeclaration], list[
         path = file.relative_to(root).as_posix()
         try:
             text = file.read_text("utf-8-sig")
+            hold_within_bounds(text)
             content = yaml.load(text, Loader=yaml.CSafeLoader)
-        except (yaml.YAMLError, ValueError) as error:
+        except BoundsProblem as error:
+            message = f"This chart cannot be read: {error.message}."
+            findings.append(Finding(RULE, message, error.remedy, path, error.line))
+            continue
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             line, why, remedy = _fault(file, error)
             message = f"This chart cannot be read: {why}."
             findings.append(Finding(RULE, message, remedy, path, line))
             continue
-        problems = _problems(content, text, path)
+        problems = _problems(content, text, path) or list(_harmful(content, text, path))
         if not is_slug(file.stem):
             message = f'"{file.name}" is no name for a chart.'
             remedy = "Name the file in lower case letters, digits and single hyphens."
@@ -151,6 +161,28 @@ def _declaration(name: str, path: str, text: str, content: dict[str, Any]) -> Ch
         mixed=str(content.get("mixed") or "").strip(),
         breaks={str(when): str(why) for when, why in (content.get("breaks") or {}).items()},
     )
+
+
+def _harmful(content: dict[str, Any], text: str, path: str) -> Iterator[Finding]:
+    """Yield the words of a chart that do harm where they are opened: hidden ones, and formulas."""
+    odd = odd_character(text)
+    if odd:
+        line = text.count("\n", 0, odd.start) + 1
+        yield Finding(RULE, f"This line holds {odd.words}.", "Type it anew.", path, line)
+    waiting: list[Any] = [content]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            waiting += [*part, *part.values()]
+        elif isinstance(part, list):
+            waiting += part
+        elif isinstance(part, str) and (begins_formula(part) or odd_character(part)):
+            message = f"“{part[:60]}” begins like a formula, which a spreadsheet would work out."
+            remedy = "Write a word before it, or take the sign out."
+            shown = odd_character(part)
+            if shown:
+                message, remedy = f"A text of the chart holds {shown.words}.", "Type it anew."
+            yield Finding(RULE, message, remedy, path, _line(text, part[:20]))
 
 
 def _is_list(value: Any) -> bool:

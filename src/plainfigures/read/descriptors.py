@@ -1,15 +1,19 @@
 """Descriptors (`datapackage.json`) as they lie on disk, with the lines on which things stand."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.records import COMPUTED
-from plainfigures.read.json_lines import line_in, line_of_path, lines_of_paths
-from plainfigures.read.json_words import json_fault
+from plainfigures.read.allowed import allowed_content, path_before
+from plainfigures.read.harmless import harmful_parts, too_deep
+from plainfigures.read.holding import LeftOut
+from plainfigures.read.json_lines import line_in, line_of_double, lines_of_paths
+from plainfigures.read.json_words import DoubledName, json_fault, load_json
 from plainfigures.read.schemas import schema_problems
 from plainfigures.read.shapes import shape_problems
 
@@ -17,6 +21,9 @@ __all__ = ["FILE", "Descriptor", "read_descriptor"]
 
 FILE = "datapackage.json"
 RULE = "descriptor"
+_MOST = 100
+"""At most so many mistakes of one descriptor are told at once."""
+_TOO_DEEP = "This file holds more brackets within brackets than can be read."
 _RENAME = "Give its folder another name, and write that name under “name” in its datapackage.json."
 _PARTS = {
     "area", "basis", "body", "counts", "gradeScale", "kind", "measure", "period", "rounding",
@@ -27,11 +34,16 @@ _PARTS = {
 
 @dataclass(frozen=True)
 class Descriptor:
-    """A parsed descriptor: its content, its text, and its path relative to the site's folder."""
+    """A parsed descriptor: its content, its text, and its path relative to the site's folder.
+
+    Where parts of it may not be seen, `content` is without them, and `moved` says where the rest of
+    its lists stand in the text.
+    """
 
     content: dict[str, Any]
     text: str
     path: str
+    moved: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def own(self) -> dict[str, Any]:
@@ -44,7 +56,7 @@ class Descriptor:
 
     def line_at(self, path: str) -> int:
         """Return the line on which the value at a path such as `resources[1].name` begins."""
-        return line_in(self._lines, path)
+        return line_in(self._lines, path_before(path.partition("[...]")[0], self.moved))
 
     def lines_of_parts(self, at: int) -> dict[str, int]:
         """Return where parts of the figures of a table stand, by name; `at` counts its resource.
@@ -57,10 +69,10 @@ class Descriptor:
         for start, stated in (("", self.content), (f"{place}.", table)):
             for part in _PARTS & {*stated.get("plainfigures", {})}:
                 lines[part] = self.line_at(f"{start}plainfigures.{part}")
-        for number, field in enumerate(table["schema"]["fields"]):
-            for part in _PARTS & {*field.get("plainfigures", {})}:
+        for number, column in enumerate(table["schema"]["fields"]):
+            for part in _PARTS & {*column.get("plainfigures", {})}:
                 line = self.line_at(f"{place}.schema.fields[{number}].plainfigures.{part}")
-                lines[f"{field['name']}/{part}"] = line
+                lines[f"{column['name']}/{part}"] = line
         return dict(sorted(lines.items()))
 
     def line_of(self, name: str, start: int = 0) -> int:
@@ -71,8 +83,13 @@ class Descriptor:
         return 0
 
 
-def read_descriptor(folder: Path, root: Path) -> tuple[Descriptor | None, list[Finding]]:
-    """Read a package's descriptor; a descriptor that cannot be used is a finding."""
+def read_descriptor(
+    folder: Path, root: Path, left_out: LeftOut | None = None
+) -> tuple[Descriptor | None, list[Finding]]:
+    """Read a package's descriptor; a descriptor that cannot be used is a finding.
+
+    What is `left_out` is as if it did not stand there.
+    """
     file = folder / FILE
     path = file.relative_to(root).as_posix()
     if not file.is_file():
@@ -81,35 +98,43 @@ def read_descriptor(folder: Path, root: Path) -> tuple[Descriptor | None, list[F
         return None, [Finding(RULE, message, remedy, path)]
     try:
         text = file.read_text("utf-8-sig")
-        content = json.loads(text)
+        content = load_json(text)
     except UnicodeDecodeError:
         remedy = "Save the file as UTF-8."
         return None, [Finding(RULE, "This file is not UTF-8 text.", remedy, path)]
     except RecursionError:
-        message = "This file holds more brackets within brackets than can be read."
-        return None, [Finding(RULE, message, "Correct the brackets.", path)]
+        return None, [Finding(RULE, _TOO_DEEP, "Correct the brackets.", path)]
     except json.JSONDecodeError as error:
         line, column, why, remedy = json_fault(error)
         return None, [
             Finding(RULE, f"This file cannot be read: {why}.", remedy, path, line, column)
         ]
+    except ValueError as error:
+        twice = isinstance(error, DoubledName)
+        remedy = "Take one of the two out." if twice else "Write it as a text, between quotes."
+        line = line_of_double(text) if twice else 1
+        return None, [Finding(RULE, str(error), remedy, path, line)]
+    if too_deep(content):
+        return None, [Finding(RULE, _TOO_DEEP, "Correct the brackets.", path)]
     if not isinstance(content, dict):
         return None, [
             Finding(
                 RULE, "The file does not begin with {.", "Write all of it between { and }.", path, 1
             )
         ]
-    descriptor = Descriptor(content, text, path)
+    content, moved = allowed_content(content, left_out) if left_out else (content, {})
+    descriptor = Descriptor(content, text, path, moved)
     findings = list(_needs(descriptor, folder.name))
     if not findings:
         findings = [
-            Finding(RULE, message, remedy, path, line_of_path(text, place))
+            Finding(RULE, message, remedy, path, descriptor.line_at(place))
             for place, message, remedy in shape_problems(content)
         ]
     if not findings:
+        problems = chain(harmful_parts(content), schema_problems(content))
         findings = [
-            Finding(RULE, message, remedy, path, line_of_path(text, place), 0, near)
-            for place, message, remedy, near in schema_problems(content)
+            Finding(RULE, message, remedy, path, descriptor.line_at(place), 0, near)
+            for place, message, remedy, near in islice(problems, _MOST)
         ]
     return (None if findings else descriptor), findings
 

@@ -9,6 +9,7 @@ from typing import Any
 from plainfigures.errors import TextProblem
 from plainfigures.figures.disclosure import COUNTS
 from plainfigures.figures.findings import Finding, nearest
+from plainfigures.figures.limits import MOST_FINDINGS
 from plainfigures.figures.numerals import read_number
 from plainfigures.figures.records import KINDS, Figure, Row, Scale
 from plainfigures.figures.units import BUILT_IN, Unit
@@ -19,11 +20,12 @@ from plainfigures.read.tables import RawRow
 __all__ = ["PackageContext", "TableReader"]
 
 RULE = "figure-parts"
+_SCALE = re.compile(r"[0-9]{1,15}")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,18}(?:\.[0-9]{1,9})?")
 _PARTS = {
     "unit", "scale", "rounding", "counts", "status", "basis", "body", "area", "period", "measure",
     "source", "locator", "published", "published_note", "combines", "vintage", "reason", "suspect",
-    "read_as", "read_as_period",
+    "read_as", "read_as_period", "embargo",
 }  # fmt: skip
 """The columns that say something of a figure and are no text that could give it away."""
 
@@ -65,7 +67,7 @@ class TableReader:
         self.figure_fields = [
             name for name, field in self.fields.items() if field.get("plainfigures", {}).get("kind")
         ]
-        self.findings: list[Finding] = []
+        self._found: dict[Finding, None] = {}
         self.lost_rows = not self.primary_key
         self.missing = {"", *resource["schema"].get("missingValues", ())}
         self.suppressed: set[str] = set()
@@ -120,7 +122,7 @@ class TableReader:
         for name in told_in_text(row, free):
             message = f'The text in "{name}" holds the value that is kept confidential in this row.'
             remedy = "Take the number out of the text."
-            self.findings.append(Finding("recoverable", message, remedy, self.path, line))
+            self._add(Finding("recoverable", message, remedy, self.path, line))
 
     def _figures(self, raw: RawRow, hidden: frozenset[str]) -> Iterator[tuple[str, Figure]]:
         for name in self.figure_fields:
@@ -276,7 +278,7 @@ class TableReader:
         return text in self.missing
 
     def _whole(self, text: str, line: int) -> int:
-        if text.isdecimal() and int(text) > 0:
+        if _SCALE.fullmatch(text) and int(text) > 0:
             return int(text)
         self._find(f'The scale "{text}" is not a whole number.', "Write 1, 1000 or 1000000.", line)
         return 1
@@ -306,14 +308,20 @@ class TableReader:
             self._find(message, remedy, raw.line, suggestion)
             return
         path = f"{self.path.rpartition('/')[0]}/datapackage.json"
-        finding = Finding(RULE, message, remedy, path, line, 0, suggestion)
-        if finding not in self.findings:
-            self.findings.append(finding)
+        self._add(Finding(RULE, message, remedy, path, line, 0, suggestion))
 
     def _find(self, message: str, remedy: str, line: int, suggestion: str = "") -> None:
-        finding = Finding(RULE, message, remedy, self.path, line, 0, suggestion)
-        if finding not in self.findings:
-            self.findings.append(finding)
+        self._add(Finding(RULE, message, remedy, self.path, line, 0, suggestion))
+
+    def _add(self, finding: Finding) -> None:
+        """Keep a finding once; of very many, the first, since nobody reads thousands."""
+        if len(self._found) < MOST_FINDINGS and finding not in self._found:
+            self._found[finding] = None
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong with the rows that were read."""
+        return [*self._found]
 
 
 def _qualifier(as_published: str) -> str:

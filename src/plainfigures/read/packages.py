@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from plainfigures.errors import FormulaProblem
+from plainfigures.figures.clock import Clock
+from plainfigures.figures.embargoes import NO_PRIVATE, PrivateSource
 from plainfigures.figures.expected import Expected
 from plainfigures.figures.expressions import parse_formula
 from plainfigures.figures.findings import Finding
@@ -22,10 +24,14 @@ from plainfigures.figures.records import (
     Scale,
 )
 from plainfigures.figures.units import Unit, unit_from_declaration
+from plainfigures.read.allowed import allowed_files, allowed_table
+from plainfigures.read.allowed_tables import read_allowed_tables
 from plainfigures.read.cache import Store
 from plainfigures.read.descriptors import Descriptor, read_descriptor
 from plainfigures.read.disclosure import read_releases, read_totals, told_in_descriptor
 from plainfigures.read.figures import PackageContext, TableReader
+from plainfigures.read.holding import LeftOut, hold_data
+from plainfigures.read.private import find_folders, place_of
 from plainfigures.read.statements import read_statements
 from plainfigures.read.tables import read_tables
 from plainfigures.read.unfilled import unfilled
@@ -34,37 +40,58 @@ __all__ = ["Reading", "package_key", "read_packages"]
 
 
 def read_packages(
-    datasets: Path, root: Path, store: Store | None = None
+    datasets: Path,
+    root: Path,
+    store: Store | None = None,
+    clock: Clock | None = None,
+    private: PrivateSource = NO_PRIVATE,
 ) -> tuple[list[Package], list[Finding]]:
     """Read all data packages under `datasets`, in the order of their names.
 
     A package that is sound is kept in `store` under a key of its content, and taken from there
-    while nothing that it depends on has changed.
+    while nothing that it depends on has changed. What may not be seen as of `clock` is not read.
     """
-    return Reading(datasets, root, store).finish()
+    return Reading(datasets, root, store, clock=clock, private=private).finish()
 
 
 class Reading:
     """The reading of all data packages, begun at once and finished when it is asked for.
 
-    With an executor, packages that are not in the store are read elsewhere meanwhile.
+    With an executor, packages that are not in the store are read elsewhere meanwhile. What may not
+    be seen as of `clock` is left out before anything is made of it or kept; without a clock, nothing
+    is. `folders` are those of the packages that are read, by name, `left_out` what is left out of each.
     """
 
     def __init__(
-        self, datasets: Path, root: Path, store: Store | None, executor: Executor | None = None
+        self,
+        datasets: Path,
+        root: Path,
+        store: Store | None,
+        executor: Executor | None = None,
+        *,
+        clock: Clock | None = None,
+        private: PrivateSource = NO_PRIVATE,
     ) -> None:
         self._root, self._store = root, store
-        folders = sorted(
-            path for path in datasets.glob("*") if path.is_dir() and path.name[:1] != "."
-        )
-        self._keys = {folder: package_key(folder) for folder in folders}
+        found, absent, self._findings = find_folders(datasets, private)
+        places = {one: place_of(one, root) for one in found}
+        holding = hold_data(places, clock, absent)
+        self.embargoed = holding.embargoed
+        self.left_out = holding.left_out
+        self.folders = {one.name: one for one in found if one.name not in holding.whole}
+        self._keys = {
+            folder: package_key(folder, self.left_out.get(name))
+            for name, folder in self.folders.items()
+        }
         self._kept = {
             folder: store.load(key, Package) if store else None
             for folder, key in self._keys.items()
         }
         self.anew = [folder for folder, package in self._kept.items() if package is None]
         self._coming = {
-            folder: executor.submit(read_package, folder, root) for folder in self.anew if executor
+            folder: executor.submit(read_package, folder, *self._how(folder))
+            for folder in self.anew
+            if executor
         }
 
     @property
@@ -75,24 +102,34 @@ class Reading:
     def finish(self) -> tuple[list[Package], list[Finding]]:
         """Return the packages and the findings about them."""
         packages: list[Package] = []
-        findings: list[Finding] = []
+        findings = [*self._findings, *self.embargoed.findings]
         for folder, kept in self._kept.items():
             package = kept or self._read(folder, findings)
             if package:
                 packages.append(package)
         return packages, findings
 
+    def _how(self, folder: Path) -> tuple[Path, LeftOut | None]:
+        """Return relative to what a package's files are told, and what is left out of them."""
+        root = self._root if folder.is_relative_to(self._root) else folder.parent.parent
+        return root, self.left_out.get(folder.name)
+
     def _read(self, folder: Path, findings: list[Finding]) -> Package | None:
         begun = self._coming.get(folder)
-        package, problems = begun.result() if begun else read_package(folder, self._root)
+        package, problems = begun.result() if begun else read_package(folder, *self._how(folder))
         findings += problems
         if package and self._store and not problems:
             self._store.save(self._keys[folder], package)
         return package
 
 
-def package_key(folder: Path) -> str:
-    """Return a digest of all that a package's records depend on: its files and the code."""
+def package_key(folder: Path, left_out: LeftOut | None = None) -> str:
+    """Return a digest of all that a package's records depend on: its files and the code.
+
+    What is `left_out` of the files is in no digest: from that of a short text, it could be found.
+    """
+    if left_out:
+        return _key_of_allowed(folder, left_out)
     digest = hashlib.blake2b(code_digest().encode(), digest_size=16)
     for file in sorted(folder.iterdir()):
         if file.is_file():
@@ -102,12 +139,27 @@ def package_key(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def read_package(folder: Path, root: Path) -> tuple[Package | None, list[Finding]]:
+def _key_of_allowed(folder: Path, left_out: LeftOut) -> str:
+    parts: list[str | bytes] = [code_digest(), folder.name]
+    for name, content in allowed_files(folder, left_out).items():
+        if name in left_out.rows:
+            lines = allowed_table((folder / name).read_bytes(), left_out, name)[1]
+            parts.append(repr(lines))
+        parts += [name, content]
+    return digest_of(parts)
+
+
+def read_package(
+    folder: Path, root: Path, left_out: LeftOut | None = None
+) -> tuple[Package | None, list[Finding]]:
     """Read one data package; findings say what is wrong with its files."""
-    descriptor, findings = read_descriptor(folder, root)
+    descriptor, findings = read_descriptor(folder, root, left_out)
     if descriptor is None:
         return None, findings
-    tables, table_findings = read_tables(descriptor, folder)
+    if left_out:
+        tables, table_findings = read_allowed_tables(descriptor, folder, left_out)
+    else:
+        tables, table_findings = read_tables(descriptor, folder)
     findings += table_findings
     findings += unfilled(descriptor)
     content, own = descriptor.content, descriptor.own

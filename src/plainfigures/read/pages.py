@@ -5,9 +5,14 @@ from pathlib import Path
 
 import yaml
 
+from plainfigures.errors import BoundsProblem
 from plainfigures.figures.declarations import Page
 from plainfigures.figures.findings import Finding
+from plainfigures.figures.odd_characters import odd_character
+from plainfigures.figures.page_bounds import beyond_bounds
+from plainfigures.figures.yaml_bounds import hold_within_bounds
 from plainfigures.figures.yaml_words import yaml_fault
+from plainfigures.read.front_matter import setting_problems
 
 __all__ = ["read_pages", "split_front_matter"]
 
@@ -33,6 +38,18 @@ def read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Finding]]:
             remedy = "Save the page as UTF-8 in your editor."
             findings.append(Finding(RULE, message, remedy, path, line))
             continue
+        odd = odd_character(text)
+        if odd:
+            line = text.count("\n", 0, odd.start) + 1
+            column = odd.start - text.rfind("\n", 0, odd.start)
+            message = f"The page holds {odd.words}."
+            remedy = "Delete the character, or type the words around it anew."
+            findings.append(Finding(RULE, message, remedy, path, line, column))
+            continue
+        beyond = beyond_bounds(text)
+        if beyond:
+            findings.append(Finding(RULE, *beyond[1:], path, beyond[0]))
+            continue
         matter, body, offset = split_front_matter(text)
         if _is_open(text, offset):
             message = "The lines at the top begin with --- and do not end with one."
@@ -45,14 +62,25 @@ def read_pages(docs: Path, root: Path) -> tuple[list[Page], list[Finding]]:
             findings.append(Finding(RULE, message, remedy, path, 1))
             continue
         try:
+            hold_within_bounds(matter)
             meta = yaml.load(matter, Loader=yaml.CSafeLoader) if matter else {}
-        except (yaml.YAMLError, ValueError) as error:
+        except BoundsProblem as error:
+            message = f"The lines between --- and --- at the top cannot be read: {error.message}."
+            findings.append(Finding(RULE, message, error.remedy, path, error.line + 1))
+            continue
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             line, why, remedy = yaml_fault(error, matter, 1)
             message = f"The lines between --- and --- at the top cannot be read: {why}."
             findings.append(Finding(RULE, message, remedy, path, line or 1))
             continue
-        settings = meta if isinstance(meta, dict) else {}
-        pages.append(Page(path, body, offset, settings, matter))
+        if meta is not None and not isinstance(meta, dict):
+            message = "The lines between --- and --- at the top are no settings."
+            remedy = "Write “name: value” lines, or take both lines of --- out."
+            findings.append(Finding(RULE, message, remedy, path, 1))
+            continue
+        page = Page(path, body, offset, meta or {}, matter)
+        pages.append(page)
+        findings += setting_problems(page)
     return pages, findings
 
 

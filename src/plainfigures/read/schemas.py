@@ -9,9 +9,12 @@ __all__ = ["schema_problems"]
 
 _TYPES = (
     "string", "number", "integer", "boolean", "date", "year", "yearmonth", "datetime", "time",
-    "duration", "any", "array", "list", "object", "geopoint", "geojson",
+    "duration", "any", "geopoint",
 )  # fmt: skip
-"""The types of fields of the Table Schema standard, those first that tables of figures use."""
+"""The types of fields of the Table Schema standard, those first that tables of figures use.
+
+Those are left out whose cells hold lists or other tables: a cell holds one thing here.
+"""
 
 _USUAL = 6
 

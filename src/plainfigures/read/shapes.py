@@ -38,14 +38,6 @@ def shape_problems(content: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
         yield from problems
         return
     yield from _name_problems(package)
-    for at, resource in enumerate(package.resources):
-        for number, field in enumerate(resource.schema.fields):
-            pattern = field.constraints.pattern
-            try:
-                re.compile(pattern)
-            except re.error:
-                path = f"resources[{at}].schema.fields[{number}].constraints.pattern"
-                yield path, f'"{pattern}" is not a pattern.', "Correct the regular expression."
     own = package.plainfigures
     for at, expected in enumerate(own.nextExpected):
         try:

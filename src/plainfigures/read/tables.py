@@ -1,27 +1,30 @@
 """CSV files into rows of text, held against their schema by frictionless."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from plainfigures.errors import PatternProblem
 from plainfigures.figures.disclosure import SUPPRESSED
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.guises import Wanted, wanted_of
+from plainfigures.figures.odd_characters import odd_character
 from plainfigures.figures.units import BUILT_IN, unit_from_declaration
+from plainfigures.read.cell_patterns import broken_patterns
 from plainfigures.read.cell_words import words_for, wrong_count
 from plainfigures.read.descriptors import Descriptor
+from plainfigures.read.harmless import trusted
 from plainfigures.read.layouts import import_line, layout_problem
+from plainfigures.read.records import RecordsProblem, records_of
 
 __all__ = ["RawRow", "read_tables"]
 
 RULE = "table"
 
-_ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]|\r(?!\n)")
-_PROFILES = {"profile", "profiles", "$schema"}
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _WHOLE_ROW = {"extra-cell", "missing-cell", "primary-key"}
 _EMPTY = "This row is empty"
 _SAME_AS = re.compile(r"row at position (\d+)")
@@ -55,9 +58,11 @@ def read_tables(
             findings.append(problem)
         else:
             readable.append(resource)
-    records = {one["name"]: _records(folder / one["path"]) for one in readable}
+    records = {one["name"]: records_of((folder / one["path"]).read_bytes()) for one in readable}
     bad_cells: dict[tuple[str, int], set[str]] = {}
-    for name, error in _validate(descriptor, folder, readable):
+    too_slow: list[Finding] = []
+    broken = _unfit(descriptor, records, too_slow)
+    for name, error in chain(_validate(descriptor, folder, readable), broken):
         number = int(getattr(error, "row_number", 0) or 0)
         row = records[name][number - 1] if number and number <= len(records.get(name, ())) else None
         if row is None:
@@ -72,6 +77,7 @@ def read_tables(
             if field or error.type in _WHOLE_ROW:
                 place = "" if error.type in _WHOLE_ROW else field
                 bad_cells.setdefault((name, number), set()).add(place)
+    findings += too_slow
     for name, (header, *rows) in records.items():
         tables[name] = [
             RawRow(line, _cells(header[1], cells), frozenset(bad_cells.get((name, number), ())))
@@ -123,20 +129,17 @@ def _unreadable(descriptor: Descriptor, folder: Path, resource: dict[str, Any]) 
         names = ",".join(one["name"] for one in resource["schema"]["fields"])
         remedy = f"Write the names of its columns on line 1 ({names}), and its rows below."
         return Finding(RULE, "This table is empty.", remedy, place, 1)
-    odd = _ODD.search(text)
+    odd = _odd_place(text.removeprefix("\N{BOM}"))
     if odd:
-        message = "This line holds a character that is no letter, digit or sign."
+        start, words = odd
+        message = f"This line holds {words}."
         remedy = "Type the cell anew; it often comes along with a copied text."
-        line = text.count("\n", 0, odd.start()) + 1
+        line = text.count("\n", 0, start) + 1
         return Finding(RULE, message, remedy, place, line)
     try:
-        records = _records(file)
-    except _UnreadableRow as error:
-        message = "The quotes in this row do not match, so where its cells end cannot be told."
-        remedy = (
-            "Write a quote within a cell as two quotes, and close each cell that opens with one."
-        )
-        return Finding(RULE, message, remedy, place, error.line)
+        records = records_of(text.encode())
+    except RecordsProblem as error:
+        return Finding(RULE, error.message, error.remedy, place, error.line)
     return layout_problem(records, resource, place)
 
 
@@ -145,7 +148,7 @@ def _validate(
 ) -> Iterator[tuple[str, Any]]:
     """Yield the errors that frictionless finds, each with the name of its resource.
 
-    Profiles are left out, since they may be addresses from which it would fetch them.
+    It is given only what is `trusted`, and patterns are held against cells apart, in bounded time.
     """
     import frictionless  # slow to import; only needed when a package changed
     from frictionless import FrictionlessException
@@ -154,15 +157,7 @@ def _validate(
         return
     try:
         package = frictionless.Package.from_descriptor(
-            {
-                **{
-                    name: part for name, part in descriptor.content.items() if name not in _PROFILES
-                },
-                "resources": [
-                    {name: part for name, part in one.items() if name not in _PROFILES}
-                    for one in readable
-                ],
-            },
+            trusted(descriptor.content, readable),
             basepath=str(folder),
         )
     except FrictionlessException as error:
@@ -175,6 +170,24 @@ def _validate(
     for task in report.tasks:
         for one in task.errors:
             yield task.name, one
+
+
+def _unfit(
+    descriptor: Descriptor,
+    records: Mapping[str, Sequence[tuple[int, list[str]]]],
+    findings: list[Finding],
+) -> Iterator[tuple[str, Any]]:
+    """Yield the cells that do not fit the patterns of their columns, each with its table's name."""
+    for at, resource in enumerate(descriptor.content["resources"]):
+        too_slow: list[tuple[int, PatternProblem]] = []
+        for broken in broken_patterns(resource, records.get(resource["name"], ()), too_slow):
+            yield resource["name"], broken
+        for number, error in too_slow:
+            place = f"resources[{at}].schema.fields[{number}].constraints.pattern"
+            line = descriptor.line_at(place)
+            findings.append(
+                Finding("descriptor", error.message, error.remedy, descriptor.path, line)
+            )
 
 
 def _explain(descriptor: Descriptor, name: str, error: Any, lines: list[int], line: int) -> Finding:
@@ -219,26 +232,13 @@ def _is_hidden(row: dict[str, str], field: str) -> bool:
     return SUPPRESSED in {row.get("reason"), row.get(f"{field}_reason")}
 
 
-class _UnreadableRow(Exception):
-    """A row whose quotes do not match; `line` is where it begins."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
-        self.line = line
-
-
-def _records(file: Path) -> list[tuple[int, list[str]]]:
-    """Return the records of a CSV file, the header first, each with the line on which it begins."""
-    reader = csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
-    found: list[tuple[int, list[str]]] = []
-    line = 1
-    try:
-        for cells in reader:
-            found.append((line, cells))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise _UnreadableRow(line) from error
-    return found
+def _odd_place(text: str) -> tuple[int, str] | None:
+    """Return where a character stands that has no business in a table, and what to say of it."""
+    odd = odd_character(text)
+    if odd:
+        return odd.start, odd.words
+    lone = _LONE_RETURN.search(text)
+    return (lone.start(), "the end of a line as old machines write it") if lone else None
 
 
 def _cells(names: list[str], cells: list[str]) -> dict[str, str]:
