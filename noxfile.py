@@ -14,6 +14,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 TOOLS = HERE / ".tools"
+REPORT = HERE / "report"
 
 
 def get_nox() -> None:
@@ -51,7 +52,7 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["site"]
 
-COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+COMPILED: dict[str, str | None] = {"PYTHONDONTWRITEBYTECODE": ""}
 """Compiled code is kept, whatever the environment says: hundreds of short runs need it."""
 
 
@@ -102,10 +103,146 @@ def serve(session: nox.Session) -> None:
 
 
 @nox.session
+def report(session: nox.Session) -> None:
+    """Write what a change does into report/changes.md, for those who read it: `… -- HEAD^1`."""
+    install(session, "requirements.lock")
+    command = ("plainfigures", "changes", *(session.posargs or ["HEAD^1"]), "--format", "markdown")
+    code = keep(session, "changes.md", *command)
+    hand_over("GITHUB_STEP_SUMMARY", (REPORT / "changes.md").read_text("utf-8"))
+    if code == 1:
+        session.error("Something here needs its reason, or a mistake is new: see the report above.")
+    if code:
+        session.error("There is no report: see what is said above.")
+
+
+@nox.session
+def publish(session: nox.Session) -> None:
+    """Build the site that is to be published, and hold every byte of it against the repository."""
+    install(session, "requirements.lock")
+    given = list(session.posargs)
+    if (HERE / "published").is_dir() and "--published" not in given:
+        given += ["--published", "published"]
+    if keep(session, "findings.txt", "plainfigures", "build", "--release", *given):
+        if os.environ.get("GITHUB_ACTIONS"):
+            keep(session, "annotations.txt", "plainfigures", "check", "--format", "github")
+        session.error("The site was not built. What is published stays as it is.")
+    if keep(session, "findings.txt", "plainfigures", "verify", "site"):
+        session.error("The finished site is not what the repository says: it is not published.")
+
+
+@nox.session
+def fetch(session: nox.Session) -> None:
+    """Get a copy of the data of the published site into published/: `… -- ADDRESS`."""
+    if len(session.posargs) != 1:
+        session.error("Name the address of the site: python3 noxfile.py -s fetch -- ADDRESS")
+    own = own_code()
+    if not own:
+        install(session, "requirements.lock")
+    where = {"PYTHONPATH": own} if own else {}
+    session.run(
+        "python", "-m", "plainfigures.waking", "fetch", *session.posargs, "published", env=where
+    )
+
+
+@nox.session
+def due(session: nox.Session) -> None:
+    """Say whether anything has come due since the site was published: `… -- --published FILE`."""
+    own = own_code()
+    looking = ("python", "-m", "plainfigures.waking", "due", *session.posargs)
+    if not own or keep(session, "due.txt", *looking, env={"PYTHONPATH": own}):
+        install(session, "requirements.lock")
+        came = bool(keep(session, "due.txt", "plainfigures", "due", *session.posargs))
+    else:
+        came = False
+    answer = f"due={'true' if came else 'false'}\n"
+    (REPORT / "due.env").write_text(answer, "utf-8")
+    hand_over("GITHUB_OUTPUT", answer)
+
+
+@nox.session
+def tell(session: nox.Session) -> None:
+    """Tell people on the code host: `… -- comment FOLDER`, or `… -- outcome FOLDER`."""
+    own = own_code()
+    if not own:
+        install(session, "requirements.lock")
+    where = {"PYTHONPATH": own} if own else {}
+    session.run("python", "-m", "plainfigures.telling", *session.posargs, env=where)
+
+
+@nox.session
+def workflows(session: nox.Session) -> None:
+    """Hold the files by which code hosts check and publish a site against the hosts' rules."""
+    install(session, "requirements-dev.lock")
+    session.run("python", "-m", "tests.workflows", *session.posargs, env=COMPILED)
+
+
+@nox.session
+def rehearse(session: nox.Session) -> None:
+    """Go the whole way from a commit to a served site, and back, with no code host."""
+    install(session, "requirements-dev.lock")
+    session.run("python", "-m", "tests.rehearse", *session.posargs, env=COMPILED)
+
+
+@nox.session
 def wheel(session: nox.Session) -> None:
     """Build the wheel that a release attaches into dist/, with its digest in SHA256SUMS."""
     install(session, "requirements.lock")
     session.log(f"The wheel is {build_wheel(session)}; SHA256SUMS beside it has its digest.")
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Put all that a release hands out into dist/: `… -- --as-of DATE`, or `… -- --draft`."""
+    install(session, "requirements.lock")
+    draft = "--draft" in session.posargs
+    given = [word for word in session.posargs if word != "--draft"]
+    place = Path(session.create_tmp())
+    site, bill = place / "site", place / "bill"
+    kind = [] if draft else ["--release"]
+    try:
+        session.run("plainfigures", "build", "--site-dir", str(site), *kind, *given)
+    except nox.command.CommandFailed:
+        how = "" if draft else " To go through all steps without one: add -- --draft."
+        session.error(f"There is no release while this is wrong.{how}")
+    step = ("python", "-m", "plainfigures.attesting.release")
+    words = ["--draft"] if draft else []
+    packed = session.run(*step, "pack", str(site), "dist", *words, silent=True)
+    archive = str(packed).strip().splitlines()[-1]
+    session.run("plainfigures", "verify", archive)
+    file = build_wheel(session)
+    get_bill_maker(session, bill)
+    made = place / "bill.json"
+    session.run(
+        str(bill / "bin" / "cyclonedx-py"),
+        "environment",
+        str(Path(session.virtualenv.location) / "bin" / "python"),
+        *("--pyproject", "pyproject.toml", "--output-reproducible", "-o", str(made)),
+        external=True,
+        silent=True,
+        env={"SOURCE_DATE_EPOCH": None},
+    )
+    session.run(*step, "bill", str(made), "dist/sbom.cdx.json", "requirements.lock")
+    session.run(*step, "sums", archive, str(file), "dist/sbom.cdx.json")
+    session.log("dist/SHA256SUMS lists what to attach to the release.")
+
+
+def get_bill_maker(session: nox.Session, folder: Path) -> None:
+    """Put what draws up the bill of materials into an environment of its own, unless it is there."""
+    lock = HERE / "requirements-release.lock"
+    stamp, wanted = folder / ".installed", hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    session.run("python", "-m", "venv", "--clear", str(folder))
+    install = ("-m", "pip", "install", "-q", "--disable-pip-version-check", "--require-hashes")
+    session.run(str(folder / "bin" / "python"), *install, "-r", str(lock), external=True)
+    stamp.write_text(wanted)
+
+
+@nox.session
+def reproduce(session: nox.Session) -> None:
+    """Build the same commit in many surroundings, and compare every byte: `… -- --working`."""
+    install(session, "requirements-dev.lock")
+    session.run("python", "-m", "tests.reproduce", *session.posargs, env=COMPILED)
 
 
 @nox.session
@@ -201,6 +338,20 @@ def weigh(session: nox.Session) -> None:
 
 
 @nox.session
+def kill(session: nox.Session) -> None:
+    """End whole builds at random moments, and look whether what is published is whole."""
+    install(session, "requirements-dev.lock")
+    session.run("python", "-m", "tests.kill", *session.posargs, env=COMPILED)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Try data and pages made at random, ten minutes each: `… -- data --minutes 60`."""
+    install(session, "requirements-dev.lock")
+    session.run("python", "-m", "tests.fuzz", *(session.posargs or ["all"]), env=COMPILED)
+
+
+@nox.session
 def mutate(session: nox.Session) -> None:
     """Corrupt the data, one cell at a time, and count what the rules catch."""
     install(session, "requirements-dev.lock")
@@ -225,7 +376,38 @@ def html(session: nox.Session) -> None:
         )
     if not (HERE / "site" / "index.html").is_file():
         session.error("There is no site yet: python3 noxfile.py -s site")
-    session.run(java, "-jar", str(jar), "--skip-non-html", str(HERE / "site"), external=True)
+    # For a file on a disk it takes nothing for the site's own; browsers hold pages to their policy.
+    policy = ("--filterpattern", ".*violates Content Security Policy.*")
+    session.run(
+        java, "-jar", str(jar), *policy, "--skip-non-html", str(HERE / "site"), external=True
+    )
+
+
+def own_code() -> str:
+    """Return where Python finds plainfigures with nothing installed; "" where it must be."""
+    return str(HERE / "src")
+
+
+def keep(
+    session: nox.Session, name: str, *command: str, env: dict[str, str | None] | None = None
+) -> int:
+    """Run a command, show what it says, keep that in report/, and return its exit code."""
+    REPORT.mkdir(exist_ok=True)
+    code = 0
+    with (REPORT / name).open("w", encoding="utf-8") as into:
+        try:
+            session.run(*command, stdout=into, env=COMPILED | (env or {}))
+        except nox.command.CommandFailed as failed:
+            code = failed.return_code or 1
+    print((REPORT / name).read_text("utf-8", errors="replace"), flush=True)
+    return code
+
+
+def hand_over(name: str, text: str) -> None:
+    """Add a text to the file that a code host names in its environment, if it does."""
+    if os.environ.get(name):
+        with Path(os.environ[name]).open("a", encoding="utf-8") as into:
+            into.write(text)
 
 
 def find_browser(session: nox.Session) -> str:

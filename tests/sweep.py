@@ -2,7 +2,8 @@
 
 Every page × light and dark × three widths, closed and with its menu, its folded parts, the card of
 a figure and the search dialog open: axe-core with best practices, and measures of our own. What axe
-leaves for review fails, too, unless `tests/looking/explained.py` says why it is fine.
+leaves for review fails, too, unless `tests/looking/explained.py` says why it is fine. So does what
+the policy of the site stops.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from tests.looking.browsing import open_browser, pages_of, serve
 from tests.looking.measures import Problem, look, prepare
 from tests.looking.record import Tally, write_record
 from tests.looking.states import LOW, NARROWEST, PARTS, STATES, State, open_part
+from tests.looking.violations import heard
 
 __all__ = ["main", "report"]
 
@@ -148,6 +150,9 @@ def _sweep(address: str, share: tuple[State, list[str]]) -> Swept:
                 _look_low(page, name, found)
             else:
                 _look_all(page, state, name, found)
+            stopped = [Problem("policy", "page", words) for words in heard(browser)]
+            if stopped:
+                found.problems[name, state.name, "any"] = stopped
     return found
 
 

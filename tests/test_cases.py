@@ -50,6 +50,7 @@ BY_RULE = {
     "figure-parts": "figure-without-a-period",
     "foreign-key": "body-not-in-its-table",
     "formula": "formula-with-a-misspelt-figure",
+    "harmless": "data-formula-in-a-cell",
     "heading": "headings-that-skip-a-level",
     "home-area": "home-area-of-another",
     "image": "picture-without-words",

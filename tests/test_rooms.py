@@ -17,6 +17,7 @@ ABOVE = {
     "drawings",
     "figure_lists",
     "finishing",
+    "held_data",
     "joining",
     "made_pages",
     "preparing",

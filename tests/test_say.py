@@ -15,6 +15,7 @@ from plainfigures.say import (
     as_github,
     as_json,
     as_text,
+    harmless,
     place_in_repository,
     reading_table,
 )
@@ -131,6 +132,23 @@ def test_no_text_breaks_a_format(message: str, remedy: str, path: str) -> None:
     [row] = json.loads(as_json([finding]))["findings"]
     assert (row["message"], row["remedy"], row["path"]) == (message, remedy, path)
     assert as_github([finding]).count("\n") == 0
+
+
+@given(st.text(st.sampled_from("a:#[]\n\r \x1b\x9b\u202e\u2028\x07\x85"), max_size=30))
+def test_nothing_that_is_printed_does_more_than_show_words(text: str) -> None:
+    finding = Finding("x", text, text, f"docs/{text}.md", suggestion=text)
+    for said in (harmless(text), as_text([finding]), as_github([finding]), as_json([finding])):
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\u2028]", said)
+    for said in (harmless(text), as_text([finding])):
+        assert "##[" not in said
+        assert not any(line.strip().startswith("::") for line in said.splitlines())
+    [line] = as_github([finding]).splitlines()
+    assert line.startswith("::error file=docs/")
+
+
+def test_a_message_cannot_pass_for_another_finding() -> None:
+    said = as_text([Finding("x", "One\nmacros/__init__.py:1: error: Two", path="docs/a.md")])
+    assert said.splitlines()[0] == "docs/a.md: error: One macros/__init__.py:1: error: Two."
 
 
 def test_how_hard_pages_are_is_a_table_with_columns_under_their_names() -> None:

@@ -47,4 +47,4 @@ def test_every_folder_in_which_a_build_keeps_many_files_is_tidied(tmp_path: Path
     assert build(site).exit_code == 0
     keeping = {one.name for one in (site / ".plainfigures").iterdir() if one.is_dir()}
     assert "lists" in keeping
-    assert keeping - {"pages", "previous"} <= set(KEPT)
+    assert keeping - {"pages", "previous", "proofs"} <= set(KEPT)

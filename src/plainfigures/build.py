@@ -1,19 +1,27 @@
 """The recipe: from data packages and pages to a finished site, step by step."""
 
-import tempfile
-from collections.abc import Iterator
+import datetime
+from collections.abc import Mapping
 from concurrent.futures import Executor
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from plainfigures.check import ASKED_RULES, FinishedSite, page_readings, run_rules
 from plainfigures.config import SiteConfig
 from plainfigures.errors import BuildProblem
+from plainfigures.exchanging.machine import in_words
+from plainfigures.exchanging.places import looking, making
+from plainfigures.exchanging.putting import put_in_place
+from plainfigures.exchanging.stopping import undisturbed
 from plainfigures.figures.clock import Clock
-from plainfigures.figures.findings import ADVICE, Finding, sort_findings
+from plainfigures.figures.embargoes import NOTHING_HELD, Embargoed
+from plainfigures.figures.findings import ADVICE, ERROR, Finding, sort_findings
+from plainfigures.figures.keys import file_digest
 from plainfigures.figures.readability import PageReading
 from plainfigures.finishing import finish
+from plainfigures.freezing.refusing import find_refusals
+from plainfigures.held_data import kept_apart, kept_for, veiled
 from plainfigures.held_pages import HeldBack
 from plainfigures.preparing import (
     Prepared,
@@ -24,9 +32,10 @@ from plainfigures.preparing import (
     workers,
 )
 from plainfigures.preview import connect, finish_preview
-from plainfigures.publish import BUILD_REPORT, exchange
+from plainfigures.proofing import proof
+from plainfigures.publish import BUILD_REPORT, flush, foresee
 from plainfigures.renderer import RenderProblem, render_site
-from plainfigures.state import State, inputs_key, save_state
+from plainfigures.state import State, build_key, changed_since, read_inputs, save_state
 from plainfigures.tidying import tidy
 
 __all__ = [
@@ -48,11 +57,16 @@ _NOT_LOOKED_AT = Finding(
 )
 
 
+_MOST_MOMENTS = 12
+"""At so many moments to come a site is looked at, and at the last of all."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What a build did: its findings, how many pages and figures the site has, and the site.
 
-    `held` parts the pages that may be seen from those held back.
+    `held` parts the pages that may be seen from those held back, and `embargoed` are the data that
+    may not be seen yet. `remarks` say what else was found, about the site that was in place.
     """
 
     findings: list[Finding]
@@ -60,6 +74,14 @@ class Outcome:
     figures: int = 0
     site: FinishedSite | None = None
     held: HeldBack | None = None
+    embargoed: Embargoed = NOTHING_HELD
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def coming(self) -> tuple[datetime.datetime, ...]:
+        """The moments at which more of the site may be seen, in their order."""
+        pages = self.held.moments if self.held else ()
+        return tuple(sorted({*pages, *self.embargoed.moments}))
 
     @property
     def done(self) -> bool:
@@ -75,56 +97,74 @@ def build(
     *,
     release: bool = False,
     pictures: bool = True,
+    published: Path | None = None,
+    inputs: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Check, draw, render, finish, verify, and exchange the finished site with `site`.
 
     Without `pictures`, no charts and previews are drawn for sharing, and nothing leads to one.
-    Where anything is wrong, `site` stays as it was and the outcome holds the findings. Raises
-    BuildProblem where the build cannot start or its result cannot be put in place.
+    `published` is the copy that readers see, where that is not `site`: in a freeze, a release is held
+    against it. `inputs` are the site's files as `read_inputs` found them just now, where that is known. One
+    build at a time may work: see `exchanging.claim`. Where anything is wrong, `site` stays as it was
+    and the outcome holds the findings. Raises BuildProblem where the build cannot start, its files
+    change meanwhile, or its result cannot be put in place.
     """
     _refuse_own_folder(config, site)
-    key = inputs_key(config, site, release=release, pictures=pictures)
-    with _making(config) as making:
-        outcome = _make(config, clock, making, jobs, release=release, pictures=pictures)
+    begun = read_inputs(config) if inputs is None else inputs
+    key = build_key(config, site, release=release, pictures=pictures, inputs=begun)
+    with in_words(config.work), making(config.work) as finished:
+        foresee(finished.parent, site)
+        with kept_for(config, clock) as kept:
+            outcome = _make(kept, clock, finished, jobs, release=release, pictures=pictures)
+        if release and outcome.done:
+            outcome = _hold_in_freeze(outcome, config, clock, finished, published or site)
         if not outcome.done:
             return outcome
-        exchange(making, site, config.work / "previous")
-    since, until = clock.same_since(), clock.same_until()
-    save_state(
-        config,
-        State(
-            key=key,
-            as_of=clock.now.isoformat(),
-            since=since.isoformat() if since else "",
-            until=until.isoformat() if until else "",
-        ),
-    )
-    tidy(config.work)
-    return outcome
+        _refuse_changed(config, begun)
+        state = _state(clock, "" if _is_secret(outcome, kept, config) else key, finished)
+        flush(finished)
+        with undisturbed():
+            remarks = put_in_place(finished, site, config.work, config.site)
+            with suppress(
+                OSError
+            ):  # the site is in place; without these, the next build takes longer
+                save_state(config, state)
+                tidy(config.work)
+    return replace(outcome, remarks=remarks)
 
 
-def look(config: SiteConfig, clock: Clock, jobs: int = 1) -> list[Finding]:
+def look(config: SiteConfig, clock: Clock, jobs: int = 1, *, ahead: bool = True) -> list[Finding]:
     """Return what every rule finds, in the data and on the finished pages; keep no site.
 
-    Where something is wrong, the pages are looked at as far as they can be made. Pages held back
-    are looked at as they will be when their moments come.
+    Where something is wrong, the pages are looked at as far as they can be made. What may not be
+    seen yet is looked at as it will be when its moments come: of many, at the first ones and the
+    last. Nothing is kept of that, and what is found is told by its place. Without `ahead`, that is
+    left out.
     """
-    findings, held = _look_once(config, clock, jobs)
-    if held:
-        paths = {page.path for page in held.held}
-        for moment in held.moments:
-            then, _ = _look_once(config, Clock(moment), jobs)
-            findings += [one for one in then if one.path in paths]
-    return sort_findings(findings)
+    # What is told in words of things held back is kept no more than they are.
+    with kept_apart(config) if config.tell_held else nullcontext(config) as kept:
+        now, outcome = _look_once(kept, clock, jobs)
+    if not ahead or not outcome.coming:
+        return sort_findings(now)
+    first, last = outcome.coming[:_MOST_MOMENTS], outcome.coming[-1]
+    told = list(now)
+    with kept_apart(config) as apart:
+        for moment in dict.fromkeys([*first, last]):
+            then, _ = _look_once(apart, Clock(moment), jobs)
+            held = {page.path for page in outcome.held.held} if outcome.held else set()
+            until = moment.isoformat()
+            for one in then:
+                if one not in told and (one.path in held or one.level == ERROR):
+                    told.append(one)
+                    now.append(one if config.tell_held else veiled(one, until))
+    return sort_findings(now)
 
 
-def _look_once(
-    config: SiteConfig, clock: Clock, jobs: int
-) -> tuple[list[Finding], HeldBack | None]:
-    with _making(config) as making:
-        outcome = _make(config, clock, making, jobs)
+def _look_once(config: SiteConfig, clock: Clock, jobs: int) -> tuple[list[Finding], Outcome]:
+    with looking() as folder:
+        outcome = _make(config, clock, folder, jobs)
     asked = run_rules(ASKED_RULES, outcome.site, forgiving=True) if outcome.site else []
-    return [*outcome.findings, *all_findings(asked)], outcome.held
+    return [*outcome.findings, *all_findings(asked)], outcome
 
 
 def make_preview(config: SiteConfig, clock: Clock, target: Path, jobs: int = 1) -> Outcome:
@@ -141,8 +181,8 @@ def read_through(config: SiteConfig, clock: Clock, jobs: int = 1) -> list[PageRe
 
     Raises BuildProblem where the pages cannot be made.
     """
-    with _making(config) as making:
-        outcome = _make(config, clock, making, jobs)
+    with looking() as folder:
+        outcome = _make(config, clock, folder, jobs)
     if outcome.site is None:
         raise BuildProblem("The pages cannot be made.", "Run “plainfigures check” to see why.")
     return page_readings(outcome.site)
@@ -158,6 +198,8 @@ def _make(
     pictures: bool = False,
 ) -> Outcome:
     """Make a whole site in the folder `making`, as far as it can be made."""
+    if config.unfit:
+        return Outcome(list(config.unfit))
     with workers(jobs) as executor:
         try:
             prepared = prepare(config, clock, release=release, executor=executor)
@@ -171,12 +213,13 @@ def _make(
             return _make_pages(prepared, making, executor, pictures=pictures)
         except RenderProblem as problem:
             found = sort_findings([*prepared.findings, *problem.findings])
-            return Outcome(found, held=prepared.held)
+            return Outcome(found, held=prepared.held, embargoed=prepared.embargoed)
         except Exception:
             if prepared.sound:
                 raise
             # Pages are made from what is wrong only to find more: that it ended early is told.
-            return Outcome(sort_findings([*prepared.findings, _NOT_LOOKED_AT]), held=prepared.held)
+            found = sort_findings([*prepared.findings, _NOT_LOOKED_AT])
+            return Outcome(found, held=prepared.held, embargoed=prepared.embargoed)
 
 
 def _make_pages(
@@ -187,16 +230,55 @@ def _make_pages(
     drawings = drawings_of(prepared, executor, pictures=pictures and prepared.sound)
     render_site(prepared.config, making, prepared, stand_in=not prepared.own_macros)
     runs, finished = finish(prepared, making, drawings)
+    findings = all_findings(runs)
+    if not has_errors(findings):
+        findings = sort_findings([*findings, *proof(making, prepared, executor)])
     figures = len(prepared.catalogue.figures)
-    return Outcome(all_findings(runs), len(finished.pages), figures, finished, prepared.held)
+    pages = len(finished.pages)
+    held, embargoed = prepared.held, prepared.embargoed
+    return Outcome(findings, pages, figures, finished, held, embargoed)
 
 
-@contextmanager
-def _making(config: SiteConfig) -> Iterator[Path]:
-    """Give a place for a site that is being made; it is gone afterwards."""
-    config.work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="making-", dir=config.work) as folder:
-        yield Path(folder) / "site"
+def _hold_in_freeze(
+    outcome: Outcome, config: SiteConfig, clock: Clock, finished: Path, published: Path
+) -> Outcome:
+    """Add why a finished site may not go out now, in a time in which only corrections may."""
+    if outcome.site is None:
+        return outcome
+    found = find_refusals(config, clock, outcome.site.catalogue, finished, published)
+    return replace(outcome, findings=sort_findings([*outcome.findings, *found]))
+
+
+def _state(clock: Clock, key: str, finished: Path) -> State:
+    since, until = clock.same_since(), clock.same_until()
+    return State(
+        key=key,
+        as_of=clock.now.isoformat(),
+        since=since.isoformat() if since else "",
+        until=until.isoformat() if until else "",
+        site=file_digest(finished / BUILD_REPORT),
+    )
+
+
+def _is_secret(outcome: Outcome, kept: SiteConfig, config: SiteConfig) -> bool:
+    """Return whether a digest of all files would be one of what may not be seen yet.
+
+    Little text can be found from its digest. So that of the site's files is not kept then, and the
+    next build makes the site anew.
+    """
+    return kept is not config or bool(outcome.held and outcome.held.held) or bool(outcome.embargoed)
+
+
+def _refuse_changed(config: SiteConfig, begun: Mapping[str, str]) -> None:
+    """Refuse a site that was made while its files changed: it may be half of each."""
+    changed = changed_since(config, begun)
+    if changed:
+        more = f", and {len(changed) - 3} more" if len(changed) > 3 else ""
+        raise BuildProblem(
+            f"Files were changed while the site was being made: {', '.join(changed[:3])}{more}. "
+            "What was published before is untouched.",
+            "Build again.",
+        )
 
 
 def _refuse_own_folder(config: SiteConfig, site: Path) -> None:

@@ -4,22 +4,29 @@ Exit codes: 0 clean, 1 findings, 2 wrong use.
 """
 
 import os
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from plainfigures import __version__
+from plainfigures.attesting.command import verify
 from plainfigures.comparing.command import changes
 from plainfigures.config import SiteConfig, find_site, open_config, read_config
 from plainfigures.errors import PlainFiguresError
-from plainfigures.figures.clock import Clock, parse_moment, present_clock
+from plainfigures.exchanging.command import alone, rollback, site_option, wait_option
+from plainfigures.exchanging.machine import machine_problem
+from plainfigures.figures.clock import Clock, moment_is_set, parse_moment, present_clock
 from plainfigures.finder.command import figures
+from plainfigures.hosting.command import headers
 from plainfigures.intake.command import import_file
 from plainfigures.quiet import quietly
 from plainfigures.say import FORMATS, as_github, as_text, place_in_repository, reading_table
 from plainfigures.serving.command import serve
 from plainfigures.sources_commands import sources
 from plainfigures.starting.command import new
+from plainfigures.waking.command import due
 
 __all__ = ["main"]
 
@@ -36,6 +43,9 @@ class _Plain(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
+            problem = machine_problem(error)
+            if problem:
+                raise click.UsageError(_in_words(problem)) from error
             if os.environ.get("PLAINFIGURES_DEBUG"):
                 raise
             raise click.UsageError(
@@ -62,6 +72,12 @@ def _in_words(error: PlainFiguresError) -> str:
 @click.pass_context
 def main(context: click.Context, folder: Path) -> None:
     """Published figures, bound to the paragraph they came from, as a site people can check."""
+    if sys.flags.optimize > 1:
+        # What rules ask is told to readers in the words of their docstrings.
+        raise click.UsageError(
+            "This Python leaves out words that the pages show. Take the setting PYTHONOPTIMIZE=2, or "
+            "the option -OO, away, and run this again."
+        )
     context.obj = folder
 
 
@@ -72,12 +88,17 @@ def main(context: click.Context, folder: Path) -> None:
 @click.option(
     "--as-of", metavar="DATE", help="Check as of this date or timestamp; else the present."
 )
+@click.option(
+    "--held",
+    is_flag=True,
+    help="Say in words what is wrong with what is held back. Not for a log that others read.",
+)
 @click.pass_obj
-def check(folder: Path, form: str, as_of: str | None) -> None:
+def check(folder: Path, form: str, as_of: str | None, held: bool) -> None:
     """Hold datasets, charts and pages against every rule; change nothing."""
     from plainfigures.build import look
 
-    config = open_config(find_site(folder.absolute()))
+    config = replace(open_config(find_site(folder.absolute())), tell_held=held)
     findings = look(config, _clock(as_of), os.cpu_count() or 1)
     place = place_in_repository(config.root, os.environ.get("GITHUB_WORKSPACE", ""))
     click.echo(as_github(findings, place) if form == "github" else FORMATS[form](findings))
@@ -98,11 +119,7 @@ def reading(folder: Path) -> None:
 @click.option(
     "--as-of", metavar="DATE", help="Build as of this date or timestamp; else the present."
 )
-@click.option(
-    "--site-dir",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Where the finished site goes; else site/.",
-)
+@site_option
 @click.option(
     "--jobs",
     type=click.IntRange(1),
@@ -115,6 +132,14 @@ def reading(folder: Path) -> None:
     default=True,
     help="Whether charts and previews of pages are drawn as PNG for sharing.",
 )
+@click.option(
+    "--published",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="COPY",
+    help="The site that is published, if it is not the one in place: a folder or an archive; for "
+    "builds in a freeze.",
+)
+@wait_option
 @click.pass_obj
 def build(
     folder: Path,
@@ -123,21 +148,36 @@ def build(
     jobs: int,
     release: bool,
     pictures: bool,
+    published: Path | None,
+    wait: float,
 ) -> None:
     """Check, build and verify the site, then put it in place in one step."""
-    config = open_config(find_site(folder.absolute()))
     clock = _clock(as_of)
-    site = (site_dir or config.site).resolve()
-    fixed = as_of is not None
-    from plainfigures.state import inputs_key
+    root = find_site(folder.absolute())
+    with alone(root, wait):
+        config = open_config(root)
+        site = (site_dir or config.site).resolve()
+        from plainfigures.state import build_key, read_inputs
 
-    key = inputs_key(config, site, release=release, pictures=pictures)
-    if _unchanged(config, clock, site, key, fixed=fixed):
-        click.echo(f"Nothing has changed: the site in {site} is whole and up to date.")
-        return
-    from plainfigures.build import build as build_site
+        inputs = read_inputs(config)
+        key = build_key(config, site, release=release, pictures=pictures, inputs=inputs)
+        if _unchanged(config, clock, site, key, fixed=as_of is not None or moment_is_set()):
+            click.echo(f"Nothing has changed: the site in {site} is whole and up to date.")
+            return
+        from plainfigures.build import build as build_site
 
-    outcome = build_site(config, clock, site, jobs, release=release, pictures=pictures)
+        outcome = build_site(
+            config,
+            clock,
+            site,
+            jobs,
+            release=release,
+            pictures=pictures,
+            published=published,
+            inputs=inputs,
+        )
+    for remark in outcome.remarks:
+        click.echo(remark, err=True)
     if outcome.findings:
         click.echo(as_text(outcome.findings), err=not outcome.done)
     if not outcome.done:
@@ -147,11 +187,15 @@ def build(
 
 
 main.add_command(changes)
+main.add_command(due)
 main.add_command(figures)
+main.add_command(headers)
 main.add_command(new)
+main.add_command(rollback)
 main.add_command(serve)
 main.add_command(import_file)
 main.add_command(sources)
+main.add_command(verify)
 
 
 def _config(folder: Path) -> SiteConfig:
@@ -164,9 +208,10 @@ def _clock(as_of: str | None) -> Clock:
 
 def _unchanged(config: SiteConfig, clock: Clock, site: Path, key: str, *, fixed: bool) -> bool:
     """Whether a build now, of inputs with the digest `key`, would make the site that is there,
-    byte for byte but for the moment.
+    byte for byte but for the moment; a `fixed` moment counts too.
     """
-    from plainfigures.publish.reports import confirm_site
+    from plainfigures.figures.keys import file_digest
+    from plainfigures.publish.reports import BUILD_REPORT, confirm_site
     from plainfigures.state import load_state
 
     state = load_state(config)
@@ -174,4 +219,7 @@ def _unchanged(config: SiteConfig, clock: Clock, site: Path, key: str, *, fixed:
         return False
     if fixed and state.as_of != clock.now.isoformat():
         return False
-    return state.key == key and confirm_site(site)
+    if state.key != key or not confirm_site(site):
+        return False
+    # Another build, or the way back, may have put a site there that is whole and not this one.
+    return state.site == file_digest(site / BUILD_REPORT)

@@ -2,19 +2,24 @@
 
 import os
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from plainfigures.errors import BuildProblem
+from plainfigures.entrance import unfit_entries
+from plainfigures.errors import BoundsProblem, BuildProblem
 from plainfigures.figures.declarations import About, names_in
+from plainfigures.figures.embargoes import PrivateSource
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.placeholders import filled_in
 from plainfigures.figures.readability import ReadingLimits
+from plainfigures.figures.yaml_bounds import hold_within_bounds
 from plainfigures.figures.yaml_words import yaml_fault
+from plainfigures.setting_dangers import setting_dangers
 from plainfigures.setting_problems import making_problems
 
 __all__ = ["CONFIGURATION", "SiteConfig", "find_site", "open_config", "read_config"]
@@ -24,18 +29,32 @@ _TOLD = ("publisher", "contact", "answer_within")
 """Settings that pages show as they are."""
 
 CONFIGURATION = "mkdocs.yml"
+PRIVATE = "PLAINFIGURES_PRIVATE"
+"""The variable of the environment that names the folder of private data packages."""
+_OF_STRANGERS = {
+    "pull_request",
+    "pull_request_target",
+    "merge_request_event",
+    "external_pull_request_event",
+}
+"""What GitHub and GitLab call a job for a change that somebody proposes."""
+_PARTS = ("docs", "datasets", "charts")
+"""The folders that others than programmers fill: what lies in them is looked at before it is opened."""
 
 
 @dataclass(frozen=True)
 class SiteConfig:
     """Where a site's parts lie, and what it says of itself under `extra.plainfigures`.
 
-    `overrides` names a folder of templates of the site's own, where it has one. `text` is that of
+    `overrides` names a folder of templates of the site's own, where it has one, and `own_scripts`
+    says whether its pages load scripts of its own. `text` is that of
     the file, `nav` the navigation as it stands there. In `settings`, what still holds a placeholder
     is empty; `given` has it as it is written. `kept` is where builds keep what the next one need not do
     again, if it is not beside the site. `problems` say why pages cannot be made with it, `known`
     whether its settings could be read at all. `environment` are the variables of the environment
-    that it asks for with `!ENV`, and their values.
+    that it asks for with `!ENV`, and their values. `unfit` says which of the site's files may not be
+    opened; with any, nothing of the site is read. `tell_held` says that what is found about things
+    that may not be seen yet is told in words.
     """
 
     root: Path
@@ -45,6 +64,7 @@ class SiteConfig:
     settings: dict[str, Any] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     overrides: str = ""
+    own_scripts: bool = False
     text: str = ""
     nav: Any = None
     given: dict[str, Any] = field(default_factory=dict)
@@ -52,6 +72,8 @@ class SiteConfig:
     problems: tuple[Finding, ...] = ()
     known: bool = True
     environment: dict[str, str] = field(default_factory=dict)
+    unfit: tuple[Finding, ...] = ()
+    tell_held: bool = False
 
     def stated(self) -> dict[str, tuple[str, int]]:
         """Return what the site states for its rules, each with its line in the configuration."""
@@ -101,6 +123,17 @@ class SiteConfig:
             problems=tuple(wrong),
             line=line,
         )
+
+    def private(self) -> PrivateSource:
+        """Return which data packages lie in no public place, and where they lie here."""
+        folder = "" if self.private_refused() else os.environ.get(PRIVATE, "")
+        names = names_in(self.settings.get("private_packages"))
+        return PrivateSource(names, (self.root / folder).resolve() if folder else None)
+
+    def private_refused(self) -> bool:
+        """Return whether private data are at hand where others can take away what is made of them."""
+        events = {os.environ.get(name, "") for name in ("GITHUB_EVENT_NAME", "CI_PIPELINE_SOURCE")}
+        return bool(os.environ.get(PRIVATE)) and not events.isdisjoint(_OF_STRANGERS)
 
     def contact_lines(self) -> list[str]:
         """Say whose data these are and whom to ask about them, as far as the site names them."""
@@ -192,8 +225,8 @@ def find_site(start: Path) -> Path:
 def read_config(root: Path) -> SiteConfig:
     """Read a site's configuration; raises BuildProblem where nothing of it can be read."""
     config = open_config(root)
-    if not config.known:
-        problem = config.problems[0]
+    if config.unfit or not config.known:
+        problem = [*config.unfit, *config.problems][0]
         raise BuildProblem(f"{problem.place}: {problem.message}", problem.remedy)
     return config
 
@@ -204,8 +237,12 @@ def open_config(root: Path) -> SiteConfig:
     Raises BuildProblem where the file cannot be opened.
     """
     file = root / CONFIGURATION
+    unfit = tuple(unfit_entries(root, (CONFIGURATION, *_PARTS)))
+    if unfit:
+        return SiteConfig(root, "", unfit=unfit)
     try:
         text = file.read_bytes().decode("utf-8-sig")
+        hold_within_bounds(text)
         loader = _Loader(text)
         content = loader.get_single_data()
     except OSError as error:
@@ -217,6 +254,10 @@ def open_config(root: Path) -> SiteConfig:
         message = "This line holds letters that are not saved as UTF-8."
         problem = Finding(RULE, message, "Save the file as UTF-8.", CONFIGURATION, line)
         return SiteConfig(root, "", problems=(problem,), known=False)
+    except BoundsProblem as error:
+        message = f"The site's settings cannot be read: {error.message}."
+        problem = Finding(RULE, message, error.remedy, CONFIGURATION, error.line)
+        return SiteConfig(root, "", problems=(problem,), known=False)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         line, why, remedy = yaml_fault(error, text)
         message = f"The site's settings cannot be read: {why}."
@@ -227,7 +268,15 @@ def open_config(root: Path) -> SiteConfig:
         remedy = "Write “name: value” lines, with a site_name at least."
         problem = Finding(RULE, message, remedy, CONFIGURATION, 1)
         return SiteConfig(root, "", problems=(problem,), known=False)
-    return _read(root, text, content, loader.asked)
+    config = _read(root, text, content, loader.asked)
+    return replace(config, unfit=tuple(_unfit_private(config.private())))
+
+
+def _unfit_private(private: PrivateSource) -> Iterator[Finding]:
+    """Yield what may not be opened among the private data packages."""
+    if private.folder:
+        for one in unfit_entries(private.folder, private.names):
+            yield replace(one, path=f"{private.folder.name}/{one.path}")
 
 
 def _read(
@@ -241,10 +290,12 @@ def _read(
     settings = extra.get("plainfigures") or {} if isinstance(extra, dict) else None
     known = isinstance(settings, dict)
     theme = content.get("theme")
+    overrides = str(theme.get("custom_dir") or "") if isinstance(theme, dict) else ""
     given = settings if isinstance(settings, dict) else {}
     return SiteConfig(
         root=root,
-        overrides=str(theme.get("custom_dir") or "") if isinstance(theme, dict) else "",
+        overrides=overrides,
+        own_scripts=bool(content.get("extra_javascript") or overrides),
         name=str(content.get("site_name") or ""),
         url=str(content.get("site_url") or ""),
         description=str(content.get("site_description") or ""),
@@ -253,7 +304,10 @@ def _read(
         lines=lines,
         text=text,
         nav=content.get("nav"),
-        problems=tuple(making_problems(content, lines, known=known)),
+        problems=(
+            *making_problems(content, lines, known=known),
+            *setting_dangers(root, text, content, lines, environment),
+        ),
         known=known,
         environment=environment,
     )

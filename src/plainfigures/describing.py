@@ -23,6 +23,7 @@ from plainfigures.write import NotedPage
 __all__ = ["CATALOGUE", "describe_site"]
 
 CATALOGUE = "data/catalog.jsonld"
+_PACKAGE = re.compile(r' id="package-([^"]+)"')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 
 
@@ -32,7 +33,15 @@ def describe_site(prepared: Prepared, site: Path, noted: Mapping[str, NotedPage]
     """
     config, catalogue, keeper = prepared.config, prepared.catalogue, prepared.keeper
     publisher = str(config.settings.get("publisher") or "")
-    words = SiteWords(config.name, config.description, config.url, publisher)
+    offered = noted.get("data/")
+    words = SiteWords(
+        config.name,
+        config.description,
+        config.url,
+        publisher,
+        data="data/" if offered else "",
+        placed=tuple(_PACKAGE.findall(offered.html)) if offered else (),
+    )
     for name, package in catalogue.packages.items():
         page = noted.get(f"figures/{name}/")
         if page:

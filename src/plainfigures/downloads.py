@@ -4,9 +4,7 @@ Spreadsheets take long to make, so what a package's folder in the finished site 
 a key of the package's content, of its sources and of the code.
 """
 
-import os
 import re
-import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future
@@ -17,7 +15,9 @@ from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.licences import sources_used
 from plainfigures.figures.records import Package, Source
+from plainfigures.figures.whole_files import draft_prefix
 from plainfigures.publish import make_spreadsheet, write_package, write_readme, zip_packages
+from plainfigures.read import LeftOut, Store, allowed_files
 
 __all__ = ["ALL_DATA", "Downloads", "with_sizes"]
 
@@ -27,19 +27,22 @@ _SIZE = re.compile(r"<!--pf-size ([A-Za-z0-9./-]+)-->")
 
 @dataclass(frozen=True)
 class _Job:
-    """One package whose downloads are to be made: where they go, and what they are made of."""
+    """One package whose downloads are to be made: where they are kept, and what they are made of."""
 
-    target: Path
+    store: Store
+    key: str
     folder: Path
     package: Package
     sources: tuple[Source, ...]
     contact: tuple[str, ...]
+    left_out: LeftOut | None
 
 
 class Downloads:
     """What can be taken away of each data package.
 
-    `folders` gives the folder of each package, `contact` says whom to ask, line by line.
+    `folders` gives the folder of each package, `contact` says whom to ask, line by line. `left_out`
+    says what may not be seen of a package yet.
     """
 
     def __init__(
@@ -48,17 +51,24 @@ class Downloads:
         folders: Mapping[str, Path],
         contact: Sequence[str],
         store: Path,
+        left_out: Mapping[str, LeftOut] | None = None,
     ) -> None:
-        self._store = store
+        self._store = Store(store)
         self._keys: dict[str, str] = {}
+        self._held: dict[str, dict[str, bytes]] = {}
         self._jobs = []
         for name, package in catalogue.packages.items():
             used = tuple(sources_used(package, catalogue.sources.values()))
-            key = self._keys[name] = _key(folders[name], used, contact)
-            if not (store / key).is_dir():
-                job = _Job(store / key, folders[name], package, used, tuple(contact))
-                self._jobs.append(job)
-        self._coming: Future[None] | None = None
+            folder, without = folders[name], (left_out or {}).get(name)
+            key = self._keys[name] = _key(folder, without, used, contact)
+            held = self._store.load_files(key)
+            if held is not None:
+                self._held[name] = held
+            else:
+                self._jobs.append(
+                    _Job(self._store, key, folder, package, used, tuple(contact), without)
+                )
+        self._coming: Future[dict[str, dict[str, bytes]]] | None = None
 
     def begin(self, executor: Executor | None) -> None:
         """Have what is new made elsewhere, while pages are rendered."""
@@ -68,35 +78,38 @@ class Downloads:
 
     def write(self, data: Path) -> None:
         """Put the downloads of all packages into `data`, and one zip of everything."""
-        if self._coming:
-            self._coming.result()
-        else:
-            make_downloads(self._jobs)
-        for name, key in self._keys.items():
-            shutil.copytree(self._store / key, data / name, dirs_exist_ok=True)
-        whole = self._store / f"{digest_of([ALL_DATA, *self._keys.values()])}.zip"
-        if not whole.is_file():
-            _write_whole(whole, zip_packages(data, self._keys))
-        shutil.copyfile(whole, data / ALL_DATA)
+        self._held |= self._coming.result() if self._coming else make_downloads(self._jobs)
+        for name in self._keys:
+            folder = data / name
+            folder.mkdir(parents=True, exist_ok=True)
+            for file, content in self._held[name].items():
+                (folder / file).write_bytes(content)
+        file = f"{digest_of([ALL_DATA, *self._keys.values()])}.zip"
+        whole = self._store.load_bytes(file)
+        if whole is None:
+            whole = zip_packages(data, self._keys)
+            self._store.save_bytes(file, whole)
+        (data / ALL_DATA).write_bytes(whole)
 
 
-def make_downloads(jobs: Sequence[_Job]) -> None:
-    """Make the downloads of packages, each in a folder that is only there when it is whole."""
+def make_downloads(jobs: Sequence[_Job]) -> dict[str, dict[str, bytes]]:
+    """Make and keep the downloads of packages; returns the files of each, by their names."""
+    made = {}
     for job in jobs:
         name = job.package.name
         beside = [
             ("README.txt", write_readme(job.package, job.sources, job.contact).encode()),
             (f"{name}.xlsx", make_spreadsheet(job.package, job.sources, job.contact)),
         ]
-        job.target.parent.mkdir(parents=True, exist_ok=True)
-        making = Path(tempfile.mkdtemp(dir=job.target.parent))
-        making.chmod(0o755)
-        write_package(making, job.folder, job.package, beside)
-        try:
-            making.rename(job.target)
-        except OSError:
-            # Another build was first, with the same content.
-            shutil.rmtree(making)
+        job.store.folder.mkdir(parents=True, exist_ok=True)
+        # A draft by its name, so that what a build that is killed leaves of it is cleared away.
+        folder = job.store.folder
+        with tempfile.TemporaryDirectory(prefix=draft_prefix(), dir=folder) as making:
+            files = allowed_files(job.folder, job.left_out)
+            write_package(Path(making), job.folder, job.package, beside, files)
+            made[name] = {one.name: one.read_bytes() for one in sorted(Path(making).iterdir())}
+        job.store.save_files(job.key, made[name])
+    return made
 
 
 def with_sizes(html: str, data: Path) -> str:
@@ -109,20 +122,13 @@ def with_sizes(html: str, data: Path) -> str:
     return _SIZE.sub(size, html)
 
 
-def _key(folder: Path, sources: Sequence[Source], contact: Sequence[str]) -> str:
+def _key(
+    folder: Path, left_out: LeftOut | None, sources: Sequence[Source], contact: Sequence[str]
+) -> str:
     parts: list[str | bytes] = [code_digest(), folder.name, repr(sources), repr(contact)]
-    for file in sorted(folder.iterdir()):
-        if file.is_file():
-            parts += [file.name, file.read_bytes()]
+    for name, content in allowed_files(folder, left_out).items():
+        parts += [name, content]
     return digest_of(parts)
-
-
-def _write_whole(target: Path, content: bytes) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent)
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-    Path(name).replace(target)
 
 
 def _in_words(size: int) -> str:

@@ -4,7 +4,6 @@ Where they are new and there are other processes to work in, they are drawn ther
 rendered and checked.
 """
 
-import shutil
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from plainfigures.draw import (
 )
 from plainfigures.errors import ChartProblem
 from plainfigures.figures.pictures import WIDTHS, Picture
+from plainfigures.read import Store
 
 __all__ = ["ChartToDraw", "Drawings", "preview_file"]
 
@@ -53,8 +53,8 @@ class Drawings:
         self.pictures = {name: chart.picture for name, chart in charts.items()}
         self.shared = shared
         self._charts = dict(charts)
-        self._kept = _Kept(work / "drawings", executor)
-        self._shared = _Kept(work / "pictures", executor)
+        self._kept = _Kept(Store(work / "drawings"), executor)
+        self._shared = _Kept(Store(work / "pictures"), executor)
         self._texts: dict[str, str] = {}
         self._places: dict[str, str] = {}
         for picture in self.pictures.values():
@@ -103,14 +103,26 @@ class Drawings:
         self._shared.ask(file, draw_card, card)
         return place
 
-    def write(self, site: Path, folder: str) -> None:
-        """Put the pictures for sharing that belong below `folder` into a site."""
+    def write(
+        self,
+        site: Path,
+        folder: str,
+        name: Callable[[str, bytes], str] = lambda place, content: place,
+    ) -> dict[str, str]:
+        """Put the pictures for sharing that belong below `folder` into a site.
+
+        `name` gives the place of each, from the one that was told before it was drawn and from what
+        is in it. Returns both.
+        """
+        named = {}
         for place, file in self._places.items():
-            if not place.startswith(folder):
-                continue
-            target = site / place
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(self._shared.path(file), target)
+            if place.startswith(folder):
+                content = self._shared.content(file)
+                named[place] = name(place, content)
+                target = site / named[place]
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+        return named
 
     def _alone(self, name: str, chart: ChartToDraw) -> str:
         key = key_of("alone", repr(chart))
@@ -120,7 +132,7 @@ class Drawings:
 
     def _text(self, file: str) -> str:
         if file not in self._texts:
-            self._texts[file] = self._kept.path(file).read_text("utf-8")
+            self._texts[file] = self._kept.content(file).decode()
         return self._texts[file]
 
 
@@ -136,29 +148,30 @@ def _drawing_file(picture: Picture, width: str) -> str:
 class _Kept:
     """Files in a store, each under a name that tells all it hangs on; what is not there is made."""
 
-    def __init__(self, store: Path, executor: Executor | None) -> None:
+    def __init__(self, store: Store, executor: Executor | None) -> None:
         self._store = store
         self._executor = executor
+        self._held: dict[str, bytes] = {}
         self._coming: dict[str, Callable[[], str | bytes]] = {}
-        store.mkdir(parents=True, exist_ok=True)
 
     def ask(self, file: str, make: Callable[..., str | bytes], *given: object) -> None:
         """Have a file made by `make`, an importable function, of what it is `given`."""
-        if file in self._coming or (self._store / file).is_file():
+        if file in self._coming or file in self._held:
             return
-        if self._executor:
+        kept = self._store.load_bytes(file)
+        if kept is not None:
+            self._held[file] = kept
+        elif self._executor:
             coming: Future[str | bytes] = self._executor.submit(make, *given)
             self._coming[file] = coming.result
         else:
             self._coming[file] = lambda: make(*given)
 
-    def path(self, file: str) -> Path:
-        """Return where a file is that was asked for, once it is made."""
-        path = self._store / file
-        make = self._coming.pop(file, None)
-        if make and not path.is_file():
-            made = make()
-            draft = path.with_suffix(".new")
-            draft.write_bytes(made.encode() if isinstance(made, str) else made)
-            draft.replace(path)
-        return path
+    def content(self, file: str) -> bytes:
+        """Return a file that was asked for, once it is made."""
+        if file not in self._held:
+            made = self._coming[file]()
+            self._held[file] = made.encode() if isinstance(made, str) else made
+            self._store.save_bytes(file, self._held[file])
+            del self._coming[file]
+        return self._held[file]

@@ -5,8 +5,11 @@ PlainFiguresError
 │   ├── ReferenceProblem  a reference is malformed or leads nowhere
 │   ├── PeriodProblem     a period is not written as one of the four kinds
 │   ├── UnreadableProblem a figure is there, but its cell or table could not be read
+│   │   └── HeldBackProblem  a figure is there, and may not be seen yet
 │   ├── ConfidentialProblem  a figure is there, but its value is kept confidential
 │   ├── TextProblem       an as-published text does not hold what it should
+│   ├── BoundsProblem     settings or a chart come to more than is read
+│   ├── PatternProblem    a pattern cannot be used, or takes too long
 │   └── FormulaProblem    a formula does not parse or cannot be worked out
 ├── MacroProblem          a macro in a page was given something it cannot use
 ├── ChartProblem          a chart declaration cannot be drawn
@@ -15,6 +18,7 @@ PlainFiguresError
 ├── ImportProblem         an import is asked for in a way that cannot be followed
 ├── StartProblem          a new site or data package cannot be started
 └── BuildProblem          a build cannot start or cannot be put in place
+    ├── MachineProblem    the machine would not do it: no room, no right, no memory
     └── PlacedProblem     the same, where the file to mend is known
 
 Every message is written for the person who edits the page or the dataset. Only the command line
@@ -22,14 +26,18 @@ turns an error into an exit code.
 """
 
 __all__ = [
+    "BoundsProblem",
     "BuildProblem",
     "ChartProblem",
     "ConfidentialProblem",
     "FiguresError",
     "FormulaProblem",
+    "HeldBackProblem",
     "ImportProblem",
+    "MachineProblem",
     "MacroProblem",
     "MixProblem",
+    "PatternProblem",
     "PeriodProblem",
     "PlacedProblem",
     "PlainFiguresError",
@@ -73,12 +81,39 @@ class UnreadableProblem(FiguresError):
     """
 
 
+class HeldBackProblem(UnreadableProblem):
+    """A figure is there, and may not be seen before a moment, so no word of it is said.
+
+    `until` is that moment (see `figures.embargoes`). Whoever does not know of embargoes passes over
+    it as over what cannot be read.
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, until: str = "") -> None:
+        super().__init__(message, remedy)
+        self.until = until
+
+
 class ConfidentialProblem(FiguresError):
     """A figure is there, but its value is kept confidential, so nothing is worked out from it."""
 
 
 class TextProblem(FiguresError):
     """An as-published text does not hold the value it stands for."""
+
+
+class BoundsProblem(FiguresError):
+    """A YAML text comes to more than is read; `line` is where, 1 where it is all of it.
+
+    Its message goes on from a colon: “This chart cannot be read: …”.
+    """
+
+    def __init__(self, message: str, remedy: str, line: int = 1) -> None:
+        super().__init__(message, remedy)
+        self.line = line
+
+
+class PatternProblem(FiguresError):
+    """A pattern that stands in data or settings cannot be used, or takes too long."""
 
 
 class FormulaProblem(FiguresError):
@@ -111,6 +146,10 @@ class StartProblem(PlainFiguresError):
 
 class BuildProblem(PlainFiguresError):
     """A build cannot start, or its result cannot be put in place."""
+
+
+class MachineProblem(BuildProblem):
+    """The machine would not do what a command asked of it: there is no room, no right, no memory."""
 
 
 class PlacedProblem(BuildProblem):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plainfigures.allowances import allowed_numbers, own_words, pages_with_code, typed_words
+from plainfigures.attesting.provenance import attest
 from plainfigures.check import (
     SITE_RULES,
     FinishedChart,
@@ -17,17 +18,19 @@ from plainfigures.downloads import with_sizes
 from plainfigures.drawings import Drawings
 from plainfigures.figure_lists import put_in_lists, worked_out
 from plainfigures.figures.findings import ERROR, CheckRun
-from plainfigures.figures.keys import code_digest, digest_of, library_versions
+from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.made import page_text, without_marks
 from plainfigures.figures.periods import parse_period
 from plainfigures.finder.pages import write_finder
+from plainfigures.hosting.lasting import name_look, name_previews
 from plainfigures.joining import join_story
 from plainfigures.placing import place_drawings
 from plainfigures.preparing import Prepared, all_findings, has_errors, undrawable
+from plainfigures.proofing import read_ahead
+from plainfigures.proofing.public import write_schemas
 from plainfigures.publish import (
     BUILD_REPORT,
     CHECKS_REPORT,
-    write_build_report,
     write_chart,
     write_checks,
     write_checksums,
@@ -86,6 +89,7 @@ def finish(
     for address, page in noted.items():
         page.html = relative_links(caption_tables(page.html), address)
     write_styles(site)
+    name_look(prepared.config, site, noted)
     with rough.far(WHOLE):
         join_story(prepared, noted)
     with rough.far("data/", "feed.xml", "sitemap.xml"):
@@ -94,6 +98,8 @@ def finish(
         describe_site(prepared, site, noted)
     for page in noted.values():
         page.html = with_sizes(page.html, site / "data")
+    if prepared.sound and not drawings.shared:  # else every page changes once more
+        read_ahead(prepared, site, {_file(name): page.html for name, page in noted.items()})
     contents = {name: page_text(html, prepared.desk.key) for name, html in rendered.items()}
     seen = KeptSeen(prepared.config.work / "pages")
     lost = (*lost_addresses(prepared, undrawn), *rough.lost)
@@ -105,14 +111,15 @@ def finish(
     seen.keep()
     to_be_seen = prepared.held.unseen(runs)
     rules = list_checks(to_be_seen)
-    for address, page in noted.items():
+    for page in noted.values():
         page.html = page.html.replace(block_mark("checks"), rules)
+    let_it_be_found(prepared, site, {name: page.html for name, page in noted.items()}, used)
+    name_previews(site, noted, drawings)
+    for address, page in noted.items():
         (site / _file(address)).write_text(page.html, "utf-8")
     write_finder(prepared, site, noted, used)
-    let_it_be_found(prepared, site, {name: page.html for name, page in noted.items()}, used)
-    drawings.write(site, "assets/")
     write_checks(site / "data", to_be_seen, catalogue)
-    write_build_report(site, prepared.clock.now.isoformat(), library_versions())
+    attest(prepared, site, pictures=drawings.shared)
     return runs, looked_at
 
 
@@ -172,9 +179,10 @@ def _write_data(
     for name, svg in drawings.alone().items():
         write_chart(data, name, svg, *chart_data(drawings.pictures[name]))
     drawings.write(site, "data/")
+    write_schemas(data)
     write_checksums(data)
     changes = [Change(*one) for one in prepared.desk.changelog.changes()]
-    write_feed(site, config.name, config.url, changes)
+    write_feed(site, config.name, config.url, changes, noted)
     pages, unlisted = {}, _unlisted(prepared)
     for address, page in noted.items():
         if not address.endswith(".html") and address not in unlisted:
@@ -216,6 +224,7 @@ def _finished_pages(
             rendered.lacking,
             rendered.called,
             rendered.broken,
+            prepared.bodies.get(source.path),
         )
 
 

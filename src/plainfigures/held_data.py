@@ -9,16 +9,19 @@ from pathlib import Path
 
 from plainfigures.config import PRIVATE, SiteConfig
 from plainfigures.figures.clock import Clock, present_clock
-from plainfigures.figures.embargoes import Embargoed, said_until
+from plainfigures.figures.embargoes import UNREADABLE, Embargoed, said_until
 from plainfigures.figures.findings import ADVICE, ERROR, Finding
 from plainfigures.figures.held_back import HeldText
-from plainfigures.held_pages import hold_back
+from plainfigures.held_pages import HeldBack, hold_back
 from plainfigures.read import Reading, read_pages
+from plainfigures.write import Desk, render_page
 
 __all__ = [
     "anything_held",
     "coming_moments",
+    "findings_held",
     "kept_apart",
+    "kept_for",
     "place_findings",
     "texts_held",
     "veiled",
@@ -44,6 +47,25 @@ def veiled(finding: Finding, until: str) -> Finding:
         column=0,
         suggestion="",
     )
+
+
+def findings_held(
+    held: HeldBack, apart: Desk, charts: set[str], *, tell: bool
+) -> Iterator[Finding]:
+    """Yield what is wrong on pages held back and in their charts, before their time comes.
+
+    What these pages say of data that are held back too is looked at when its time comes.
+    """
+    for page in held.held:
+        for one in render_page(page, apart).findings:
+            if one.rule != RULE:
+                yield one if tell else veiled(one, held.until(page.path))
+    last = max((held.until(page.path) for page in held.held), default=UNREADABLE)
+    for one in apart.check_charts():
+        if tell or Path(one.path).stem not in charts:
+            yield one
+        else:
+            yield veiled(one, last)
 
 
 def texts_held(embargoed: Embargoed) -> tuple[HeldText, ...]:

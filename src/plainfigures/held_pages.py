@@ -2,13 +2,14 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.clock import Clock, parse_moment
 from plainfigures.figures.declarations import ChartDeclaration, Page
+from plainfigures.figures.embargoes import EMBARGO, UNREADABLE
 from plainfigures.figures.findings import CheckRun, Finding, nearest
 from plainfigures.story import address_of
 
@@ -28,7 +29,8 @@ class HeldBack:
     """The pages of a site that may be seen, and those that may not yet be.
 
     `folders` are the folders below docs/ of which nothing may be seen yet, with a slash at the end;
-    `moments` those at which some of the pages may be seen, in their order.
+    `moments` those at which some of the pages may be seen, in their order; `untils` has that of each
+    page and folder, by its path.
     """
 
     pages: list[Page]
@@ -36,6 +38,13 @@ class HeldBack:
     folders: tuple[str, ...]
     moments: tuple[datetime.datetime, ...]
     findings: list[Finding]
+    untils: Mapping[str, str] = field(default_factory=dict)
+
+    def until(self, path: str) -> str:
+        """Return until when the page at `path` is held back, as `Embargoed` has it."""
+        above = (folder for folder in self.folders if path.startswith(f"docs/{folder}"))
+        known = (self.untils.get(one, "") for one in (path, *above))
+        return max(known, default="") or UNREADABLE
 
     @property
     def addresses(self) -> frozenset[str]:
@@ -60,7 +69,7 @@ class HeldBack:
         return {one.id for one in declared if one.id in held and one.id not in seen}
 
     def unseen(self, runs: Iterable[CheckRun]) -> list[CheckRun]:
-        """Return runs of rules as readers may see them: with no finding that is of a page held back."""
+        """Return runs of rules as readers may see them: with no finding of what is held back."""
         paths = {page.path for page in self.held}
         names = tuple(f'"{path.removeprefix("docs/")}"' for path in paths)
 
@@ -69,6 +78,8 @@ class HeldBack:
 
         return [
             replace(run, findings=tuple(one for one in run.findings if not is_of_held(one)))
+            if run.rule != EMBARGO
+            else replace(run, findings=())
             for run in runs
         ]
 
@@ -82,16 +93,19 @@ def hold_back(pages: Iterable[Page], clock: Clock) -> HeldBack:
     pages = list(pages)
     findings: list[Finding] = []
     folders, alone = [], set()
-    moments: set[datetime.datetime] = set()
+    untils: dict[str, str] = {}
     for page in pages:
-        if _come(page, clock, moments, findings):
+        until = _until(page, clock, findings)
+        if not until:
             continue
         place = page.path.removeprefix("docs/")
         address = address_of(page)
         if address and place.rpartition("/")[2].partition(".")[0] in {"index", "README"}:
             folders.append(address)
+            untils[address] = until
         else:
             alone.add(page.path)
+            untils[page.path] = until
     below = tuple(folders)
     held = [
         page
@@ -99,18 +113,18 @@ def hold_back(pages: Iterable[Page], clock: Clock) -> HeldBack:
         if page.path in alone or page.path.removeprefix("docs/").startswith(below)
     ]
     seen = [page for page in pages if page not in held]
-    return HeldBack(seen, held, below, tuple(sorted(moments)), findings)
+    moments = {datetime.datetime.fromisoformat(one) for one in untils.values() if one != UNREADABLE}
+    return HeldBack(seen, held, below, tuple(sorted(moments)), findings, untils)
 
 
-def _come(
-    page: Page, clock: Clock, moments: set[datetime.datetime], findings: list[Finding]
-) -> bool:
+def _until(page: Page, clock: Clock, findings: list[Finding]) -> str:
+    """Return until when a page's own setting holds it back; "" where it does not."""
     wrong = _miswritten(page)
     if wrong:
         findings.append(wrong)
-        return False
+        return UNREADABLE
     if SETTING not in page.meta:
-        return True
+        return ""
     given = page.meta[SETTING]
     try:
         moment = parse_moment(_written(given))
@@ -124,11 +138,8 @@ def _come(
                 page.line_of_setting(SETTING),
             )
         )
-        return False
-    if clock.has_come(moment):
-        return True
-    moments.add(moment.astimezone(datetime.UTC))
-    return False
+        return UNREADABLE
+    return "" if clock.has_come(moment) else moment.astimezone(datetime.UTC).isoformat()
 
 
 def _miswritten(page: Page) -> Finding | None:

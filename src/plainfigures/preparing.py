@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from plainfigures.carried_files import carried_findings
 from plainfigures.check import DATA_RULES, Material, run_rules
 from plainfigures.check.expected import find_late
 from plainfigures.config import SiteConfig
@@ -17,20 +18,27 @@ from plainfigures.errors import BuildProblem, ChartProblem, PlacedProblem, Unrea
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.declarations import ChartDeclaration, Page
+from plainfigures.figures.embargoes import Embargoed
 from plainfigures.figures.expressions import parse_test
 from plainfigures.figures.findings import ERROR, CheckRun, Finding, sort_findings
+from plainfigures.figures.held_back import HeldText
 from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.records import COMPUTED
 from plainfigures.finder.frame import finder_page
+from plainfigures.freezing.calendar import freeze_findings
+from plainfigures.held_data import findings_held, place_findings, texts_held
 from plainfigures.held_pages import HeldBack, hold_back
 from plainfigures.made_pages import made_pages
 from plainfigures.own_macros import OwnMacros, load_own_macros, names_in_macros
-from plainfigures.quiet import hush
 from plainfigures.read import Reading, Store, read_charts, read_pages
 from plainfigures.renderer import load_renderer
 from plainfigures.setting_problems import setting_findings
 from plainfigures.story import story_findings, whole_page
+from plainfigures.workers import workers
 from plainfigures.write import Desk, Keeper, RenderedPage, chart_sources, render_page
+
+if TYPE_CHECKING:
+    from plainfigures.proofing.ahead import Ahead
 
 __all__ = [
     "Prepared",
@@ -53,7 +61,11 @@ class Prepared:
     `made` are the pages that no editor wrote. `keeper` keeps what is written from the data alone,
     such as long lists, and `page_keeper` what is made of a finished page alone; `key` is a digest of
     the data and the code. `held` are the pages that may not be seen yet, `unread` stand for those
-    that could not be read. `own_macros` says whether the site's own macros can be used.
+    that could not be read. `own_macros` says whether the site's own macros can be used. `unseen` is
+    what may stand in no byte of the finished site, `embargoed` what of the data may not be seen yet.
+    `bodies` are the texts of pages as rendered, by their files, before templates get them.
+    `executor` has other processes to work in, and `ahead` what was read there of the pages while the
+    site is still made.
     """
 
     config: SiteConfig
@@ -71,7 +83,12 @@ class Prepared:
     unread: list[Page] = field(default_factory=list)
     own_macros: bool = True
     preview: bool = False
+    unseen: tuple[HeldText, ...] = ()
+    executor: Executor | None = None
+    ahead: "Ahead | None" = None
+    embargoed: Embargoed = field(default_factory=Embargoed)
     release: bool = False
+    bodies: dict[str, str] = field(default_factory=dict)
 
     @property
     def findings(self) -> list[Finding]:
@@ -91,11 +108,15 @@ def prepare(
 
     For a release, what is only advice otherwise becomes an error.
     """
+    for one in config.unfit:
+        raise BuildProblem(f"{one.place}: {one.message}", one.remedy)
     for folder in (config.docs, config.datasets):
         if not folder.is_dir():
             raise BuildProblem(f"There is no folder {folder.name}/.", "Add it, or go to the site.")
     store = Store(config.work / "packages")
-    reading = Reading(config.datasets, config.root, store, executor)
+    reading = Reading(
+        config.datasets, config.root, store, executor, clock=clock, private=config.private()
+    )
     declarations, chart_findings = read_charts(config.charts, config.root)
     lost_charts = frozenset(Path(one.path).stem for one in chart_findings)
     everything, page_findings = read_pages(config.docs, config.root)
@@ -108,7 +129,7 @@ def prepare(
         load_renderer()
         executor.submit(load_drawing)
     packages, found = reading.finish()
-    lost = _folders(config.datasets) - {package.name for package in packages}
+    lost = reading.folders.keys() - {package.name for package in packages}
     parse = _keeping(Store(config.work / "tests"))
     lists = Store(config.work / "lists")
     keeper, page_keeper = _keeper(lists, reading.key), _keeper(lists, code_digest())
@@ -118,37 +139,45 @@ def prepare(
     declared = [one for one in declarations if one.id not in unseen]
 
     def new_desk(charts: list[ChartDeclaration]) -> Desk:
-        desk = Desk(Catalogue(packages, lost), clock, charts, config.settings, parse)
+        whole = Catalogue(packages, lost, reading.embargoed)
+        desk = Desk(whole, clock, charts, config.settings, parse)
         desk.charts.unreadable = lost_charts
         desk.keep(keeper)
         own.put_in(desk)
+        desk.hold_back_charts()
         return desk
 
     desk = new_desk(declared)
     catalogue = desk.catalogue
     found += [*config.problems, *own.findings]
     found += chart_findings + page_findings + desk.check_charts()
+    found += freeze_findings(config, clock)
     found += [*held.findings, *find_late(catalogue.packages.values(), clock)]
     if held.held:
         # What they work out is held back as they are: they are written at a desk of their own.
-        found += _findings_held(held, new_desk(declarations))
+        found += findings_held(held, new_desk(declarations), unseen, tell=config.tell_held)
+    found += place_findings(config, reading.embargoed)
     found += story_findings(config, [*everything, *unread])
     made = [*made_pages(desk, pages), *finder_page(pages), *whole_page(config, pages)]
     rendered = [render_page(page, desk) for page in [*pages, *made]]
     found += [finding for page in rendered for finding in page.findings]
-    found += _setting_findings(config, [*everything, *unread], made)
+    found += [*_setting_findings(config, [*everything, *unread], made), *carried_findings(config)]
     rendered += [RenderedPage(page, page.text, marked=page.text, broken=True) for page in unread]
     counts = {
         "packages": len(packages),
         "tables": len(catalogue.resources),
         "pages": len(pages),
-        "charts": len(declared),
+        "charts": len(desk.charts.declarations),
     }
     material = Material(catalogue, tuple(found), counts, config.stated(), release)
     runs = _run_data_rules(material, Store(config.work / "rules"), reading.key)
-    folders = {name: config.datasets / name for name in catalogue.packages}
-    kept = config.work / "downloads"
-    downloads = Downloads(catalogue, folders, config.contact_lines(), kept)
+    downloads = Downloads(
+        catalogue,
+        reading.folders,
+        config.contact_lines(),
+        config.work / "downloads",
+        reading.left_out,
+    )
     return Prepared(
         config,
         clock,
@@ -165,6 +194,9 @@ def prepare(
         unread,
         not own.findings,
         release=release,
+        unseen=texts_held(reading.embargoed),
+        executor=executor,
+        embargoed=reading.embargoed,
     )
 
 
@@ -217,12 +249,6 @@ def _setting_findings(config: SiteConfig, pages: list[Page], made: list[Page]) -
     yield from setting_findings(config.text, files, written, used)
 
 
-def _findings_held(held: HeldBack, apart: Desk) -> list[Finding]:
-    """Return what is wrong on pages held back and in their charts, before their time comes."""
-    found = [one for page in held.held for one in render_page(page, apart).findings]
-    return [*found, *apart.check_charts()]
-
-
 def _run_data_rules(material: Material, store: Store, data: str) -> list[CheckRun]:
     """Run the rules on the data, unless they ran on the very same before and are known."""
     worked_out = [one for one in material.catalogue.figures if one.reference.startswith(COMPUTED)]
@@ -251,19 +277,6 @@ def drawings_of(
         address = f"{config.url.rstrip('/')}/charts/{name}/" if config.url else ""
         to_draw[name] = ChartToDraw(words.picture, Imprint(said, config.name, address))
     return Drawings(to_draw, config.work, executor, shared=pictures)
-
-
-@contextmanager
-def workers(jobs: int) -> Iterator[Executor | None]:
-    """Give other processes to work in; none for one job."""
-    if jobs < 2:
-        yield None
-        return
-    executor = ProcessPoolExecutor(jobs, initializer=hush)
-    try:
-        yield executor
-    finally:
-        executor.shutdown(cancel_futures=True)
 
 
 def undrawable(prepared: Prepared, error: ChartProblem) -> Finding:
@@ -310,7 +323,3 @@ def _keeper(store: Store, data: str) -> Keeper:
         return text
 
     return keep
-
-
-def _folders(datasets: Path) -> set[str]:
-    return {one.name for one in datasets.iterdir() if one.is_dir()}

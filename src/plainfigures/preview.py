@@ -20,6 +20,7 @@ from plainfigures.preparing import (
     prepare,
     workers,
 )
+from plainfigures.publish import meta_policy
 from plainfigures.renderer import PREPARED, THEME
 from plainfigures.say import as_text
 from plainfigures.write import render_page
@@ -46,9 +47,10 @@ def connect(env: Any) -> None:
         prepared.preview = True
         env.conf.extra[PREPARED] = prepared
     env.variables["site"] = env.conf.extra["plainfigures"] = prepared.config.settings
+    env.conf.extra["plainfigures_policy"] = meta_policy(own_scripts=prepared.config.own_scripts)
     env.conf.plugins["plainfigures"] = MadePages(prepared.made)
     env.conf.plugins["plainfigures-held"] = WithoutHeld(prepared.held)
-    aside = env.conf.plugins["plainfigures-aside"] = _Aside(prepared.desk.key)
+    aside = env.conf.plugins["plainfigures-aside"] = _Aside(prepared.desk.key, prepared.bodies)
     for macro in prepared.desk.macros().values():
         env.macro(macro)
 
@@ -76,8 +78,8 @@ def connect(env: Any) -> None:
 class _Aside:
     """Keeps what macros wrote out of the way of Markdown: it takes its place among the plugins."""
 
-    def __init__(self, key: str) -> None:
-        self._key = key
+    def __init__(self, key: str, bodies: dict[str, str]) -> None:
+        self._key, self._bodies = key, bodies
         self._blocks: dict[str, list[str]] = {}
 
     def take(self, path: str, marked: str) -> str:
@@ -88,8 +90,14 @@ class _Aside:
         return text
 
     def on_page_content(self, html: str, page: Any, **_: Any) -> str:
-        """Put the blocks of a page back once its Markdown is rendered."""
-        return put_back(html, self._key, self._blocks.get(f"docs/{page.file.src_uri}", ()))
+        """Put the blocks of a page back once its Markdown is rendered.
+
+        A page has the frame of all pages: that it asks for another is a finding of its own.
+        """
+        page.meta.pop("template", None)
+        path = f"docs/{page.file.src_uri}"
+        self._bodies[path] = put_back(html, self._key, self._blocks.get(path, ()))
+        return self._bodies[path]
 
 
 def finish_preview(env: Any) -> None:

@@ -1,7 +1,8 @@
-"""Keeps what libraries say of themselves away from those who read findings."""
+"""Keeps what libraries say of themselves away from those who read findings, and from the network."""
 
 import logging
 import os
+import socket
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,21 @@ DEBUG = "PLAINFIGURES_DEBUG"
 @contextmanager
 def quietly() -> Iterator[None]:
     """Let no warning and no log line of a library reach the screen meanwhile."""
+    with _without_trials():
+        yield from _without_words()
+
+
+@contextmanager
+def _without_trials() -> Iterator[None]:
+    """Let no library open a socket when it is loaded, only to see whether that can be done."""
+    before, socket.has_ipv6 = socket.has_ipv6, False
+    try:
+        yield
+    finally:
+        socket.has_ipv6 = before
+
+
+def _without_words() -> Iterator[None]:
     if os.environ.get(DEBUG):
         yield
         return
@@ -31,6 +47,7 @@ def quietly() -> Iterator[None]:
 
 def hush() -> None:
     """Do the same for good, in a process of its own that works for this one."""
+    socket.has_ipv6 = False
     if not os.environ.get(DEBUG):
         logging.getLogger().addHandler(logging.NullHandler())
         warnings.simplefilter("ignore")

@@ -9,6 +9,7 @@ from typing import Any
 
 from plainfigures.config import SiteConfig
 from plainfigures.errors import BuildProblem
+from plainfigures.exchanging.machine import machine_problem
 from plainfigures.figures.findings import Finding
 
 __all__ = ["PREPARED", "THEME", "RenderProblem", "load_renderer", "render_site"]
@@ -44,7 +45,7 @@ def render_site(site: SiteConfig, target: Path, prepared: Any, *, stand_in: bool
     level = logger.level
     logger.setLevel(logging.ERROR)
     try:
-        config = load_config(str(site.file), site_dir=str(target))
+        config = load_config(str(site.file), site_dir=str(target), site_url=site.url)
         if stand_in:
             options = config.plugins["macros"].config
             options["module_name"], options["modules"] = "main", ["plainfigures.stand_in"]
@@ -55,6 +56,9 @@ def render_site(site: SiteConfig, target: Path, prepared: Any, *, stand_in: bool
         config.plugins.on_shutdown()
     except (Exception, SystemExit) as error:
         # Templates and plugins raise whatever they like, and no editor sees a traceback.
+        problem = machine_problem(error, target, surely=True)
+        if problem:
+            raise problem from error
         from plainfigures.rendering_faults import rendering_findings
 
         raise RenderProblem(rendering_findings(site, error, said.messages)) from error

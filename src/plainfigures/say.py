@@ -7,6 +7,7 @@ from pathlib import Path
 
 from plainfigures.figures.findings import ERROR, Finding
 from plainfigures.figures.formats import counted, joined
+from plainfigures.figures.odd_characters import without_odd
 from plainfigures.figures.readability import PageReading
 
 __all__ = [
@@ -16,11 +17,16 @@ __all__ = [
     "as_json",
     "as_text",
     "count",
+    "harmless",
     "place_in_repository",
     "reading_table",
     "sentence",
 ]
 
+_NOT_SHOWN = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""What JSON may hold as it is, and a terminal had better not."""
+_OF_HOSTS = re.compile(r"^([ \t]*):(?=:)|#(?=#\[)", re.MULTILINE)
+"""How lines begin, and what stands in them, that a code host would take for commands."""
 _COMMAND = re.compile(r"(?:^|: )(?:plainfigures [a-z]|--[a-z])\S.*$")
 
 
@@ -31,10 +37,20 @@ def as_text(findings: Sequence[Finding]) -> str:
         lines = [f"{finding.place}: {finding.level}: {sentence(finding.message)}"]
         if finding.suggestion:
             lines.append(f'    Did you mean "{finding.suggestion}"?')
+        lines = [" ".join(line.splitlines()) for line in lines]
         if finding.remedy:
             lines += [f"    {sentence(line)}" for line in finding.remedy.splitlines()]
         blocks.append("\n".join(lines))
-    return "\n\n".join([*blocks, count(findings)])
+    return harmless("\n\n".join([*blocks, count(findings)]))
+
+
+def harmless(text: str) -> str:
+    """Return what is to be printed with nothing in it that does more than show words.
+
+    It may hold what stands in a table or a page: characters that a terminal obeys, or lines that a
+    code host takes for commands (`::add-mask::`, `##[group]`).
+    """
+    return _OF_HOSTS.sub(lambda one: f"{one[0]} ", without_odd(text.replace("\r", "[U+000D]")))
 
 
 def count(findings: Sequence[Finding]) -> str:
@@ -107,7 +123,8 @@ def as_json(findings: Sequence[Finding]) -> str:
         "advice": len(findings) - errors,
         "findings": rows,
     }
-    return json.dumps(told, ensure_ascii=False, indent=1)
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    return _NOT_SHOWN.sub(lambda one: f"\\u{ord(one[0]):04x}", text)
 
 
 def reading_table(readings: Sequence[PageReading]) -> str:
@@ -144,7 +161,7 @@ def sentence(text: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return without_odd(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

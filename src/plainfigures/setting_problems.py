@@ -16,8 +16,8 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#]|\.\.", re.IGNORECASE)
 """How an entry of the navigation begins that is an address and no page."""
 
 _OWN = (
-    "allowed_numbers", "answer_within", "area", "body", "body_name", "contact", "inspectorate",
-    "numbers_in_code", "published_by_body", "published_by_inspectorate", "publisher", "publishers",
+    "allowed_numbers", "answer_within", "area", "body", "body_name", "contact", "freezes", "inspectorate",
+    "largest", "numbers_in_code", "published_by_body", "published_by_inspectorate", "publisher", "publishers",
     "reading", "safety", "small_number_threshold", "whole_story", "wider_areas",
 )  # fmt: skip
 """The settings under `extra: plainfigures:` that have a meaning. A site may have others for its pages."""

@@ -7,7 +7,7 @@ import click
 
 from plainfigures.config import find_site, read_config
 from plainfigures.figures.findings import ERROR
-from plainfigures.say import FORMATS
+from plainfigures.say import FORMATS, harmless
 
 __all__ = ["sources"]
 
@@ -37,7 +37,7 @@ def verify(folder: Path, documents: Path, form: str) -> None:
         )
     click.echo(said)
     if form == "text":
-        click.echo("\n".join(coverage_lines(verified)))
+        click.echo(harmless("\n".join(coverage_lines(verified))))
     raise SystemExit(int(any(finding.level == ERROR for finding in verified.findings)))
 
 

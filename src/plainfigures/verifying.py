@@ -12,11 +12,12 @@ from plainfigures.check.ledger import find as find_ledger
 from plainfigures.config import SiteConfig
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.clock import present_clock
 from plainfigures.figures.documents import Document
 from plainfigures.figures.findings import Finding, nearest, sort_findings
 from plainfigures.figures.ledger import LEDGER, Coverage, coverage, ledger_entries
 from plainfigures.figures.ledger_draft import draft_entries, draft_places
-from plainfigures.read import Store, read_documents, read_packages
+from plainfigures.read import Reading, Store, read_documents
 
 __all__ = ["Verified", "coverage_lines", "draft_ledger", "verify_sources", "write_ledger"]
 
@@ -169,8 +170,10 @@ def _as_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def _read(config: SiteConfig) -> tuple[Catalogue, list[Finding]]:
-    packages, findings = read_packages(
-        config.datasets, config.root, Store(config.work / "packages")
+    store = Store(config.work / "packages")
+    reading = Reading(
+        config.datasets, config.root, store, clock=present_clock(), private=config.private()
     )
-    folders = {one.name for one in config.datasets.glob("*") if one.is_dir()}
-    return Catalogue(packages, folders - {package.name for package in packages}), findings
+    packages, findings = reading.finish()
+    unread = reading.folders.keys() - {package.name for package in packages}
+    return Catalogue(packages, unread, reading.embargoed), findings

@@ -5,6 +5,7 @@ import subprocess
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,7 +67,8 @@ def test_the_digests_are_in_the_form_that_sha256sum_reads(tmp_path: Path) -> Non
 def test_the_bill_names_no_address_and_what_lies_beneath(tmp_path: Path) -> None:
     drawn_up, lock = tmp_path / "bill.json", tmp_path / "requirements.lock"
     lock.write_text("lxml==6", "utf-8")
-    part = {"name": "lxml", "version": "6", "externalReferences": [{"url": "https://a.example/"}]}
+    part: dict[str, Any] = {"name": "lxml", "version": "6", "description": "From a.example"}
+    part["externalReferences"] = [{"url": "https://a.example/"}]
     bill = {
         "metadata": {"tools": {"components": [part]}},
         "components": [part],

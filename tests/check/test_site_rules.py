@@ -267,6 +267,7 @@ def test_the_rules_count_the_pages_they_looked_at(tmp_path: Path) -> None:
     site = FinishedSite((FinishedPage("money/", MONEY),), FILES, Catalogue([]))
     assert [(run.rule, run.looked_at, run.things) for run in run_rules(SITE_RULES, site)] == [
         ("link", 1, "pages"),
+        ("markup", 1, "pages"),
         ("outside", 1, "pages"),
         ("shown", 1, "pages"),
         ("heading", 1, "pages"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,6 +49,17 @@ def held_back(root: Path) -> None:
     )
 
 
+def embargoed(root: Path) -> None:
+    """Let a table wait that could be seen, and change it."""
+    edit(root / RESCUES, "210,210", "211,211")
+
+    def wait(content: dict[str, Any]) -> None:
+        (rescues,) = (one for one in content["resources"] if one["name"] == "rescues")
+        rescues["plainfigures"]["embargo"] = "2024-12-10"
+
+    describe(root / "datasets/money", wait)
+
+
 def put_together(root: Path) -> None:
     """Put two rows into one, so that neither stands alone."""
     rows = (root / RESCUES).read_text("utf-8").splitlines()[1:3]
@@ -67,6 +79,7 @@ def put_together(root: Path) -> None:
         (confidential_and_renamed, ["7.4"]),
         (held_back, ["210"]),
         (put_together, ["210"]),
+        (embargoed, ["210", "211"]),
     ],
 )
 def test_neither_value_stands_in_any_form(

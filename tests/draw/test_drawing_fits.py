@@ -128,7 +128,7 @@ def test_many_months_fit(width: str) -> None:
 def _svg(*texts: str) -> str:
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="50" '
-        f'style="font-size: 15px">{"".join(texts)}</svg>'
+        f'font-size="15px">{"".join(texts)}</svg>'
     )
 
 
@@ -137,20 +137,20 @@ def _svg(*texts: str) -> str:
     [
         (['<text x="10" y="20">Words</text>', '<text x="30" y="25">Words</text>'], "overlap"),
         (['<text x="10" y="20">Words that run on</text>'], "cut off"),
-        (['<text x="10" y="20" style="text-anchor: end">Words</text>'], "cut off"),
+        (['<text x="10" y="20" text-anchor="end">Words</text>'], "cut off"),
         (['<text x="10" y="5">Words</text>'], "cut off"),
-        (['<text x="10" y="20" style="font-size: 12px">Words</text>'], "too small"),
+        (['<text x="10" y="20" font-size="12px">Words</text>'], "too small"),
         (
             [
                 '<text x="10" y="20">Words</text>',
-                '<path d="M0 5L30 5L30 30z" style="fill: var(--pf-series-1, #12436D)"/>',
+                '<path d="M0 5L30 5L30 30z" fill="var(--pf-series-1, #12436D)"/>',
             ],
             "on a bar",
         ),
         (
             [
                 '<text x="10" y="20">Words</text>',
-                '<path d="M25.5 0L25.5 30" style="stroke: var(--pf-rule, #d9d6cf)"/>',
+                '<path d="M25.5 0L25.5 30" stroke="var(--pf-rule, #d9d6cf)"/>',
             ],
             "struck through",
         ),

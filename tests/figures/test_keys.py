@@ -1,5 +1,6 @@
 """Content keys: the same for the same content, another for any other."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ from hypothesis import strategies as st
 
 from plainfigures.figures import keys
 from plainfigures.figures.keys import (
+    BENEATH,
     LIBRARIES,
     code_digest,
     digest_of,
     file_digest,
     library_versions,
+    source_digest,
 )
 
 parts = st.lists(st.text() | st.binary(), max_size=5)
@@ -41,24 +44,53 @@ def test_a_file_has_its_sha256(tmp_path: Path) -> None:
 
 
 def test_every_library_that_matters_has_a_version() -> None:
-    assert tuple(library_versions()) == LIBRARIES
+    assert tuple(library_versions()) == (*BENEATH, *LIBRARIES)
     assert all(library_versions().values())
     assert len(code_digest()) == 32
 
 
-def test_the_key_of_the_code_follows_its_files_and_its_libraries(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def fresh_key() -> str:
+    source_digest.cache_clear()
+    return code_digest.__wrapped__()
+
+
+@pytest.fixture
+def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A package of two files in the place of plainfigures."""
     code, template = tmp_path / "figures" / "keys.py", tmp_path / "theme" / "base.html"
     for file in (code, template):
         file.parent.mkdir()
         file.write_text("one", "utf-8")
     monkeypatch.setattr(keys, "__file__", str(code))
-    found = [code_digest.__wrapped__()]
+    yield tmp_path
+    source_digest.cache_clear()
+
+
+def test_the_key_of_the_code_follows_its_files_and_its_libraries(
+    package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template = package / "theme" / "base.html"
+    found = [fresh_key()]
     template.write_text("two", "utf-8")
-    found.append(code_digest.__wrapped__())
+    found.append(fresh_key())
     template.rename(template.with_name("main.html"))
-    found.append(code_digest.__wrapped__())
+    found.append(fresh_key())
     monkeypatch.setattr(keys, "library_versions", lambda: {"mkdocs": "9"})
-    found.append(code_digest.__wrapped__())
+    found.append(fresh_key())
     assert len(set(found)) == 4
+
+
+def test_a_wheel_has_the_key_of_the_checkout_it_was_built_from(package: Path) -> None:
+    before = fresh_key()
+    for name in ("locks/requirements.lock", "figures/__pycache__/keys.pyc"):
+        file = package / name
+        file.parent.mkdir()
+        file.write_text("beside the code", "utf-8")
+    assert fresh_key() == before
+
+
+def test_the_key_of_the_code_follows_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = code_digest.__wrapped__()
+    monkeypatch.setattr(keys, "library_versions", library_versions.__wrapped__)
+    monkeypatch.setattr("platform.python_version", lambda: "3.99.0")
+    assert code_digest.__wrapped__() != before

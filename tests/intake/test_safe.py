@@ -104,3 +104,27 @@ def test_a_place_that_is_held_back_is_refused_without_its_number(site: Site) -> 
     assert said.code == 1
     assert "This row is of a place that is held back" in said.text
     assert "98765" not in said.text
+
+
+WAITING = (
+    "kind,label,value,as_published,embargo,source,locator\n"
+    "road,On roads,120,120,,statistics-2024,row 1\n"
+    "water,In water,7391,7391,2099-12-10T09:30:00+00:00,statistics-2024,row 2\n"
+)
+
+
+@pytest.mark.parametrize("form", [(), ("--format", "json")])
+def test_no_row_is_shown_that_is_held_back(site: Site, form: tuple[str, ...]) -> None:
+    crews(site, WAITING)
+    sent = (
+        "kind,label,value,embargo,source,locator\n"
+        "road,On roads,130,,statistics-2024,row 1\n"
+        "water,In water,7392,2099-12-10T09:30:00+00:00,statistics-2024,row 2\n"
+        "air,In the air,7394,2099-12-10,statistics-2024,row 3\n"
+    )
+    said = site.take(sent, *form, into="crews/hurt")
+    assert "130" in said.text
+    assert [one for one in ("739", "water", "In the air") if one in said.text] == []
+    assert "2 rows are held back" in said.text or '"held_back": 2' in said.text
+    kept = b"".join(one.read_bytes() for one in (site.root / ".plainfigures").rglob("*.json"))
+    assert b"7391" not in kept

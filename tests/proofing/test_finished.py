@@ -1,14 +1,18 @@
 """A finished site is looked at as it will be served: what changed after it was made is told."""
 
+import dataclasses
 import hashlib
 import json
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from plainfigures.proofing import looking, proof, read_ahead
 from plainfigures.proofing.shapes import BuildReport, Catalog, ChecksReport, FiguresFile, schema_of
+from plainfigures.proofing.sheets import Sheet
 from tests.proofing.conftest import Finished, change, write
 
 
@@ -27,6 +31,19 @@ def sealed(finished: Finished) -> Finished:
     content["files"] = {name: digest(name) for name in sorted(files - {"data/build.json"})}
     write(report, json.dumps(content))
     return finished
+
+
+def spied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which each file is added that is read from now on."""
+    read: list[str] = []
+    real = looking.look_at
+
+    def look_at(name: str, content: bytes, site_url: str) -> Sheet:
+        read.append(name)
+        return real(name, content, site_url)
+
+    monkeypatch.setattr(looking, "look_at", look_at)
+    return read
 
 
 def test_nothing_is_wrong_with_a_site_as_it_is_made(whole: Finished) -> None:
@@ -244,22 +261,33 @@ def test_what_was_found_clean_is_not_read_again_and_what_changed_is(
     finished: Finished, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert finished.said() == []
-    read: list[str] = []
-    real = Path.read_bytes
-
-    def look_at(name: str, content: bytes, site_url: str) -> object:
-        read.append(name)
-        return real_look(name, content, site_url)
-
-    from plainfigures.proofing import looking
-
-    real_look = looking.look_at
-    monkeypatch.setattr(looking, "look_at", look_at)
+    read = spied(monkeypatch)
     assert finished.said() == []
     assert read == []
-    write(finished.site / "late.txt", real(finished.site / "_headers"))
+    write(finished.site / "late.txt", "late")
     assert len(finished.said()) == 1
     assert read == ["late.txt"]
+
+
+def test_pages_are_read_ahead_and_only_what_changes_afterwards_is_read_again(
+    finished: Finished, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = {
+        file.relative_to(finished.site).as_posix(): file.read_text("utf-8")
+        for file in finished.site.rglob("*.html")
+    }
+    work = dataclasses.replace(finished.prepared.config, kept=tmp_path / "work")
+    with ThreadPoolExecutor(1) as executor:
+        prepared = dataclasses.replace(finished.prepared, config=work, executor=executor)
+        read_ahead(prepared, finished.site, pages)
+        assert prepared.ahead is not None
+        prepared.ahead.kept  # noqa: B018 - waits for what is read
+    change(finished.site / "money" / "index.html", "</main>", "</span></main>")
+    sealed(finished)
+    read = spied(monkeypatch)
+    (found,) = proof(finished.site, prepared)
+    assert found.message.startswith("The tag </span> ends nothing that was begun")
+    assert set(read) & {*pages, "data/figures.json"} == {"money/index.html"}
 
 
 def test_a_store_that_is_damaged_is_as_if_it_was_not_there(finished: Finished) -> None:

@@ -98,6 +98,22 @@ def test_across_file_systems_nothing_is_touched_and_the_reason_is_told(
     assert not (tmp_path / "previous").exists()
 
 
+def test_a_first_site_goes_over_that_of_another_build_that_was_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, rename = tmp_path / "site", Path.rename
+
+    def too_late(finished: Path, target: Path) -> Path:
+        if target == site and not site.exists():
+            make(site, "other")
+        return rename(finished, target)
+
+    monkeypatch.setattr(Path, "rename", too_late)
+    exchange(make(tmp_path / "making", "own"), site, tmp_path / "previous")
+    assert content(site) == site_of("own")
+    assert content(tmp_path / "previous") == site_of("other")
+
+
 def test_a_finished_site_that_is_not_there_leaves_the_old_one(tmp_path: Path) -> None:
     site = make(tmp_path / "site", "old")
     with pytest.raises(BuildProblem):

@@ -74,7 +74,7 @@ def catalogue() -> Catalogue:
 def written(folder: Path, catalogue: Catalogue, **more: Any) -> dict[str, Any]:
     """Write the search of the pages above; returns its files by name."""
     write_search(folder, PAGES, catalogue, charts=CHARTS, **more)
-    files = [file for file in folder.rglob("*.json")]
+    files = list(folder.rglob("*.json"))
     assert len(files) == len(list(folder.glob("search/*")) + list(folder.glob(f"{HASHED}search/*")))
     return {file.stem.partition(".")[0]: json.loads(file.read_text("utf-8")) for file in files}
 

@@ -92,6 +92,10 @@ def test_a_new_vintage_that_waits_leaves_the_one_before_it(root: Path) -> None:
     assert is_held(catalogue, f"{STAFF}~2024")
     after, _ = read(root, AFTER)
     assert after.find(STAFF).value == 603
+    told = [
+        [row.key for row in one.resource("sources/revisions").rows] for one in (catalogue, after)
+    ]
+    assert ["staff-2023" in keys for keys in told] == [False, True], "it tells the new value"
 
 
 def test_the_newest_is_the_newest_that_may_be_seen(root: Path) -> None:

@@ -9,7 +9,16 @@ import pytest
 
 from plainfigures.figures.findings import Finding
 from plainfigures.read.harmless import trusted
-from tests.making import Table, check_data, describe, number, read_data, write_package
+from tests.making import (
+    Table,
+    check_data,
+    describe,
+    edit,
+    make_datasets,
+    number,
+    read_data,
+    write_package,
+)
 
 Change = Callable[[dict[str, Any]], object]
 TEXT = "key,label,value,as_published,source,locator\na,A,12,12,s,p\n"
@@ -70,6 +79,7 @@ def field_of(content: dict[str, Any]) -> dict[str, Any]:
             lambda one: table_of(one)["schema"].update(foreignKeys=[{"fields": "key"}]),
             "does not name its columns",
         ),
+        (lambda one: one.update(resources=[{}] * 501), "has 501 tables"),
         (lambda one: one.update(title="A\u202eB"), "U+202E: it turns the direction"),
         (lambda one: one.update({"x\x00": 1}), "holds what no name holds"),
         (
@@ -105,7 +115,9 @@ def test_a_description_asks_for_nothing_but_its_own_files(
         ('{"name": NaN}', '"NaN" is no number'),
         ('{"name": 1e999}', "no number that can be used"),
         ('{"name": "stations", "name": "others"}', 'the name "name" stands twice'),
-        ('{"name": "\\ud800"}', "but its folder"),
+        ('{"name": "\\ud800"}', "half of a character"),
+        ('{"a": {"\\udfff": 1}}', "half of a character"),
+        ('{"name": "\\ud83d\\ude00"}', "but its folder"),
     ],
 )
 def test_json_is_read_strictly(tmp_path: Path, text: str, words: str) -> None:
@@ -184,3 +196,10 @@ def test_a_title_is_no_formula_either(tmp_path: Path) -> None:
     describe(make(tmp_path), lambda one: field_of(one).update(title="@SUM(A1)"))
     [finding] = [one for one in check_data(tmp_path) if one.rule == "harmless"]
     assert finding.message.startswith("“@SUM(A1)” begins like a formula")
+
+
+def test_a_date_of_a_source_that_is_none_is_told_once_and_ends_nothing(tmp_path: Path) -> None:
+    documents = make_datasets(tmp_path) / "sources/documents.csv"
+    edit(documents, "statistical release,,2023-08,", 'statistical release,,"""",')
+    found = check_data(tmp_path)
+    assert ["has a date that cannot be read" in one.message for one in found].count(True) == 1

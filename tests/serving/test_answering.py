@@ -10,6 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from plainfigures.figures.findings import Finding
+from plainfigures.publish import meta_policy
 from plainfigures.serving.answering import Server, find_file, is_local, version_of
 from plainfigures.serving.state import Board
 from tests.serving.showing import ask, make_finished
@@ -170,3 +171,30 @@ def test_the_head_of_a_page_is_given_alone(port: int, finished: Path) -> None:
     status, headers, text = ask(port, "/", method="HEAD")
     assert (status, text) == (200, "")
     assert int(headers["Content-Length"]) > 100
+
+
+def test_the_previews_own_pages_find_their_look_beside_a_site_whose_files_have_lasting_names(
+    board: Board, finished: Path, tmp_path: Path
+) -> None:
+    bare = tmp_path / "bare"
+    (bare / "assets").mkdir(parents=True)
+    (bare / "assets" / "plainfigures.css").write_text("p { color: black }", "utf-8")
+    (bare / "index.html").write_text("never shown", "utf-8")
+    server = Server("127.0.0.1", 0, board, str, bare=bare)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    port = int(server.server_address[1])
+    assert ask(port, "/assets/plainfigures.css")[2] == "p { color: black }"
+    assert "<h1>Home</h1>" in ask(port, "/")[2]
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_page_lets_the_preview_show_what_it_tells(
+    port: int, board: Board, finished: Path
+) -> None:
+    page = finished / "money" / "index.html"
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{meta_policy()}">'
+    page.write_text(f"<html><head>{policy}</head><body>x</body></html>", "utf-8")
+    shown = ask(port, "/money/")[2]
+    assert 'trusted-types plainfigures plainfigures-preview"' in shown
+    assert shown.count('plainfigures-preview"') == 1

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from plainfigures.cli import main
 from tests.conftest import copy_site
 from tests.looking.browsing import open_browser, serve
+from tests.looking.violations import heard
 from tests.making import make_site
 
 AS_OF = "2026-11-22"
@@ -101,3 +102,12 @@ def browser() -> Iterator[Browser]:
     """A real Chromium; `nox -s tests` finds or gets one and names it in PLAINFIGURES_BROWSER."""
     with open_browser() as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_stopped(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test opens a page of which the policy of its site stops anything."""
+    opened = request.getfixturevalue("browser") if "browser" in request.fixturenames else None
+    yield
+    if opened:
+        assert heard(opened) == []

@@ -9,14 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lxml import etree, html
+from lxml import html
 
 from tests.making import append, describe, edit, make_site
+from tests.naming import plainly
 from tests.site.breaking import break_cell, break_drawing, break_link, break_reference
-from tests.site.building import AS_OF, build, build_at, bytes_of, leftovers, page_of
-from tests.site.conftest import run
-
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+from tests.site.building import build, build_at, bytes_of, leftovers, page_of
 
 
 def test_a_build_makes_the_whole_site_and_leaves_nothing_lying_about(template: Path) -> None:
@@ -152,7 +150,9 @@ def drawings(site: Path) -> dict[str, int]:
     return {file.name: file.stat().st_mtime_ns for file in folder.iterdir()}
 
 
-def test_a_changed_cell_draws_only_the_charts_that_show_it(site: Path) -> None:
+def test_a_changed_cell_draws_only_the_charts_and_changes_only_the_files_that_show_it(
+    site: Path,
+) -> None:
     before = drawings(site)
     edit(site / "datasets" / "money" / "budget.csv", "-145,-145", "-155,-155")
     old = bytes_of(site / "site")
@@ -165,6 +165,27 @@ def test_a_changed_cell_draws_only_the_charts_that_show_it(site: Path) -> None:
     assert new["data/charts/times.svg"] == old["data/charts/times.svg"]
     assert "−£155,000" in new["money/index.html"].decode()
     assert "−£145,000" not in new["money/index.html"].decode()
+    changed = {plainly(name) for name in {*old, *new} if old.get(name) != new.get(name)}
+    assert changed == {
+        "charts/variance/index.html",
+        "editing/find-in-money/index.html",
+        "figures/money/index.html",
+        "money/index.html",
+        "print/index.html",
+        "search/index.json",
+        "search/money.json",
+        "data/all-data.zip",
+        "data/build.json",
+        "data/charts/variance.csv",
+        "data/charts/variance.svg",
+        "data/checksums.txt",
+        "data/figures.csv",
+        "data/figures.json",
+        "data/figures/money.json",
+        "data/money/budget.csv",
+        "data/money/money.xlsx",
+        "data/money/money.zip",
+    }
 
 
 def test_a_changed_sentence_and_a_cell_in_no_chart_draw_nothing(site: Path) -> None:
@@ -173,28 +194,6 @@ def test_a_changed_sentence_and_a_cell_in_no_chart_draw_nothing(site: Path) -> N
     edit(site / "datasets" / "money" / "claims.csv", ",6,engines,1,six,", ",7,engines,1,seven,")
     assert build(site).exit_code == 0
     assert drawings(site) == before
-
-
-def test_two_jobs_make_the_same_bytes_as_one_in_another_folder(
-    template: Path, tmp_path: Path
-) -> None:
-    folder = make_site(tmp_path / "another" / "place")
-    result = run(folder, "build", "--as-of", AS_OF, "--jobs", "2", "--no-pictures")
-    assert result.exit_code == 0, result.output
-    assert bytes_of(folder / "site") == bytes_of(template / "site")
-
-
-def test_a_site_with_an_address_says_it_everywhere(site: Path) -> None:
-    edit(site / "mkdocs.yml", 'site_url: ""', "site_url: https://fire.example/figures/")
-    result = build(site, "--release")
-    assert result.exit_code == 0, result.output
-    root = etree.parse(site / "site" / "sitemap.xml").getroot()
-    places = {str(one.findtext(f"{SITEMAP}loc")): one.findtext(f"{SITEMAP}lastmod") for one in root}
-    assert places["https://fire.example/figures/money/"] == "2024-09-24"
-    assert all(place.startswith("https://fire.example/figures/") for place in places)
-    feed = (site / "site" / "feed.xml").read_text("utf-8")
-    assert 'href="https://fire.example/figures/feed.xml"' in feed
-    assert not (site / "site" / "sitemap.xml.gz").exists()
 
 
 def test_the_finished_site_may_go_elsewhere(site: Path, tmp_path: Path) -> None:
@@ -256,7 +255,12 @@ def test_a_page_gets_nothing_of_the_renderers_own(site: Path) -> None:
 
 
 def test_front_matter_cannot_take_the_place_of_a_macro_or_switch_macros_off(site: Path) -> None:
-    edit(site / "docs" / "index.md", "title: Home", "title: Home\nfigure: 3\nrender_macros: false")
+    page = site / "docs" / "index.md"
+    edit(page, "title: Home", "title: Home\nfigure: 3\nrender_macros: false")
+    result = build(site)
+    assert result.exit_code == 1
+    assert 'docs/index.md:4: error: The setting "render_macros" turns macros off' in result.output
+    edit(page, "\nrender_macros: false", "")
     result = build(site)
     assert result.exit_code == 0, result.output
     assert "The forecast is £698,000" in page_of(site).text_content()

@@ -121,5 +121,8 @@ def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(site:
         process.send_signal(signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL
     assert bytes_of(site / "site") == before
-    assert build(site).exit_code == 0
+    result = build(site)
+    assert result.exit_code == 0
+    assert result.output.startswith("The build before this one was cut off.")
     assert "One more sentence." in page_of(site, "money").text_content()
+    assert leftovers(site) == set()

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from plainfigures.config import read_config
 from plainfigures.figures.clock import present_clock
@@ -211,7 +211,7 @@ def test_the_filter_looks_through_all_lists_and_keeps_what_was_asked(page: Page)
     assert all("oldham" in one.lower() for one in results.all_inner_texts())
     assert re.match(r"\d+ of \d{3} entries", page.locator(".pf-filter__status").inner_text())
     page.get_by_label("Kind").select_option("chart")
-    page.wait_for_function("document.querySelectorAll('[data-kind=figure]').length === 0")
+    expect(page.locator("[data-kind=figure]")).to_have_count(0)
     page.reload()
     results.first.wait_for()
     assert page.get_by_label("Kind").input_value() == "chart"

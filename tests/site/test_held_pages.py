@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,9 +93,13 @@ def test_a_mistake_on_a_page_held_back_is_found_before_its_time(site: Path) -> N
         "response/staff/firefighters@2024",
         "response/staf@2024",
     )
-    found = [one for one in look(read_config(site), BEFORE) if one.level == "error"]
-    assert [one.path for one in found] == [f"docs/{SECRET}/index.md"]
-    assert "response/staf@2024" in found[0].message
+    for words in (True, False):
+        config = replace(read_config(site), tell_held=words)
+        found = [one for one in look(config, BEFORE) if one.level == "error"]
+        assert [one.path for one in found] == [f"docs/{SECRET}/index.md"]
+        assert ("response/staf@2024" in found[0].message) == words
+    assert "held back until 10 December 2026, 9:30am" in found[0].message
+    assert b"response/staf@2024" not in everything(site / ".plainfigures")
 
 
 def test_what_is_typed_on_a_page_held_back_and_where_it_leads_is_looked_at_before_its_time(
@@ -104,7 +109,8 @@ def test_what_is_typed_on_a_page_held_back_and_where_it_leads_is_looked_at_befor
     page.write_text(
         page.read_text("utf-8") + "\nIt had 45 oars. [More](trireme.md)\n\n#### Deep\n", "utf-8"
     )
-    found = [one for one in look(read_config(site), BEFORE) if one.level == "error"]
+    config = replace(read_config(site), tell_held=True)
+    found = [one for one in look(config, BEFORE) if one.level == "error"]
     assert {one.path for one in found} == {"docs/bireme.md"}
     assert sorted(one.rule for one in found) == ["heading", "link", "typed-number"]
 

@@ -4,14 +4,12 @@ With PLAINFIGURES_SCREENSHOTS set, each is also kept as a picture, to be looked 
 """
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser
 
-from tests.looking.browsing import pages_of
+from tests.looking.browsing import listen, pages_of
 from tests.looking.measures import look, prepare, said
 from tests.looking.states import DESK, PHONE, STATES, State
 
@@ -21,31 +19,6 @@ pytestmark = pytest.mark.browser
 MAIN = ("",)
 # All other pages joined into one, and the longest lists: the sweep looks at them.
 LONGEST = ("print", "claims", "adds-up")
-
-
-@dataclass
-class Heard:
-    """What went wrong while a page was open."""
-
-    said: list[str] = field(default_factory=list)
-
-
-def listen(page: Page, address: str) -> Heard:
-    """Note console errors, failed requests, and requests to anywhere else."""
-    heard = Heard()
-    host = urlsplit(address).netloc
-
-    def on_request(request: Request) -> None:
-        parts = urlsplit(request.url)
-        if parts.scheme in {"http", "https"} and parts.netloc != host:
-            heard.said.append(f"asked {request.url}")
-
-    page.on("console", lambda one: heard.said.append(one.text) if one.type == "error" else None)
-    page.on("pageerror", lambda error: heard.said.append(str(error)))
-    page.on("requestfailed", lambda request: heard.said.append(f"failed {request.url}"))
-    page.on("response", lambda one: heard.said.append(one.url) if one.status >= 400 else None)
-    page.on("request", on_request)
-    return heard
 
 
 def first_of_each_kind(names: list[str]) -> list[str]:

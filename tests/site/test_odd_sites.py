@@ -24,7 +24,9 @@ def build(site: Path, *words: str) -> tuple[int, str]:
 def test_a_changed_template_of_the_site_is_seen(site: Path) -> None:
     (site / "looks").mkdir()
     template = site / "looks" / "main.html"
-    page = '{{% extends "base.html" %}}{{% block content %}}<p>{}</p>{{% endblock %}}'
+    page = (
+        '{{% extends "base.html" %}}{{% block content %}}<p>{}</p>{{{{ super() }}}}{{% endblock %}}'
+    )
     template.write_text(page.format("before"), "utf-8")
     edit(site / "mkdocs.yml", "  name: material\n", "  name: material\n  custom_dir: looks\n")
     assert build(site)[0] == 0
@@ -32,6 +34,11 @@ def test_a_changed_template_of_the_site_is_seen(site: Path) -> None:
     code, said = build(site)
     assert code == 0, said
     assert "<p>after</p>" in (site / "site" / "index.html").read_text("utf-8")
+    home = site / "docs" / "index.md"
+    home.write_text(home.read_text("utf-8") + "\n<p onclick='run()'>Words</p>\n", "utf-8")
+    code, said = build(site)
+    assert code == 1
+    assert 'A page cannot hold the attribute "onclick"' in said
 
 
 def test_a_site_without_the_macros_plugin_is_refused(site: Path) -> None:
@@ -67,11 +74,12 @@ def test_a_page_of_another_ending_is_checked_too(site: Path) -> None:
     assert 'docs/other.markdown:3:12: error: There is no figure "a/b/c".' in result.output
 
 
-def test_a_mark_of_a_chart_that_is_not_there_stays_a_comment(site: Path) -> None:
+def test_a_mark_that_is_typed_by_hand_is_told(site: Path) -> None:
     page = site / "docs" / "index.md"
     page.write_text(page.read_text("utf-8") + "\n<!--pf-draw nowhere-->\n", "utf-8")
     code, said = build(site)
-    assert code == 0, said
+    assert code == 1
+    assert "A comment begins with “pf-”" in said
 
 
 def test_figures_of_a_site_without_data_are_none(site: Path) -> None:

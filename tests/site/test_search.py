@@ -11,10 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from plainfigures.read import read_pages
+from tests.naming import plainly
 
 pytestmark = pytest.mark.browser
 
-FETCHED = ("assets/search.js", "assets/minisearch.js", "search/index.json")
+FETCHED = ("search.js", "minisearch.js", "search/index.json")
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +55,9 @@ def test_each_kind_can_be_found_and_every_address_is_there(built: Path) -> None:
         file = built / (at if kind == 4 else addresses[at]) / "index.html"
         assert title
         assert not anchor or f'id="{anchor}"' in file.read_text("utf-8")
-    for name in index["figures"]:
+    for name, place in index["figures"].items():
         text = (built / "figures" / name / "index.html").read_text("utf-8")
-        for table, title, rows in json.loads((built / f"search/figures-{name}.json").read_text()):
+        for table, title, rows in json.loads((built / place).read_text("utf-8")):
             assert title
             assert [row[0] for row in rows if f'id="{table}/{row[0]}"' not in text] == []
 
@@ -118,14 +119,14 @@ def test_nothing_of_the_search_is_fetched_before_it_is_opened(
     context = browser.new_context()
     page = context.new_page()
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.on("request", lambda one: asked.append(plainly(one.url.removeprefix(address))))
     page.goto(address, wait_until="networkidle")
     assert [one for one in asked if "search" in one] == []
     page.locator(".pf-tool--search").click()
     page.locator("#pf-search[data-ready]").wait_for()
     assert set(FETCHED) <= set(asked)
     # The figures come last, so that pages answer first.
-    assert asked.index("search/index.json") < asked.index("search/figures-finance.json")
+    assert asked.index("search/index.json") < asked.index("search/finance.json")
     assert len(asked) == len(set(asked))
     context.close()
 
@@ -161,7 +162,7 @@ def test_a_link_can_hold_a_search(browser: Browser, address: str) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("lost", ["search.js", "minisearch.js", "index.json"])
+@pytest.mark.parametrize("lost", ["search.*.js", "minisearch.*.js", "index.json"])
 def test_a_search_that_cannot_be_loaded_says_so_and_tries_again(
     browser: Browser, address: str, lost: str
 ) -> None:

@@ -10,6 +10,7 @@ from lxml import html
 from PIL import Image
 
 from tests.making import append, edit, make_site
+from tests.naming import plainly
 from tests.site.building import AS_OF, bytes_of, page_of
 from tests.site.building import build as build_plain
 from tests.site.conftest import run
@@ -32,8 +33,9 @@ def make_pictured(folder: Path) -> Path:
 
 def pictures_in(site: Path) -> list[str]:
     """Return the places of the pictures for sharing in a finished site."""
-    folders = (site / "site" / "data", site / "site" / "assets" / "previews")
-    return [file.name for folder in folders for file in folder.rglob("*.png")]
+    made = site / "site"
+    files = (file.relative_to(made).as_posix() for file in made.rglob("*.png"))
+    return [plainly(file).rpartition("/")[2] for file in files if "images/" not in file]
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +139,9 @@ def test_with_an_address_the_preview_is_named_in_full(changing: Path) -> None:
     build(changing)
     tags = said(page_of(changing, "charts/times/"))
     assert tags["og:url"] == "https://fire.example/figures/charts/times/"
-    assert tags["og:image"] == "https://fire.example/figures/assets/previews/charts/times.png"
+    site = "https://fire.example/figures/"
+    assert tags["og:image"].startswith(f"{site}assets/hashed/previews/charts/times.")
+    assert (changing / "site" / tags["og:image"].removeprefix(site)).is_file()
     cited = page_of(changing, "charts/times/").find_class("pf-citation")[0].text_content()
     assert cited.endswith("https://fire.example/figures/charts/times/")
 
@@ -168,7 +172,7 @@ def test_without_pictures_none_is_there_and_nothing_leads_to_one(changing: Path)
     assert build(changing, "--no-pictures").startswith("Built ")
     assert pictures_in(changing) == []
     for file in pages(changing):
-        assert not re.search(r"(?:previews|charts)/[a-z/-]*\.png", file.read_text("utf-8"))
+        assert not re.search(r"(?:previews|charts)/[a-z/.0-9-]*\.png", file.read_text("utf-8"))
         assert said(html.parse(str(file)).getroot())["twitter:card"] == "summary"
     assert build(changing, "--no-pictures").startswith("Nothing has changed")
     assert build(changing).startswith("Built ")

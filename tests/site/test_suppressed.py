@@ -12,6 +12,7 @@ import pytest
 from lxml import html
 
 from tests.making import Table, describe, make_site, number, write_package
+from tests.naming import plainly
 from tests.site.conftest import run
 
 PLANTED = {"burns": "7391", "smoke": "5127", "treated": "8263", "cost": "48.375", "earlier": "6947"}
@@ -167,11 +168,14 @@ def test_a_value_that_may_be_seen_is_found_wherever_a_hidden_one_was_looked_for(
 ) -> None:
     site = everything(finished / "site")
     names = {
-        name for name, content in site.items() for text in spellings("6200") if text in content
+        plainly(name)
+        for name, content in site.items()
+        for text in spellings("6200")
+        if text in content
     }
     wanted = {
         "hurt/index.html",
-        "search/figures-crews.json",
+        "search/crews.json",
         "data/figures.json",
         "data/figures.csv",
     }
@@ -190,10 +194,10 @@ def test_what_builds_keep_for_themselves_does_not_hold_it_either(finished: Path,
 
 
 def test_the_search_index_and_the_feed_were_looked_at(finished: Path) -> None:
-    names = set(everything(finished / "site"))
+    names = set(map(plainly, everything(finished / "site")))
     assert {
         "search/index.json",
-        "search/figures-crews.json",
+        "search/crews.json",
         "feed.xml",
         "data/charts/hurt.svg",
     } <= names
@@ -269,5 +273,6 @@ def test_a_page_says_why_in_its_sentences_its_tables_and_its_charts(finished: Pa
 
 
 def test_the_reason_can_be_searched_for(finished: Path) -> None:
-    figures = (finished / "site" / "search" / "figures-crews.json").read_text("utf-8")
+    (file,) = finished.glob("site/assets/hashed/search/crews.*.json")
+    figures = file.read_text("utf-8")
     assert "kept confidential" in figures

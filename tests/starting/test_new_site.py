@@ -111,13 +111,14 @@ def replace_the_example(place: Path, steps: str) -> None:
             lines = file.read_text("utf-8").splitlines(keepends=True)
             file.write_text("".join(one for one in lines if not one.startswith(row)), "utf-8")
     settings = (place / "mkdocs.yml").read_text("utf-8").replace("[made-up-example]", "[]")
-    for name, text in (
-        ("publisher", "Us"),
-        ("contact", "us@body.org"),
-        ("site_url", "https://figures.body.org/"),
+    for name, before, text in (
+        ("publisher", '""', "Us"),
+        ("contact", '""', "us@body.org"),
+        ("site_url", '!ENV [PLAINFIGURES_SITE_URL, ""]', "https://figures.body.org/"),
     ):
         assert f"`{name}`" in steps
-        settings = settings.replace(f'{name}: ""', f"{name}: {text}")
+        assert settings.count(f"{name}: {before}") == 1
+        settings = settings.replace(f"{name}: {before}", f"{name}: {text}")
     (place / "mkdocs.yml").write_text(settings, "utf-8")
 
 
@@ -214,7 +215,7 @@ def test_a_name_that_some_machines_cannot_have_is_refused(name: str, tmp_path: P
 def test_an_empty_repository_takes_a_site(wheel: Wheel, tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     assert new_site(tmp_path, "--defaults", "--wheel", wheel.file).exit_code == 0
-    assert (tmp_path / ".github" / "workflows" / "site.yml").is_file()
+    assert (tmp_path / ".github" / "workflows" / "publish.yml").is_file()
     assert (tmp_path / ".git").is_dir()
 
 

@@ -102,3 +102,23 @@ def test_answers_are_not_given_anew(site: Path) -> None:
     result = new_site(site, "--upgrade", "--body", "Another")
     assert result.exit_code == 2
     assert "An upgrade keeps the answers" in result.output
+
+
+def test_what_the_template_has_no_longer_goes_unless_it_was_changed(
+    site: Path, wheel: Wheel, tmp_path: Path
+) -> None:
+    (tmp_path / "outside.yml").write_text("on: push\n", "utf-8")
+    names = (".github/workflows/site.yml", ".github/workflows/own.yml", ".github/../../outside.yml")
+    digest = hashlib.sha256(b"on: push\n").hexdigest()
+    edit(
+        site / RECORD,
+        "taken_over:\n",
+        "taken_over:\n" + "".join(f"  {one}: {digest}\n" for one in names),
+    )
+    for name in names[:2]:
+        (site / name).write_text("on: push\n", "utf-8")
+    (site / names[1]).write_text("on: push # ours\n", "utf-8")
+    said = new_site(site, "--upgrade", "--wheel", wheel.file).output
+    assert ".github/workflows/site.yml is of no use any more, and is gone." in said
+    assert ".github/workflows/own.yml was changed here, and stays." in said
+    assert [(site / name).is_file() for name in names] == [False, True, True]

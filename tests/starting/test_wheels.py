@@ -52,7 +52,7 @@ def test_all_that_makes_a_site_is_in_it(wheel: Wheel) -> None:
     assert there == wanted | locks
     for name in ("styles/page.css", "theme/base.html", "theme/assets/search.js"):
         assert f"plainfigures/{name}" in there
-    assert "plainfigures/template/files/.github/workflows/site.yml" in there
+    assert "plainfigures/template/files/.github/workflows/publish.yml" in there
 
 
 def test_a_site_pins_it_and_all_that_it_needs_by_digest(made: Path, wheel: Wheel) -> None:

@@ -69,6 +69,10 @@ def test_a_fence_cannot_be_closed_from_within() -> None:
     assert fenced("x\n```\n<b>").splitlines() == ["````text", "x", "```", "<b>", "````"]
 
 
+def test_no_host_draws_what_stands_in_a_fence() -> None:
+    assert neutral("```mermaid\ngraph\n```") == "```text\ngraph\n```\n"
+
+
 def test_what_is_too_long_is_cut_and_closed() -> None:
     text = neutral("<details><summary><strong>x</strong></summary>\n\n```csv\n" + "word\n" * 50_000)
     assert len(text) < 60_000

@@ -2,12 +2,15 @@
 
 import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
 
 from plainfigures.cli import main
-from plainfigures.waking.coming import Due
+from plainfigures.config import open_config
+from plainfigures.figures.clock import Clock
+from plainfigures.waking.coming import Due, look_for_due
 from tests.making import make_site
 
 MOMENT = datetime.datetime(2025, 9, 25, 8, 30, tzinfo=datetime.UTC)
@@ -20,10 +23,30 @@ def due(site: Path, *words: str) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
+class Noting(Clock):
+    """A clock that notes every moment it is asked about."""
+
+    def __init__(self, now: datetime.datetime) -> None:
+        super().__init__(now)
+        self.noted: set[datetime.datetime] = set()
+
+    def has_come(self, moment: datetime.datetime) -> bool:
+        """Note the moment, and answer."""
+        self.noted.add(moment)
+        return super().has_come(moment)
+
+
 def test_a_page_whose_moment_has_passed_makes_the_site_due(tmp_path: Path) -> None:
     site = make_site(tmp_path)
     page = f"---\npublish_after: {MOMENT.isoformat()}\n---\n\n# Soon\n\nThis comes later.\n"
     (site / "docs" / "soon.md").write_text(page, "utf-8")
+    clock = Noting(MOMENT)
+    assert look_for_due(open_config(site), clock).last == MOMENT
+    # What the first look may not overlook: whatever is asked stands in a file, or is a midnight.
+    for moment in clock.noted:
+        local = moment.astimezone(ZoneInfo("Europe/London"))
+        assert moment == MOMENT or (local.hour, local.minute) == (0, 0)
+    assert len(clock.noted) > 1
     words = ("--as-of", (MOMENT + MINUTE).isoformat(), "--jobs", "1", "--since")
     code, said = due(site, *words, (MOMENT - MINUTE).isoformat())
     assert code == 1, said

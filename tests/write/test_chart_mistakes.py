@@ -100,8 +100,8 @@ from tests.write.desks import make_desk, problem
             subtitle: A measure
             figures: money/rescues/road
             """,
-            "These words cannot be written: division by zero.",
-            1,
+            'A macro cannot use "/" between two things.',
+            2,
             "",
         ),
         (

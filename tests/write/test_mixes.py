@@ -98,7 +98,7 @@ def test_words_of_an_editor_are_no_markup(desk: Desk) -> None:
     assert not list(to_html(written).iter("b"))
 
 
-@pytest.mark.parametrize("words", [".", "x", "mixed", "\u200b \u200b", "a b"])
+@pytest.mark.parametrize("words", [".", "x", "mixed", "\u00a0 \u00a0.", "a b"])
 def test_words_that_tell_nothing_of_a_mix_are_refused(desk: Desk, words: str) -> None:
     found = problem(desk, f'{{{{ difference({PAIR}, mixed="{words}") }}}}')
     assert found.message == f'"{words.strip()}" does not tell a reader what is mixed.'

@@ -351,9 +351,11 @@ def test_the_way_to_write_a_macro_is_told_with_its_misuse(desk: Desk) -> None:
     found = problem(desk, "{{ share() }}")
     assert found.remedy == (
         'Write it as: {{ share("PART", "WHOLE") }}. '
-        "You may add places= or mixed=, as the editors' guide tells."
+        "You may add places=, mixed= or until=, as the editors' guide tells."
     )
-    assert problem(desk, "{{ ladder(ref=1) }}").remedy == 'Write it as: {{ ladder("REFS", …) }}.'
+    assert problem(desk, "{{ ladder(ref=1) }}").remedy == (
+        'Write it as: {{ ladder("REFS", …) }}. You may add until=, as the editors\' guide tells.'
+    )
 
 
 def test_a_mistake_leaves_the_rest_of_the_page_to_be_looked_at(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """What a site was made from: its commit, its inputs that may be seen, and all versions."""
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,7 +35,8 @@ def attest(prepared: Prepared, site: Path, *, pictures: bool) -> None:
         repository=RepositoryState(commit.id, commit.changed),
         lock=lock_digest(config),
         versions=library_versions(),
-        inputs={name: file_digest(config.root / name) for name in _inputs(prepared)},
+        inputs={name: file_digest(config.root / name) for name in _inputs(prepared)}
+        | _waiting(prepared),
     )
     write_build_report(site, record)
 
@@ -49,6 +51,18 @@ def _inputs(prepared: Prepared) -> Iterator[str]:
     yield from (one.path for one in prepared.desk.charts.declarations.values())
     for folder in (config.macros, *([root / config.overrides] if config.overrides else [])):
         yield from (file.relative_to(root).as_posix() for file in _files(folder))
+
+
+def _waiting(prepared: Prepared) -> dict[str, str]:
+    """Return the digests of pages that may hold passages for later, of what they say now alone."""
+    if not prepared.embargoed:
+        return {}
+    key = prepared.desk.key
+    return {
+        one.page.path: hashlib.sha256(one.markdown.replace(key, "").encode()).hexdigest()
+        for one in prepared.pages
+        if "published" in one.page.text and not (one.page.made or one.broken)
+    }
 
 
 def _files(folder: Path) -> list[Path]:

@@ -23,6 +23,7 @@ __all__ = ["DRAFT", "SUMS", "main", "pack_site", "write_bill", "write_sums"]
 
 SUMS = "SHA256SUMS"
 DRAFT = "draft-"
+_LEFT_OUT = {"externalReferences", "description"}
 _KINDS = (f"{DRAFT}site-*.zip", "site-*.zip")
 
 
@@ -56,8 +57,9 @@ def pack_site(site: Path, into: Path, *, draft: bool = False) -> Path:
 def write_bill(drawn_up: Path, target: Path, lock: Path) -> None:
     """Write a bill of materials (CycloneDX) without addresses, and with what lies beneath it.
 
-    `drawn_up` is what `cyclonedx-py environment` made. Addresses are those of other hosts, and say
-    nothing of what is installed. The version of Python and the digest of the lock file are added.
+    `drawn_up` is what `cyclonedx-py environment` made. Addresses are those of other hosts, and they
+    and what libraries say of themselves tell nothing of what is installed. The version of Python and
+    the digest of the lock file are added.
     """
     bill = _without_addresses(json.loads(drawn_up.read_bytes()))
     properties = bill["metadata"].setdefault("properties", [])
@@ -79,9 +81,7 @@ def write_sums(files: Sequence[Path]) -> Path:
 def _without_addresses(part: Any) -> Any:
     if isinstance(part, dict):
         return {
-            name: _without_addresses(value)
-            for name, value in part.items()
-            if name != "externalReferences"
+            name: _without_addresses(value) for name, value in part.items() if name not in _LEFT_OUT
         }
     return [_without_addresses(one) for one in part] if isinstance(part, list) else part
 

@@ -160,6 +160,11 @@ def _why(held: Held, rebuilt: Rebuilt) -> list[str]:
         lines.append("  Files here differ from their commit: git status lists them.")
     if rebuilt.files.same:
         return ["", "Worth knowing:", *lines] if lines else []
+    if not held.files.same:
+        lines.append(
+            "  Files were changed after the copy was made, or the download is not whole: its own "
+            "record says otherwise."
+        )
     if rebuilt.versions:
         lines.append("  Other versions are at work here than made the copy:")
         lines += [

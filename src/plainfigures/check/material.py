@@ -48,7 +48,8 @@ class FinishedPage:
     they made, `wordings` the words that they were given. `digest` is of all that the page's typed
     words hang on, empty where that is not known. `called` are the names of the macros that wrote
     something on the page, `lacking` of those that failed and left a gap; `broken` says that the page
-    could not be written out at all.
+    could not be written out at all. `body` is the page's text as rendered, marks and all, before any
+    template got it; None where that is not known.
     """
 
     address: str
@@ -63,6 +64,7 @@ class FinishedPage:
     lacking: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     broken: bool = False
+    body: str | None = None
 
     def place(self, words: str = "") -> tuple[str, int]:
         """Return the file to mend, and the line that holds `words` (0 where none does)."""

@@ -5,11 +5,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
+from itertools import islice
 from typing import cast
 from urllib.parse import unquote
 
 from lxml import html as parser
 
+from plainfigures.check.trees import content_tree
 from plainfigures.figures.made import MADE
 
 __all__ = ["FIGURE", "MADE_TEXT", "Passage", "SourceText", "passages"]
@@ -45,6 +47,8 @@ _TAGS = re.compile(r"<[^>]*>")
 _PLAIN_WORD = re.compile(r"\w+")
 _BESIDE = 6
 """How many words before and after a piece of a passage tell where in a file it stands."""
+_PLACES = 500
+"""How many likely places are looked at, so that a page of one word over and over takes no longer."""
 _AROUND = 90
 """How many letters before and after a likely place are looked at for them."""
 
@@ -72,7 +76,7 @@ def passages(
     """
     if not content.strip():
         return []
-    root = parser.fragment_fromstring(content, create_parent="div")
+    root = content_tree(content)
     reader = _Reader(key, made, code_free)
     reader.read(root)
     reader.end()
@@ -213,7 +217,8 @@ class SourceText:
         before = _PLAIN_WORD.findall(passage[:start])[-_BESIDE:]
         after = _PLAIN_WORD.findall(passage[end:])[:_BESIDE]
         best = (-1, -1)
-        for match in re.finditer(re.escape(words[0]) if words else "(?!)", text):
+        found = re.finditer(re.escape(words[0]) if words else "(?!)", text)
+        for match in islice(found, _PLACES):
             if places[match.start()] in self._taken or _inside(text, match):
                 continue
             around = _PLAIN_WORD.findall(text[max(0, match.start() - _AROUND) : match.start()])[-8:]

@@ -70,7 +70,7 @@ def _step_problems(
     """Yield what is wrong with one vintage that follows on another."""
     name = newer.reference.partition("~")[0]
     before, after = (catalogue.published(one) for one in (older, newer))
-    if before and after and parse_period(after).last < parse_period(before).first:
+    if _is_before(after, before):
         message = (
             f'The vintage "{newer.vintage}" of "{name}" counts as newer than "{older.vintage}", '
             "and was published before it."
@@ -92,6 +92,14 @@ def _step_problems(
             "Add a row to datasets/sources/revisions.csv, with the kind of change and the reason."
         )
         yield Finding(RULE, message, remedy, newer.path, newer.line)
+
+
+def _is_before(after: str, before: str) -> bool:
+    """Return whether one date lies before another; not where one is no date, which has its finding."""
+    try:
+        return bool(before and after) and parse_period(after).last < parse_period(before).first
+    except PeriodProblem:
+        return False
 
 
 def _is_untrue(record: Revision, vintages: list[Figure]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from inspect import cleandoc
+from itertools import islice
 from typing import Generic, TypeVar
 
 from plainfigures.check import (
@@ -18,16 +19,19 @@ from plainfigures.check import (
     descriptions,
     direction_words,
     drawn_from,
+    embargo,
     examples,
     expected,
     figure_parts,
     foreign_keys,
     formulas,
+    harmless,
     headings,
     home_area,
     images,
     ledger,
     links,
+    markup,
     outside,
     read_as,
     reading,
@@ -50,6 +54,7 @@ from plainfigures.check.material import (
     Seen,
 )
 from plainfigures.figures.findings import CheckRun, Finding
+from plainfigures.figures.limits import MOST_FINDINGS
 
 __all__ = [
     "ASKED_RULES",
@@ -122,6 +127,13 @@ DATA_RULES: tuple[Rule[Material], ...] = (
         "tables",
         _counted("tables"),
         as_written.find_tables,
+    ),
+    Rule(
+        "harmless",
+        "Nothing in the data does harm where it is opened",
+        "tables",
+        harmless.count,
+        harmless.find,
     ),
     Rule("figure-parts", "Each figure has all its parts", "figures", _figures, figure_parts.find),
     Rule("as-published", "Each figure is what was printed", "figures", _figures, as_published.find),
@@ -201,6 +213,13 @@ DATA_RULES: tuple[Rule[Material], ...] = (
         withheld.declared,
     ),
     Rule(
+        "embargo",
+        "Nothing can be seen before its time",
+        "packages",
+        _counted("packages"),
+        embargo.find,
+    ),
+    Rule(
         "small-number",
         "Nobody is found out by a small number",
         "counts of people",
@@ -256,6 +275,7 @@ DATA_RULES: tuple[Rule[Material], ...] = (
 
 SITE_RULES: tuple[Rule[FinishedSite], ...] = (
     Rule("link", "Each link within the site works", "pages", _pages, links.find),
+    Rule("markup", "Pages hold words, and nothing that runs", "pages", _pages, markup.find),
     Rule("outside", "The site asks nothing of anybody else", "pages", _pages, outside.find),
     Rule(
         "shown",
@@ -305,11 +325,23 @@ def run_rules(
             rule.help,
             rule.count(looked),
             rule.things,
-            tuple(_as_far(rule.find(looked)) if forgiving else rule.find(looked)),
+            _enough(rule.name, _as_far(rule.find(looked)) if forgiving else rule.find(looked)),
             tuple(rule.declared(looked)),
         )
         for rule in rules
     ]
+
+
+def _enough(name: str, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what a rule found; of very much, the first of it, and that there is more.
+
+    Nobody reads thousands, and to look for the nearest right name of each takes minutes.
+    """
+    told = tuple(islice(found, MOST_FINDINGS + 1))
+    if len(told) <= MOST_FINDINGS:
+        return told
+    message = f"This rule finds more than {MOST_FINDINGS:,} mistakes, and the others are not told."
+    return (*told[:-1], Finding(name, message, "Mend these, then run the check again."))
 
 
 def _as_far(found: Iterable[Finding]) -> Iterator[Finding]:

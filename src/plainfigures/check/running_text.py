@@ -8,6 +8,7 @@ from functools import cached_property
 from lxml import html as parser
 
 from plainfigures.check.prose import FIGURE
+from plainfigures.check.trees import content_tree
 from plainfigures.figures.made import MADE
 
 __all__ = ["Terms", "TextSentence", "sentences_of", "text_sentences"]
@@ -97,7 +98,7 @@ def text_sentences(content: str, key: str) -> list[TextSentence]:
     if not content.strip():
         return []
     reader = _Reader(key)
-    reader.read(parser.fragment_fromstring(content, create_parent="div"))
+    reader.read(content_tree(content))
     reader.end()
     return [sentence for paragraph in reader.paragraphs for sentence in sentences_of(paragraph)]
 

@@ -7,7 +7,7 @@ from typing import cast
 from lxml import html as parser
 from lxml.etree import ParserError, XPath
 
-__all__ = ["attributes", "ids", "styles", "tree"]
+__all__ = ["attributes", "content_tree", "ids", "styles", "tree"]
 
 # Plain texts: texts that know where they stand take as long again.
 _IDS = XPath("//@id | //a/@name", smart_strings=False)
@@ -22,11 +22,20 @@ def _utf8() -> parser.HTMLParser:
 @lru_cache(maxsize=512)
 def tree(html: str) -> parser.HtmlElement:
     """Return the tree of a page."""
+    return _parsed(html)
+
+
+def _parsed(html: str) -> parser.HtmlElement:
     try:
         # As bytes, since a text that declares an encoding of its own is refused.
         return parser.document_fromstring(html.encode(), parser=_utf8())
     except ParserError:
         return parser.document_fromstring("<html></html>")  # nothing, or only comments
+
+
+def content_tree(content: str) -> parser.HtmlElement:
+    """Return the tree of what stands within a page, whatever it is: its root holds no words itself."""
+    return _parsed(f"<html><body><div>{content}</div></body></html>")
 
 
 def attributes(html: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str, str]]:

@@ -3,19 +3,24 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import islice
 
 from plainfigures.check.material import FinishedSite
 from plainfigures.check.meant_figures import MeantFigures
 from plainfigures.check.prose import FIGURE, MADE_TEXT, Passage
 from plainfigures.check.typed_text import CONFIGURATION, TypedText, typed_elsewhere, typed_on_page
+from plainfigures.errors import PatternProblem
 from plainfigures.figures.declarations import AllowedNumber
 from plainfigures.figures.findings import ADVICE, Finding
+from plainfigures.figures.patterns import BoundedPattern
 from plainfigures.figures.typed import TypedNumber, typed_numbers
 
 __all__ = ["declared", "find"]
 
 RULE = "typed-number"
 
+_ENOUGH = 100
+"""So many findings are told of one page."""
 _REMEDY = "Take it from the data with a macro, or say it without a number."
 _SAMPLES = (
     "7", "12", "1,234", "£12.3 million", "36%", "603 calls", "six", "by 12", "in 5 homes", "£5m",
@@ -53,12 +58,13 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     needed = site.used_before(hung_on)
     for page in site.anew(hung_on):
         allowed.needed.clear()
-        found = list(_found(typed_on_page(site, page), nouns, allowed, meant))
+        found = list(islice(_found(typed_on_page(site, page), nouns, allowed, meant), _ENOUGH))
         yield from found
         if not found:
             site.clean(hung_on, page, allowed.needed)
         needed |= allowed.needed
     yield from _found(typed_elsewhere(site), nouns, allowed, meant)
+    yield from allowed.too_slow
     allowed.needed |= needed
     if site.whole:
         yield from allowed.unused()
@@ -93,9 +99,10 @@ class _Allowed:
     def __init__(
         self, allowed: tuple[AllowedNumber, ...], own_words: tuple[str, ...], nouns: set[str]
     ) -> None:
-        self._own_words = [re.compile(re.escape(text)) for text in own_words]
+        self._own_words = [BoundedPattern(re.escape(text)) for text in own_words]
         self.problems: list[Finding] = []
-        self._patterns: list[tuple[AllowedNumber, re.Pattern[str]]] = []
+        self.too_slow: list[Finding] = []
+        self._patterns: list[tuple[AllowedNumber, BoundedPattern]] = []
         self.needed: set[str] = set()
         for one in allowed:
             message = _problem_of(one, nouns)
@@ -105,12 +112,20 @@ class _Allowed:
                 )
                 self.problems.append(Finding(RULE, message, remedy, CONFIGURATION, one.line))
             else:
-                self._patterns.append((one, re.compile(one.pattern)))
+                self._patterns.append((one, BoundedPattern(one.pattern)))
 
     def covers(self, passage: Passage, number: TypedNumber) -> bool:
         """Return whether a pattern allows a number where it stands."""
-        for one, pattern in self._patterns:
-            if _holds(pattern, passage.text, number):
+        for one, pattern in [*self._patterns]:
+            try:
+                holds = _holds(pattern, passage.text, number)
+            except PatternProblem as error:
+                self._patterns.remove((one, pattern))
+                self.too_slow.append(
+                    Finding(RULE, error.message, error.remedy, CONFIGURATION, one.line)
+                )
+                continue
+            if holds:
                 self.needed.add(one.pattern)
                 return True
         return any(_holds(pattern, passage.text, number) for pattern in self._own_words)
@@ -124,11 +139,8 @@ class _Allowed:
                 yield Finding(RULE, message, remedy, CONFIGURATION, one.line, level=ADVICE)
 
 
-def _holds(pattern: re.Pattern[str], text: str, number: TypedNumber) -> bool:
-    return any(
-        match.start() <= number.start and number.end <= match.end()
-        for match in pattern.finditer(text)
-    )
+def _holds(pattern: BoundedPattern, text: str, number: TypedNumber) -> bool:
+    return any(start <= number.start and number.end <= end for start, end in pattern.spans(text))
 
 
 def _problem_of(allowed: AllowedNumber, nouns: set[str]) -> str:
@@ -137,12 +149,18 @@ def _problem_of(allowed: AllowedNumber, nouns: set[str]) -> str:
     if not allowed.why:
         return f'The pattern "{allowed.pattern}" does not say why it is allowed.'
     try:
-        pattern = re.compile(allowed.pattern)
-    except re.error as error:
+        re.compile(allowed.pattern)
+    except (re.error, RecursionError, OverflowError) as error:
         return f'The pattern "{allowed.pattern}" is no regular expression: {error}.'
-    for sample in (*_SAMPLES, *(f"603 {noun}" for noun in sorted(nouns))):
-        if any(_holds(pattern, sample, number) for number in typed_numbers(sample)):
-            return f'The pattern "{allowed.pattern}" lets plain numbers pass, such as "{sample}".'
+    try:
+        pattern = BoundedPattern(allowed.pattern)
+        for sample in (*_SAMPLES, *(f"603 {noun}" for noun in sorted(nouns))):
+            if any(_holds(pattern, sample, number) for number in typed_numbers(sample)):
+                return (
+                    f'The pattern "{allowed.pattern}" lets plain numbers pass, such as "{sample}".'
+                )
+    except PatternProblem as error:
+        return error.message
     return ""
 
 
@@ -167,7 +185,7 @@ def _nouns(site: FinishedSite) -> set[str]:
     units = (
         unit for package in site.catalogue.packages.values() for unit in package.units.values()
     )
-    return {unit.other.split()[0].lower() for unit in units if unit.other}
+    return {unit.other.split()[0].lower() for unit in units if unit.other.strip()}
 
 
 def _finding(typed: TypedText, number: TypedNumber, meant: list[str]) -> Finding:

@@ -8,6 +8,7 @@ import click
 from plainfigures.config import find_site, open_config
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.clock import Clock, parse_moment, present_clock
+from plainfigures.say import harmless
 
 __all__ = ["changes"]
 
@@ -51,5 +52,5 @@ def changes(folder: Path, old: str, new: str, form: str, as_of: str | None, jobs
         case "html":
             click.echo(as_page(found, config.name), nl=False)
         case _:
-            click.echo(as_text(found))
+            click.echo(harmless(as_text(found)))
     raise SystemExit(int(found.needs_a_person))

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.findings import nearest
 
-__all__ = ["Repository", "Revision", "find_repository"]
+__all__ = ["Repository", "Revision", "find_repository", "run_git"]
 
 _SAFELY = ("-c", "core.fsmonitor=false", "-c", "protocol.allow=never")
 _OURS = {
@@ -53,11 +53,11 @@ class Repository:
     def resolve(self, name: str) -> Revision:
         """Return the commit that a branch, a tag or an id names; raises BuildProblem for none."""
         form = "--format=%H%n%cs%n%s"
-        done = _run(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^0")
+        done = run_git(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^0")
         found = done.stdout.decode().strip()
         if done.returncode or not found:
             raise self._unknown(name)
-        shown = _run(self.top, "log", "-1", "--no-show-signature", form, found)
+        shown = run_git(self.top, "log", "-1", "--no-show-signature", form, found)
         if shown.returncode:
             raise self._unknown(name)
         commit, day, subject = (*shown.stdout.decode(errors="replace").splitlines(), "", "", "")[:3]
@@ -70,7 +70,7 @@ class Repository:
         """
         inside = folder.resolve().relative_to(self.top.resolve()).as_posix()
         tree = revision.id if inside == "." else f"{revision.id}:{inside}"
-        listed = _run(self.top, "ls-tree", "-r", "-z", "--full-tree", tree)
+        listed = run_git(self.top, "ls-tree", "-r", "-z", "--full-tree", tree)
         if listed.returncode:
             return 0
         files = []
@@ -81,7 +81,7 @@ class Repository:
             if mode in _FILES and parts and not {"..", ".git", "/"} & set(parts):
                 files.append((blob, target.joinpath(*parts)))
         asked = "".join(f"{blob}\n" for blob, _ in files).encode()
-        held = _run(self.top, "cat-file", "--batch", given=asked).stdout
+        held = run_git(self.top, "cat-file", "--batch", given=asked).stdout
         place = 0
         for _, file in files:
             head, _, _ = held[place : place + 200].partition(b"\n")
@@ -99,9 +99,9 @@ class Repository:
         return len(files)
 
     def _unknown(self, name: str) -> BuildProblem:
-        listed = _run(self.top, "for-each-ref", "--format=%(refname:short)").stdout.decode()
+        listed = run_git(self.top, "for-each-ref", "--format=%(refname:short)").stdout.decode()
         near = nearest(name, ["HEAD", *listed.split()])
-        shallow = _run(self.top, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        shallow = run_git(self.top, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
         remedy = f"Did you mean {near}? {_HOW}" if near and near != name else _HOW
         if shallow:
             remedy += (
@@ -113,7 +113,7 @@ class Repository:
 
 def find_repository(folder: Path) -> Repository | None:
     """Return the repository that a folder is in, or None; raises BuildProblem where git may not read it."""
-    done = _run(folder, "rev-parse", "--show-toplevel")
+    done = run_git(folder, "rev-parse", "--show-toplevel")
     if not done.returncode:
         return Repository(Path(done.stdout.decode().removesuffix("\n")))
     if b"dubious ownership" in done.stderr:
@@ -124,9 +124,13 @@ def find_repository(folder: Path) -> Repository | None:
     return None
 
 
-def _run(
+def run_git(
     folder: Path, *words: str, given: bytes | None = None
 ) -> subprocess.CompletedProcess[bytes]:
+    """Run git in a folder: it fetches nothing, asks nothing, and locks nothing it could leave alone.
+
+    Raises BuildProblem where there is no git.
+    """
     environment = {name: text for name, text in os.environ.items() if name not in _SET_BY_HOOKS}
     try:
         return subprocess.run(  # noqa: S603 - no shell, and names come after --end-of-options

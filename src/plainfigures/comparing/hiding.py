@@ -54,6 +54,8 @@ class Hiding:
         known = {one.reference for one in _published(before)}
         gone = {_table(one) for one in _published(before) if one.reference not in now}
         for figure in _published(before):
+            if after.embargoed.until(figure.reference):
+                self._keep(figure)
             same = self._same(figure, now, after)
             places = held | together if same is None else held
             if self._is_kept_back(figure, same, places, released):

@@ -109,7 +109,12 @@ def _name(given: str, revision: Revision) -> VersionName:
 def _read(config: SiteConfig, name: VersionName, clock: Clock, jobs: int) -> Side:
     with workers(jobs) as executor:
         prepared = prepare(config, clock, executor=executor)
-    side = Side(name, prepared, _findings(config, clock, jobs))
+    if prepared.held.held or prepared.embargoed:
+        # A digest of all files, under which it would be kept, is one of what may not be seen yet.
+        found = look(config, clock, jobs, ahead=False)
+    else:
+        found = _findings(config, clock, jobs)
+    side = Side(name, prepared, found)
     tidy(config.work)
     return side
 

@@ -1,7 +1,8 @@
 """What matplotlib drew, made ready for a page: small, themeable, and with nothing to hide.
 
 Its frame is dropped: metadata with version and address, the style sheet, groups and their ids. What
-is left is paths, markers and real text, with each stand-in colour written as a CSS variable.
+is left is paths, markers and real text, with each stand-in colour written as a CSS variable. How
+each looks is said in attributes of SVG's own, since the policy of a site allows no `style`.
 """
 
 import re
@@ -19,7 +20,10 @@ NAMES: Any = {None: SVG}
 """SVG without a prefix, so that the drawing can stand within HTML."""
 
 HREF = "{http://www.w3.org/1999/xlink}href"
-TYPE = f"font-family: var(--pf-font, system-ui, sans-serif); font-size: {SMALL:g}px"
+TYPE = {
+    "font-family": "var(--pf-font, system-ui, sans-serif)",
+    "font-size": f"{SMALL:g}px",
+}
 
 HEAVY = "600"
 
@@ -34,10 +38,10 @@ KEPT = {
 }
 # What the root already says, or what SVG takes for granted.
 INHERITED = {
-    f"font-size: {SMALL:g}px",
-    f"fill: {css_paint('ink')}",
-    "text-anchor: start",
-    "stroke-width: 1",
+    "font-size": f"{SMALL:g}px",
+    "fill": css_paint("ink"),
+    "text-anchor": "start",
+    "stroke-width": "1",
 }
 
 
@@ -55,7 +59,9 @@ def press(raw: str, width: str, alternative: str) -> str:
             "role": "img",
             "aria-label": clean(alternative),
             "focusable": "false",
-            "style": f"{TYPE}; fill: {css_paint('ink')}; stroke-linejoin: round",
+            **TYPE,
+            "fill": css_paint("ink"),
+            "stroke-linejoin": "round",
         },
         nsmap=NAMES,
     )
@@ -78,9 +84,9 @@ def _element(drawn: "etree._Element") -> "etree._Element":
             made.set(place, _round(str(drawn.get(place))))
     if name == "path":
         made.set("d", _tighten(str(drawn.get("d"))))
-    style = "" if template else _style(str(drawn.get("style", "")), name)
-    if style:
-        made.set("style", style)
+    if not template:
+        for key, value in _look(str(drawn.get("style", "")), name).items():
+            made.set(key, value)
     made.text = drawn.text if name == "text" else None
     if not template:
         return made
@@ -89,18 +95,18 @@ def _element(drawn: "etree._Element") -> "etree._Element":
     return defs
 
 
-def _style(drawn: str, name: str) -> str:
+def _look(drawn: str, name: str) -> dict[str, str]:
     """Keep what shows, with paints as variables and the house's weight for bold."""
     said = dict(pair.split(": ", 1) for pair in drawn.split("; ") if ": " in pair)
     if name != "text" and "stroke" not in said:
         said = {"fill": said["fill"]}
-    kept = []
+    kept = {}
     for key, value in said.items():
         if key in {"fill", "stroke"} and value != "none":
-            kept.append(f"{key}: {css_paint(paint_of_dye(value))}")
+            kept[key] = css_paint(paint_of_dye(value))
         elif key in KEPT:
-            kept.append(f"{key}: {HEAVY if key == 'font-weight' else value}")
-    return "; ".join(pair for pair in kept if pair not in INHERITED)
+            kept[key] = HEAVY if key == "font-weight" else value
+    return {key: value for key, value in kept.items() if INHERITED.get(key) != value}
 
 
 def _tighten(path: str) -> str:

@@ -1,7 +1,6 @@
 """One build at a time: whoever works in a site's folder `.plainfigures` holds its lock."""
 
 import contextlib
-import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,8 +74,6 @@ def _open(work: Path) -> None:
             "Move the file away; the next build makes the folder.",
         )
     work.mkdir(parents=True, exist_ok=True)
-    if not os.access(work, os.W_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(work))
 
 
 def _other(work: Path) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from plainfigures.config import find_site
+from plainfigures.errors import MachineProblem
 from plainfigures.exchanging.claim import WAIT, claim
 from plainfigures.exchanging.machine import in_words
 from plainfigures.exchanging.stopping import Stopped, stoppable
@@ -15,7 +16,7 @@ from plainfigures.figures.clock import present_clock
 
 __all__ = ["alone", "rollback", "site_option", "wait_option"]
 
-_UNTOUCHED = "Stopped. What was published before is untouched."
+_UNTOUCHED = "What was published before is untouched."
 _DONE = "Stopped, just after the site was put in place."
 
 
@@ -50,8 +51,11 @@ def alone(root: Path, wait: float) -> Iterator[None]:
     try:
         with stoppable(), in_words(work), claim(work, wait, _say):
             yield
+    except MachineProblem as problem:
+        remedy = f"{problem.remedy} {_UNTOUCHED}"
+        raise MachineProblem(problem.message, remedy, problem.suggestion) from problem
     except Stopped as stopped:
-        _say(_DONE if stopped.done else _UNTOUCHED)
+        _say(_DONE if stopped.done else f"Stopped. {_UNTOUCHED}")
         raise SystemExit(stopped.code) from None
 
 

@@ -11,7 +11,7 @@ from plainfigures.errors import MachineProblem, PlainFiguresError
 
 __all__ = ["in_words", "machine_problem"]
 
-_ROOM = "Make room on it, then run this again: {room}"
+_ROOM = "Make room on {disk}, then run this again."
 _AGAIN = "Run this again."
 _RIGHTS = "Get the right to change it, or ask whoever looks after this computer."
 _JOBS = "Close other programs, or run this again with --jobs 1, which takes less."
@@ -110,18 +110,16 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _of_system(error: OSError, place: Path | None) -> MachineProblem:
-    what = str(error.filename) if isinstance(error.filename, (str, bytes, Path)) else ""
-    where = what or (str(place) if place else "")
+    named = str(error.filename) if isinstance(error.filename, (str, bytes, Path)) else ""
+    where = named or (str(place) if place else "")
     said, remedy = _SAID.get(
         error.errno or 0, (" ".join((error.strerror or str(error)).split()), _AGAIN)
     )
     if error.errno == errno.ENOSPC and _is_out_of_files(where):
         said = "the disk cannot hold any more files, though it has room"
-    if not where:
-        return MachineProblem(
-            f"This could not go on: {said}.", remedy.format(room="any file helps.")
-        )
-    return MachineProblem(f"{where} could not be used: {said}.", remedy.format(room=_whose(where)))
+        remedy = "Remove files that nobody needs from {disk}, then run this again."
+    what = f"{where} could not be used" if where else "This could not go on"
+    return MachineProblem(f"{what}: {said}.", remedy.format(disk=_disk_of(where)))
 
 
 def _is_out_of_files(where: str) -> bool:
@@ -132,9 +130,9 @@ def _is_out_of_files(where: str) -> bool:
     return known.f_files > 0 and known.f_favail == 0 and known.f_bavail > 0
 
 
-def _whose(where: str) -> str:
-    above = _there(where)
-    return f"it holds {above}." if above else "any file helps."
+def _disk_of(where: str) -> str:
+    above = _there(where) if where else None
+    return f"the disk that holds {above}" if above else "the disk"
 
 
 def _there(where: str) -> Path | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from plainfigures.errors import FiguresError, FormulaProblem, ReferenceProblem, UnreadableProblem
+from plainfigures.figures.embargoes import NOTHING_HELD, Embargoed, source_name
 from plainfigures.figures.expressions import inputs_of, work_out
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.nearby import same_shape, unfitting_pattern, unknown_figure
@@ -30,10 +31,16 @@ class Catalogue:
 
     A figure that was published again stands under its plain reference in its newest vintage; the
     earlier ones keep their own references and are listed by `vintages`. `unreadable` names packages
-    that are there but could not be read.
+    that are there but could not be read, `embargoed` what may not be seen yet.
     """
 
-    def __init__(self, packages: Iterable[Package], unreadable: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        packages: Iterable[Package],
+        unreadable: Iterable[str] = (),
+        embargoed: Embargoed = NOTHING_HELD,
+    ) -> None:
+        self.embargoed = embargoed
         self.packages = {package.name: package for package in packages}
         self.resources: dict[str, Resource] = {}
         self._unreadable = set(unreadable)
@@ -92,8 +99,9 @@ class Catalogue:
     def find(self, text: str) -> Figure:
         """Return the figure that a reference names.
 
-        Raises ReferenceProblem, with the nearest right reference, where it names none, and
-        UnreadableProblem where its cell, table or package could not be read.
+        Raises ReferenceProblem, with the nearest right reference, where it names none,
+        UnreadableProblem where its cell, table or package could not be read, and HeldBackProblem
+        where it may not be seen yet.
         """
         text = text if text in self._figures else self._aliases.get(text, text)
         found = self._figures.get(text)
@@ -103,6 +111,7 @@ class Catalogue:
             return found
         if text in self._lost:
             raise UnreadableProblem(f'"{text}" has a finding of its own.')
+        self.embargoed.refuse(text)
         reference = parse_reference(text)
         if self._unreadable & {reference.package, f"{reference.package}/{reference.resource}"}:
             raise UnreadableProblem(f'"{text}" could not be read.')
@@ -132,6 +141,7 @@ class Catalogue:
         if lost or any(figure.unreadable for figure in found):
             raise UnreadableProblem(f'Figures of "{pattern}" could not be read.')
         if not found:
+            self.embargoed.refuse_pattern(pattern)
             raise unfitting_pattern(pattern, self._figures)
         return found
 
@@ -143,6 +153,7 @@ class Catalogue:
         """Return a table by `package/resource`; raises ReferenceProblem where there is none."""
         if self.is_lost(name):
             raise UnreadableProblem(f'"{name}" could not be read.')
+        self.embargoed.refuse(name, "This table")
         if name not in self.resources:
             raise ReferenceProblem(
                 f'There is no table "{name}".',
@@ -157,6 +168,7 @@ class Catalogue:
         Raises UnreadableProblem where the register could not be read, and where a figure names a
         source that is not there: that has a finding of its own.
         """
+        self.embargoed.refuse(source_name(name), "This document")
         if name not in self.sources and self._unreadable & {REGISTER, f"{REGISTER}/documents"}:
             raise UnreadableProblem("The register of sources could not be read.")
         if name not in self.sources:

@@ -9,8 +9,9 @@ import os
 from zoneinfo import ZoneInfo
 
 from plainfigures.errors import BuildProblem
+from plainfigures.figures.periods import show_day
 
-__all__ = ["Clock", "parse_moment", "present_clock"]
+__all__ = ["Clock", "moment_is_set", "parse_moment", "present_clock", "show_moment"]
 
 _ZONE = ZoneInfo("Europe/London")
 
@@ -28,11 +29,27 @@ def parse_moment(text: str) -> datetime.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=_ZONE)
 
 
+def show_moment(moment: datetime.datetime) -> str:
+    """Write a moment in London's time: "10 December 2026, 9:30am", "10 December 2026"."""
+    here = moment.astimezone(_ZONE)
+    day = show_day(here.date())
+    if not here.hour and not here.minute:
+        return day
+    hour, half = (here.hour - 1) % 12 + 1, "am" if here.hour < 12 else "pm"
+    return f"{day}, {hour}{f':{here.minute:02}' if here.minute else ''}{half}"
+
+
+def moment_is_set() -> bool:
+    """Return whether the environment gives the moment, so that the present is never asked for."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return epoch.isdecimal() and len(epoch) < 12
+
+
 def present_clock() -> "Clock":
     """Return a clock for `SOURCE_DATE_EPOCH` where that is set, else for the present."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal() and len(epoch) < 12:
-        return Clock(datetime.datetime.fromtimestamp(int(epoch), datetime.UTC))
+    if moment_is_set():
+        epoch = int(os.environ["SOURCE_DATE_EPOCH"])
+        return Clock(datetime.datetime.fromtimestamp(epoch, datetime.UTC))
     return Clock(datetime.datetime.now(datetime.UTC))
 
 

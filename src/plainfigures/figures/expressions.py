@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainfigures.errors import FormulaProblem
 from plainfigures.figures.findings import nearest
+from plainfigures.figures.limits import MOST_FORMULA
 from plainfigures.figures.periods import WEEKDAYS
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ _GRAMMAR = r"""
     WEEKDAY.2: /(mon|tues|wednes|thurs|fri|satur|sun)day(?![\w\/(-])/
     NAME: /[a-z]+/
 """
+_MOST_DIGITS = 40
+"""Digits of what a formula comes to; a country's budget in pence has fifteen."""
 _OPERATORS = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/"}
 
 
@@ -123,26 +126,36 @@ def work_out(steps: Sequence[str], look_up: Callable[[str], Decimal]) -> Decimal
 
 
 def _operate(operator: str, left: Decimal, right: Decimal) -> Decimal:
-    match operator:
-        case "+":
-            return left + right
-        case "-":
-            return left - right
-        case "*":
-            return left * right
     try:
-        return left / right
+        match operator:
+            case "+":
+                found = left + right
+            case "-":
+                found = left - right
+            case "*":
+                found = left * right
+            case _:
+                found = left / right
     except (DivisionByZero, InvalidOperation) as error:
         raise FormulaProblem(
             "The formula divides by zero.", "Check the figure it divides by."
         ) from error
+    if found and abs(found.adjusted()) > _MOST_DIGITS:
+        raise FormulaProblem(
+            "The formula comes to a number that nobody could read.",
+            f"It may have {_MOST_DIGITS} digits before the point, and as many after it.",
+        )
+    return found
 
 
 def _parse(text: str, kind: str, remedy: str) -> tuple[str, ...]:
     from lark.exceptions import UnexpectedInput  # slow to import; only needed for new formulas
 
-    plain = " ".join(text.split())
     name = "formula" if kind == "total" else "test"
+    if len(text) > MOST_FORMULA:
+        message = f"The {name} has {len(text):,} letters, and {MOST_FORMULA:,} are the most."
+        raise FormulaProblem(message, "Work a part of it out as a figure of its own.")
+    plain = " ".join(text.split())
     try:
         tree = _parser().parse(plain, start=kind)
     except UnexpectedInput as error:

@@ -4,11 +4,14 @@ import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from plainfigures.figures.formats import joined
 
 __all__ = ["ADVICE", "ERROR", "CheckRun", "Finding", "listed", "nearest", "sort_findings"]
 
+_LONGEST = 300
+"""Letters of a wrong name beyond which no right one is looked for."""
 _MOST_NAMES = 12
 """So many names are listed in a finding; of more, it says how many."""
 
@@ -64,6 +67,8 @@ def nearest(wrong: str, right: Iterable[str], alike: float = 0.6) -> str:
 
     `alike` says how much of both has to be the same: all of it for 1.
     """
+    if len(wrong) > _LONGEST:
+        return ""  # nobody means a name of that length, and to compare it takes long
     candidates = list(right)
     if len(candidates) > 400:
         # difflib is quadratic in the number of letters; rapidfuzz is made for long lists.
@@ -71,6 +76,11 @@ def nearest(wrong: str, right: Iterable[str], alike: float = 0.6) -> str:
 
         best = process.extractOne(wrong, candidates, scorer=fuzz.ratio, score_cutoff=alike * 100)
         return str(best[0]) if best else ""
+    return _closest(wrong, tuple(candidates), alike)
+
+
+@lru_cache(maxsize=4096)
+def _closest(wrong: str, candidates: tuple[str, ...], alike: float) -> str:
     close = difflib.get_close_matches(wrong, candidates, n=1, cutoff=alike)
     return close[0] if close else ""
 

@@ -20,6 +20,7 @@ from plainfigures.figures.guised_numbers import (
     take_number,
 )
 from plainfigures.figures.headings import heading_hints
+from plainfigures.figures.limits import MOST_IN_CELL, MOST_SHORT_TEXT
 from plainfigures.figures.periods import show_day
 from plainfigures.figures.sheets import Cell
 from plainfigures.figures.taken import Reading, Refused, Taken, Wanted, wanted_of
@@ -37,6 +38,8 @@ def take_in(cell: Cell, wanted: Wanted, reading: Reading | None = None) -> Taken
     `reading` is what is known of its whole column, from `reading_of` or from a person.
     """
     known = reading or Reading()
+    if len(cell.text) > (MOST_IN_CELL if wanted.type == "string" else MOST_SHORT_TEXT):
+        return refuse(cell, f"has {len(cell.text):,} letters", "Make it shorter.")
     problem = error_in(cell)
     if problem:
         return problem
@@ -67,7 +70,9 @@ def reading_of(
     """
     told = said or Reading()
     column = list(cells)
-    texts = [" ".join(cell.text.replace("\u00a0", " ").split()) for cell in column]
+    texts = [
+        " ".join(cell.text[:MOST_SHORT_TEXT].replace("\u00a0", " ").split()) for cell in column
+    ]
     found = Reading(
         dates=order_of_days(texts),
         decimal=_decimal_of(texts, delimiter),

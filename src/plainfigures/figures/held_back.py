@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from plainfigures.figures.catalogue import Catalogue
 
-__all__ = ["TABLE", "HeldPlace", "held_places"]
+__all__ = ["TABLE", "HeldPlace", "HeldText", "held_places"]
 
 TABLE = "withheld"
 """What a table of such places is called, in whichever package it stands."""
@@ -24,6 +24,24 @@ class HeldPlace:
     def name(self) -> str:
         """The place as it is called in a finding: its source and its locator."""
         return f"{self.source}, {self.locator}"
+
+
+@dataclass(frozen=True, repr=False)
+class HeldText:
+    """What may stand in no byte of a finished site, and where it comes from.
+
+    `place` is its file and line, as a finding names it; `until` says in words when it may be seen,
+    empty where it never may. `texts` are looked for as they are written. They go into no finding, no
+    log and no store, and so not into what this record says of itself.
+    """
+
+    place: str
+    until: str = ""
+    texts: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        """Say whose texts these are, and none of them."""
+        return f"HeldText({self.place!r}, {self.until!r}, {len(self.texts)} texts)"
 
 
 def held_places(catalogue: Catalogue) -> list[HeldPlace]:

@@ -15,6 +15,7 @@ __all__ = [
     "END",
     "GAP",
     "MADE",
+    "end_of",
     "page_text",
     "plain",
     "put_back",
@@ -88,7 +89,7 @@ def set_aside(markup: str, key: str) -> tuple[str, list[str]]:
             continue
         one: re.Match[str] | None = first
         while one:
-            end = _end_of(markup, one.start(), one[1])
+            end = end_of(markup, one.start(), one[1])
             one = _blocks(key).match(markup, end + markup.startswith("\n", end))
         block = markup[start:end]
         if _ENDS.match(markup, end) and " markdown=" not in block:
@@ -132,12 +133,12 @@ def _outermost(markup: str) -> Iterator[tuple[str, str]]:
             yield "other" if match[0].startswith("<!--") else "text", match[0]
             place = match.end()
             continue
-        end = markup.find(">", place) + 1 if match[1] in _VOID else _end_of(markup, place, match[1])
+        end = markup.find(">", place) + 1 if match[1] in _VOID else end_of(markup, place, match[1])
         yield "element", markup[place:end]
         place = end
 
 
-def _end_of(markup: str, start: int, name: str) -> int:
+def end_of(markup: str, start: int, name: str) -> int:
     """Return where the element that begins at `start` ends."""
     depth = 0
     for tag in _tags(name).finditer(markup, start):

@@ -11,6 +11,7 @@ from functools import cache
 
 from plainfigures.errors import TextProblem
 from plainfigures.figures.formats import NUMBER_WORDS
+from plainfigures.figures.limits import MOST_SHORT_TEXT
 
 __all__ = ["PrintedNumber", "number_words", "read_number"]
 
@@ -81,6 +82,11 @@ def number_words() -> dict[str, int]:
 
 def read_number(text: str) -> PrintedNumber:
     """Read the one number in `text`; raises TextProblem where there is none or more than one."""
+    if len(text) > MOST_SHORT_TEXT:
+        raise TextProblem(
+            f"The as-published text has {len(text):,} letters, and {MOST_SHORT_TEXT:,} are the most.",
+            "Give just the printed figure, with words such as “over” where they belong to it.",
+        )
     found = list(_NUMBER.finditer(text))
     words = [word for word in _WORD.finditer(text) if word[0].lower() in number_words()]
     if len(found) + len(words) != 1 or any(letter in text for letter in _FRACTIONS):

@@ -8,7 +8,7 @@ _PLACEHOLDER = re.compile(
     r"\b(?:to\s?do|tb[acd]|fix\s?me|change\s?me|x{3,}|n/a|placeholder|lorem ipsum|"
     r"insert (?:your|here|a|the)|your (?:name|organisation|body|council|site|address|email|e-mail|contact))\b"
     r"|\bexample\.(?:com|org|net|co\.uk|gov\.uk)\b|\.(?:invalid|localhost)\b"
-    r"|\blocalhost\b|\b127\.0\.0\.1\b|…|\.\.\.|[<\[{][^>\]}]*[>\]}]|^[\W_]+$",
+    r"|\blocalhost\b|\b127\.0\.0\.1\b|…|\.\.\.|[<\[{][^>\]}]{0,200}[>\]}]|^[\W_]+$",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from plainfigures.errors import TextProblem
+from plainfigures.figures.limits import MOST_SHORT_TEXT
 from plainfigures.figures.periods import MONTHS, WEEKDAYS, Period, parse_period
 
 __all__ = ["disagreements"]
@@ -35,6 +36,11 @@ def disagreements(text: str, period: Period) -> list[str]:
 
     Raises TextProblem where the text holds no part of a date at all.
     """
+    if len(text) > MOST_SHORT_TEXT:
+        raise TextProblem(
+            f"The as-published text has {len(text):,} letters, and {MOST_SHORT_TEXT:,} are the most.",
+            "Give the printed date, such as “4th March 2019” or “March 2019”.",
+        )
     rest = _NUMERIC.sub(_spell_out, _ISO.sub(_spell_out_iso, text))
     found: list[tuple[str, bool]] = []
     for look in (_years, _quarters, _named_months, _named_weekdays, _days):

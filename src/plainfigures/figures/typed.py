@@ -6,6 +6,7 @@ counts something ("2019 calls") is told by the word after it.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -154,19 +155,22 @@ def _counts(text: str, match: re.Match[str], nouns: Collection[str]) -> bool:
     after = _WORD_AFTER.match(text, match.end())
     before = _WORD_BEFORE.search(text, max(0, match.start() - 20), match.start())
     earlier = before[1].lower() if before else ""
-    if earlier in _BEFORE_A_COUNT or _THERE.search(text, 0, match.start()):
+    if earlier in _BEFORE_A_COUNT or _THERE.search(text, max(0, match.start() - 20), match.start()):
         return True
     return after is not None and after[1].lower() in nouns and earlier not in _BEFORE_A_YEAR
+
+
+def _is_free(start: int, end: int, free: list[tuple[int, int]]) -> bool:
+    """Return whether a part of a text lies within a free one; these are in order and apart."""
+    place = bisect_right(free, start, key=lambda one: one[0]) - 1
+    return place >= 0 and free[place][0] <= start and end <= free[place][1]
 
 
 def _is_number(text: str, match: re.Match[str], free: list[tuple[int, int]]) -> bool:
     if match["digits"]:
         digits = re.finditer(r"\d+", match[0])
         base = match.start()
-        return not all(
-            any(start <= base + one.start() and base + one.end() <= end for start, end in free)
-            for one in digits
-        )
+        return not all(_is_free(base + one.start(), base + one.end(), free) for one in digits)
     before = _WORD_BEFORE.search(text, max(0, match.start() - 20), match.start())
     earlier = before[1].lower() if before else ""
     if match["half"]:

@@ -16,7 +16,8 @@ from plainfigures.figures.lookup import Lookup
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.references import LATEST, parse_reference
 from plainfigures.figures.sentences import say_figure
-from plainfigures.read import Store, read_charts, read_packages, read_pages
+from plainfigures.held_pages import hold_back
+from plainfigures.read import Reading, Store, read_charts, read_pages
 from plainfigures.story import address_of
 from plainfigures.write import Desk
 
@@ -36,12 +37,21 @@ class Asked:
     @classmethod
     def of(cls, config: SiteConfig, clock: Clock) -> "Asked":
         """Read a site as far as it can be read: what cannot has its finding in `plainfigures check`."""
-        packages, _ = read_packages(config.datasets, config.root, Store(config.work / "packages"))
-        folders = {one.name for one in config.datasets.glob("*") if one.is_dir()}
-        catalogue = Catalogue(packages, folders - {package.name for package in packages})
+        store = Store(config.work / "packages")
+        reading = Reading(
+            config.datasets, config.root, store, clock=clock, private=config.private()
+        )
+        packages, _ = reading.finish()
+        unread = reading.folders.keys() - {package.name for package in packages}
+        catalogue = Catalogue(packages, unread, reading.embargoed)
         declarations, _ = read_charts(config.charts, config.root)
         desk = Desk(catalogue, clock, declarations, config.settings)
-        pages, _ = read_pages(config.docs, config.root) if config.docs.is_dir() else ([], [])
+        desk.hold_back_charts()
+        written, _ = read_pages(config.docs, config.root) if config.docs.is_dir() else ([], [])
+        held = hold_back(written, clock)
+        pages, waiting = held.pages, held.charts(declarations)
+        for name in waiting & desk.charts.declarations.keys():
+            del desk.charts.declarations[name]
         things = findables(catalogue, _charts(desk), config.about())
         return cls(catalogue, Lookup(things), {address_of(one): one.text for one in pages})
 

@@ -7,6 +7,7 @@ import click
 
 from plainfigures.config import find_site, read_config
 from plainfigures.figures.clock import present_clock
+from plainfigures.say import harmless
 
 __all__ = ["figures"]
 
@@ -41,7 +42,8 @@ def figures(folder: Path, words: tuple[str, ...], most: int, form: str) -> None:
         records = [as_record(asked.catalogue, one) for one in shown]
         click.echo(json.dumps({"found": records}, ensure_ascii=False, indent=1))
     elif shown:
-        click.echo("\n\n".join("\n".join(as_lines(asked.catalogue, one)) for one in shown))
+        lines = ["\n".join(as_lines(asked.catalogue, one)) for one in shown]
+        click.echo(harmless("\n\n".join(lines)))
         if len(found) > most:
             click.echo(
                 f"\n{most} of {len(found)} are listed, the best first. Give more words, or see more "
@@ -49,7 +51,7 @@ def figures(folder: Path, words: tuple[str, ...], most: int, form: str) -> None:
             )
     else:
         near = asked.lookup.near_words(said)
-        click.echo(f"Nothing fits “{said}”.", err=True)
+        click.echo(harmless(f"Nothing fits “{said}”."), err=True)
         if near:
             click.echo(f"    Words that lead to something: {', '.join(near)}.", err=True)
         click.echo(

@@ -7,6 +7,7 @@ import click
 
 from plainfigures.config import find_site, read_config
 from plainfigures.errors import ImportProblem
+from plainfigures.say import harmless
 
 __all__ = ["import_file"]
 
@@ -152,7 +153,7 @@ def import_file(
     if write and may_write:
         write_import(config, plan)
     shown = plan_as_json if form == "json" else plan_as_text
-    click.echo(shown(plan, asked=write, written=write and may_write))
+    click.echo(harmless(shown(plan, asked=write, written=write and may_write)))
     raise SystemExit(int(not plan.sound or (write and plan.ask_why is not None)))
 
 

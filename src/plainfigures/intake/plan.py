@@ -41,7 +41,8 @@ class Plan:
 
     `left_out` says which rows and columns of the sheet are not taken, `notes` what else was done.
     `found` is what the checks would say of the table afterwards. `records` are the rows for the
-    register of changes, `ask_why` says which reason is still to be given.
+    register of changes, `ask_why` says which reason is still to be given. `waits` says until when the
+    whole table is held back.
     """
 
     file: str
@@ -55,6 +56,7 @@ class Plan:
     found: tuple[Finding, ...] = ()
     records: tuple[dict[str, str], ...] = ()
     ask_why: Finding | None = None
+    waits: str = ""
 
     @property
     def sound(self) -> bool:

@@ -1,16 +1,21 @@
 """An import in words: what it would do, or what is to be mended first."""
 
 import json
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
+from plainfigures.errors import BuildProblem
+from plainfigures.figures.clock import parse_moment, present_clock
+from plainfigures.figures.embargoes import EMBARGO
 from plainfigures.figures.formats import counted
 from plainfigures.intake.plan import Plan, hides
 from plainfigures.intake.rows import BuiltRow
-from plainfigures.intake.target import Target
+from plainfigures.intake.target import Held, Target
 from plainfigures.say import as_json, as_text
 
 __all__ = ["plan_as_json", "plan_as_text"]
+
+Told = TypeVar("Told", BuiltRow, Held, BuiltRow | Held)
 
 _HIDDEN = "kept confidential"
 _MOST, _FEW = 40, 5
@@ -42,7 +47,7 @@ def plan_as_text(plan: Plan, *, asked: bool, written: bool) -> str:
 
 def plan_as_json(plan: Plan, *, asked: bool, written: bool) -> str:
     """Return an import for programs."""
-    target = plan.target
+    target, rows = plan.target, plan.rows
     content: dict[str, Any] = {
         "file": plan.file,
         "sheet": plan.sheet,
@@ -63,7 +68,7 @@ def plan_as_json(plan: Plan, *, asked: bool, written: bool) -> str:
         content |= {
             "new": [
                 {"row": one.line, "key": list(one.key), "cells": _public(one.cells)}
-                for one in plan.rows.new
+                for one in _told_of(plan, plan.rows.new)
             ],
             "changed": [
                 {
@@ -74,15 +79,18 @@ def plan_as_json(plan: Plan, *, asked: bool, written: bool) -> str:
                         for name, cell, old, new in _changes(target, one)
                     ],
                 }
-                for one in plan.rows.changed
+                for one in _told_of(plan, plan.rows.changed)
             ],
+            "held_back": _count_held(plan),
             "same": plan.rows.same,
-            "kept": [[one.cells[name] for name in target.key] for one in plan.rows.kept],
-            "removed": [[one.cells[name] for name in target.key] for one in plan.rows.gone],
+            "kept": [[one.cells[name] for name in target.key] for one in _told_of(plan, rows.kept)],
+            "removed": [
+                [one.cells[name] for name in target.key] for one in _told_of(plan, rows.gone)
+            ],
             "figures_new": plan.figures_new,
             "figures_changed": plan.figures_changed,
             "figures_removed": plan.figures_gone,
-            "records": list(plan.records),
+            "records": [] if _count_held(plan) else list(plan.records),
         }
     return json.dumps(content, ensure_ascii=False, indent=1)
 
@@ -103,37 +111,60 @@ def _columns(plan: Plan) -> list[str]:
 
 def _rows(plan: Plan) -> list[str]:
     target, rows = plan.target, plan.rows
+    fresh, changed = _told_of(plan, rows.new), _told_of(plan, rows.changed)
     blocks = []
     if target.own_file:
         lines = []
-        for row in rows.new:
+        for row in fresh:
             lines += [
                 f"    {row.from_cells[name]} ({name}): {_told(text)} -> {_told(row.cells[name])}"
                 for name, text in row.shown.items()
                 if text != row.cells[name] and not hides(row.cells, name)
             ]
         blocks += _listed_plainly("Cells put into our form", lines)
-    elif rows.new:
+    elif fresh:
         where = "where their keys sort" if rows.sorted_in else "at the end"
-        lines = [f"    row {one.line}: {_new_row(target, one)}" for one in rows.new]
+        lines = [f"    row {one.line}: {_new_row(target, one)}" for one in fresh]
         blocks += _listed_plainly(f"New rows, {where}", lines)
-    if rows.changed:
+    if changed:
         lines = []
-        for row in rows.changed:
+        for row in changed:
             lines.append(f"    row {row.line}: {row.name}")
             for name, cell, old, new in _changes(target, row):
                 place = f" ({cell})" if cell else ""
                 lines.append(f"        {name}{place}: {_told(old)} -> {_told(new)}")
-        blocks.append("\n".join([f"Changed rows ({len(rows.changed)}):", *_cut(lines)]))
-    for title, held in (
-        ("Only in our table, and kept", rows.kept),
-        ("Only in our table, and taken out", rows.gone),
+        blocks.append("\n".join([f"Changed rows ({len(changed)}):", *_cut(lines)]))
+    for title, held, most in (
+        ("Only in our table, and kept", _told_of(plan, rows.kept), _FEW),
+        ("Only in our table, and taken out", _told_of(plan, rows.gone), _MOST),
     ):
-        if held:
-            names = [", ".join(one.cells[name] for name in target.key) for one in held]
-            most = _MOST if held is rows.gone else _FEW
-            blocks += _listed_plainly(title, [f"    {one}" for one in names], most)
+        names = [", ".join(one.cells[name] for name in target.key) for one in held]
+        blocks += _listed_plainly(title, [f"    {one}" for one in names], most)
+    waiting = _count_held(plan)
+    if waiting:
+        what = counted(waiting, "row is held back, and is", "rows are held back, and are")
+        blocks.append(f"{what} not shown here.")
     return blocks
+
+
+def _told_of(plan: Plan, rows: Sequence[Told]) -> list[Told]:
+    """Return the rows that may be shown: not those that are held back."""
+    return [one for one in rows if not plan.waits and not _waits(one.cells)]
+
+
+def _count_held(plan: Plan) -> int:
+    rows = plan.rows
+    parts: tuple[Sequence[BuiltRow | Held], ...] = (rows.new, rows.changed, rows.kept, rows.gone)
+    return sum(len(one) - len(_told_of(plan, one)) for one in parts)
+
+
+def _waits(cells: Mapping[str, str]) -> bool:
+    """Return whether a row has an embargo whose moment has not come, or cannot be read."""
+    text = cells.get(EMBARGO, "").strip()
+    try:
+        return bool(text) and not present_clock().has_come(parse_moment(text))
+    except BuildProblem:
+        return True
 
 
 def _outcome(plan: Plan, *, asked: bool, written: bool) -> str:

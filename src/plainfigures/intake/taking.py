@@ -17,7 +17,7 @@ from plainfigures.intake.records import Reason, changed_figures, missing_reason,
 from plainfigures.intake.rows import BuiltRow, build_rows
 from plainfigures.intake.sent import Sent, as_findings, narrowed, sent_of
 from plainfigures.intake.target import Target, find_target
-from plainfigures.intake.trying import data_of, would_find
+from plainfigures.intake.trying import data_of, held_until, would_find
 from plainfigures.intake.wishes import Wishes
 from plainfigures.intake.writing import register_text, table_text, write_files
 from plainfigures.read.sheets import read_sheets
@@ -47,7 +47,8 @@ def plan_import(config: SiteConfig, file: Path, into: str, wishes: Wishes, reaso
     sheets = read_sheets(file, encoding=wishes.encoding, delimiter=wishes.delimiter)
     sheet, sent, mapping, name = _choose(target, sheets, wishes, file.name)
     left_out = [f"Column “{one}”." for one in mapping.left_out if one]
-    plan = Plan(name, sheet.name, target, mapping, Rows())
+    waits = held_until(config, target.reference)
+    plan = Plan(name, sheet.name, target, mapping, Rows(), waits=waits)
     refused = [*as_findings(sent.table.problems, name), *mapping.refused]
     if not sent.table.problems:
         sent = narrowed(target, sent, mapping, wishes)

@@ -8,15 +8,29 @@ from pathlib import Path
 from plainfigures.check import DATA_RULES, Material, run_rules
 from plainfigures.config import SiteConfig
 from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.clock import present_clock
 from plainfigures.figures.findings import Finding, sort_findings
-from plainfigures.read import Store, read_packages
+from plainfigures.held_data import anything_held
+from plainfigures.read import Reading, Store, read_packages
 
-__all__ = ["data_of", "would_find"]
+__all__ = ["data_of", "held_until", "would_find"]
 
 
 def data_of(config: SiteConfig) -> tuple[Catalogue, list[Finding]]:
-    """Read a site's data packages; returns the catalogue, and what reading found."""
-    return _read(config, config.datasets, config.root)
+    """Read a site's data packages; returns the catalogue, and what reading found.
+
+    What may not be seen yet is read too, since rows are taken into it, and then nothing is kept.
+    """
+    held = anything_held(config, present_clock())
+    store = None if held else Store(config.work / "packages")
+    packages, found = read_packages(config.datasets, config.root, store)
+    return Catalogue(packages, _folders(config.datasets) - {one.name for one in packages}), found
+
+
+def held_until(config: SiteConfig, table: str) -> str:
+    """Return until when a whole table is held back; "" where it is not."""
+    catalogue, _ = _read(config, config.datasets, config.root)
+    return catalogue.embargoed.until(table)
 
 
 def would_find(config: SiteConfig, texts: Mapping[Path, str], whole: str = "") -> list[Finding]:
@@ -44,9 +58,16 @@ def _findings(config: SiteConfig, datasets: Path, root: Path) -> list[Finding]:
 
 
 def _read(config: SiteConfig, datasets: Path, root: Path) -> tuple[Catalogue, list[Finding]]:
-    packages, found = read_packages(datasets, root, Store(config.work / "packages"))
-    folders = {one.name for one in datasets.iterdir() if one.is_dir()}
-    return Catalogue(packages, folders - {one.name for one in packages}), found
+    """Read data packages without what may not be seen yet, of which nothing is to be said."""
+    store = Store(config.work / "packages")
+    reading = Reading(datasets, root, store, clock=present_clock(), private=config.private())
+    packages, found = reading.finish()
+    unread = reading.folders.keys() - {one.name for one in packages}
+    return Catalogue(packages, unread, reading.embargoed), found
+
+
+def _folders(datasets: Path) -> set[str]:
+    return {one.name for one in datasets.iterdir() if one.is_dir()}
 
 
 def _same(finding: Finding) -> tuple[str, str, str]:

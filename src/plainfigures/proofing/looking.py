@@ -16,7 +16,7 @@ from plainfigures.proofing.sheets import Sheet
 from plainfigures.proofing.texts import look_at_drawing, look_at_script, look_at_style
 from plainfigures.read import Store
 
-__all__ = ["KEPT", "Kept", "digests_of", "look_at_all"]
+__all__ = ["KEPT", "Kept", "digests_of", "divided", "look_at", "look_at_all"]
 
 KEPT = "proofs"
 """The folder below a site's `.plainfigures/` that has what was read in each file."""
@@ -41,11 +41,19 @@ class Kept:
         self._key = digest_of([code_digest(), site_url])
         found = self._store.load(_NAME, tuple[str, dict[str, tuple[str, Sheet]]])
         self._before = found[1] if found and found[0] == self._key else {}
+        self._ahead: dict[str, tuple[str, Sheet]] = {}
 
     def sheet(self, name: str, digest: str) -> Sheet | None:
         """Return what was read in a file before, if it is the same file."""
-        kept = self._before.get(name)
-        return kept[1] if kept and kept[0] == digest else None
+        for known in (self._before, self._ahead):
+            kept = known.get(name)
+            if kept and kept[0] == digest:
+                return kept[1]
+        return None
+
+    def add(self, sheets: Mapping[str, tuple[str, Sheet]]) -> None:
+        """Take in what was read ahead in this build, with the digests of the files."""
+        self._ahead |= sheets
 
     def keep(self, sheets: Mapping[str, Sheet], digests: Mapping[str, str]) -> None:
         """Write down what was read now, for the next build."""
@@ -75,14 +83,14 @@ def look_at_all(
         sheets |= _look(site, anew, site_url)
     else:
         coming = [
-            executor.submit(_look_elsewhere, site, part, site_url) for part in _divided(anew, sizes)
+            executor.submit(_look_elsewhere, site, part, site_url) for part in divided(anew, sizes)
         ]
         for one in coming:
             sheets |= msgspec.json.decode(one.result(), type=dict[str, Sheet])
     return {name: sheets[name] for name in digests}
 
 
-def _divided(names: Sequence[str], sizes: Mapping[str, int]) -> Iterator[list[str]]:
+def divided(names: Sequence[str], sizes: Mapping[str, int]) -> Iterator[list[str]]:
     """Divide files into parts of about the same weight, the heaviest files first."""
     parts: list[tuple[int, list[str]]] = [(0, []) for _ in range(_BATCHES)]
     for name in sorted(names, key=lambda one: -sizes[one]):

@@ -8,8 +8,9 @@ from pathlib import Path
 from plainfigures.figures import licences
 from plainfigures.figures.findings import Finding, sort_findings
 from plainfigures.preparing import Prepared
+from plainfigures.proofing.ahead import Ahead
 from plainfigures.proofing.links import link_faults, outside_faults
-from plainfigures.proofing.looking import Kept, digests_of, look_at_all
+from plainfigures.proofing.looking import digests_of, look_at_all
 from plainfigures.proofing.names import SETTING, read_files, sizes_from, stray_faults
 from plainfigures.proofing.sheets import Fault, Sheet
 from plainfigures.proofing.telling import Places
@@ -40,7 +41,7 @@ def proofread(site: Path, prepared: Prepared, executor: Executor | None) -> list
     sizes, findings = sizes_from(config.settings, config.lines.get(SETTING, 0))
     files = read_files(site)
     digests = digests_of(site, files.sizes)
-    kept = Kept(config.work, config.url)
+    kept = (prepared.ahead or Ahead(config, executor)).kept
     sheets = look_at_all(site, digests, files.sizes, kept, config.url, executor)
     data = Data(prepared.catalogue)
     faults = [(name, fault) for name, sheet in sheets.items() for fault in sheet.faults]

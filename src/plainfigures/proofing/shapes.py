@@ -25,12 +25,11 @@ Text = Annotated[str, Meta(min_length=1)]
 Reference = Annotated[
     str, Meta(pattern=r"^[a-z0-9][a-z0-9.-]*(?:/[^/\s]+)+$", description="package/resource/key")
 ]
-Address = Annotated[str, Meta(pattern=r"^(?:[^/\s][^\s]*/|[^/\s][^\s]*\.html)?$")]
+Address = Annotated[str, Meta(pattern=r"^(?:[^/].*/|[^/].*\.html)?$")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="A SHA-256, in hexadecimal.")]
 Moment = Annotated[
     str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d|Z)$")
 ]
-Day = Annotated[str, Meta(pattern=r"^(?:\d{4}-\d\d(?:-\d\d)?)?$")]
 Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
 Count = Annotated[int, Meta(ge=0)]
 Status = Literal["budget", "forecast", "outturn", "actual", "provisional", "target", ""]
@@ -53,7 +52,7 @@ class FigureVintage(Struct, forbid_unknown_fields=True, omit_defaults=True):
     source: str
     locator: str
     as_published: str
-    published: Day
+    published: str
     qualifier: str = ""
     reason: str = ""
     reason_words: str = ""
@@ -178,7 +177,7 @@ class SearchIndex(Struct, forbid_unknown_fields=True):
     """`search/index.json`: pages, what can be found on them, and which packages have figures."""
 
     pages: list[Annotated[list[str], Meta(min_length=1, max_length=3)]]
-    rows: list[Annotated[list[int | str], Meta(min_length=4, max_length=5)]]
+    rows: list[Annotated[list[int | str], Meta(min_length=3, max_length=5)]]
     figures: dict[Name, Text]
 
 
@@ -201,7 +200,7 @@ class TableShape(Struct):
 
     fields: Annotated[list[FieldShape], Meta(min_length=1)]
     primaryKey: list[str] | str = []  # noqa: N815 - as Frictionless writes it
-    missingValues: list[str] = []  # noqa: N815 - as Frictionless writes it
+    missingValues: list[Any] = []  # noqa: N815 - as Frictionless writes it
 
 
 class ResourceShape(Struct):
@@ -254,7 +253,7 @@ class Distribution(
     download: Text
     access: Text
     media: Text
-    licence: Text
+    licence: str = ""
 
 
 class Dataset(

@@ -72,9 +72,12 @@ class Places:
         # A page that an editor wrote is nearer to the cause than one that takes it in.
         first = next((one for one in files if one in self._sources), files[0])
         fault = next(fault for name, fault in group if name == first)
-        more = len(files) - 1
+        place, more = self._source(first).path, len(files) - 1
+        if self._config.overrides and len(files) >= _MANY:
+            told = f" So it is in {len(files)} files, {place} among them: it comes from a template."
+            return [_finding(fault, self._config.overrides, 0, told)]
         told = f" So it is in {more} other {'file' if more == 1 else 'files'}." if more else ""
-        return [_finding(fault, self._source(first).path, 0, told)]
+        return [_finding(fault, place, 0, told)]
 
 
 def _finding(fault: Fault, path: str, line: int, more: str = "") -> Finding:

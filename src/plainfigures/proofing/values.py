@@ -25,12 +25,29 @@ _AGAIN = (
 _LISTS = ("data/figures.json", "data/figures.csv")
 
 
+class _Words:
+    """The ways in which a figure may be written, found one after the other as they are asked for."""
+
+    def __init__(self, figure: Figure) -> None:
+        self._coming = _words(figure)
+        self._known: set[str] = set()
+
+    def hold(self, text: str) -> bool:
+        """Return whether a text is one of them."""
+        while text not in self._known:
+            word = next(self._coming, None)
+            if word is None:
+                return False
+            self._known.add(word)
+        return True
+
+
 class Data:
     """The figures of a site, as the packages hold them."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._known: dict[str, tuple[Figure, str, frozenset[str]] | str] = {}
+        self._known: dict[str, tuple[Figure, str, _Words] | str] = {}
 
     def faults(self, sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, Fault]]:
         """Yield each figure in the files that is not as the data have it."""
@@ -57,12 +74,12 @@ class Data:
                 f'"{shown.reference}" stands as {shown.value} there, and as {value} in the data.'
             )
             return Fault(message, _AGAIN, shown.reference)
-        if shown.shown is None or shown.shown in words or _says(shown.shown, figure):
+        if shown.shown is None or words.hold(shown.shown) or _says(shown.shown, figure):
             return None
         message = f'"{shown.reference}" is shown as “{shown.shown[:60]}”, which is not what the data have.'
         return Fault(message, _AGAIN, shown.reference)
 
-    def _figure(self, reference: str) -> tuple[Figure, str, frozenset[str]] | str:
+    def _figure(self, reference: str) -> tuple[Figure, str, _Words] | str:
         """Return a figure with its value and its words; a text where there is none, empty to pass over."""
         if reference not in self._known:
             try:
@@ -72,7 +89,7 @@ class Data:
             except FiguresError as error:
                 self._known[reference] = error.message
             else:
-                self._known[reference] = (figure, _value(figure), frozenset(_words(figure)))
+                self._known[reference] = (figure, _value(figure), _Words(figure))
         return self._known[reference]
 
     def _lacking(self, sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, Fault]]:

@@ -4,6 +4,7 @@ A build may be killed at any moment. Before the step, a note beside the finished
 folder is the old one; whoever finds the note later can tell whether the step was done (`settle`).
 """
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -51,14 +52,16 @@ def exchange(finished: Path, site: Path, previous: Path, *, keep: bool = True) -
         site.parent.mkdir(parents=True, exist_ok=True)
         replaced = _put_in_place(finished, site, note, previous if keep else None)
     except OSError as error:
-        note.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            note.unlink()
         raise _refusal(site, error) from error
     if replaced:
         # From here on the new site is in place; `finished` holds the old one.
         if keep:
             _keep(finished, previous)
         shutil.rmtree(finished, ignore_errors=True)
-    note.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        note.unlink()
 
 
 def settle(making: Path) -> Path | None:

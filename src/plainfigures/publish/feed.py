@@ -1,6 +1,6 @@
 """`feed.xml`: what changed in the figures, as an Atom feed made from the datasets' own records."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -27,8 +27,21 @@ class Change:
     address: str = "changes/"
 
 
-def write_feed(site: Path, name: str, address: str, changes: Sequence[Change]) -> None:
-    """Write the feed, newest change first; `address` is the site's, empty where not configured."""
+def write_feed(
+    site: Path,
+    name: str,
+    address: str,
+    changes: Sequence[Change],
+    pages: Collection[str] | None = None,
+) -> None:
+    """Write the feed, newest change first; `address` is the site's, empty where not configured.
+
+    `pages` are the addresses that the site has: what is shown on none of them leads to the first page.
+    """
+
+    def there(place: str) -> str:
+        return place if pages is None or place.partition("#")[0] in pages else ""
+
     base = address.rstrip("/") + "/" if address else "./"
     identity = address or f"urn:plainfigures:{'-'.join(name.lower().split())}"
     newest = sorted(changes, key=lambda change: (change.date, change.id), reverse=True)
@@ -39,13 +52,13 @@ def write_feed(site: Path, name: str, address: str, changes: Sequence[Change]) -
     author = etree.SubElement(feed, f"{{{_ATOM}}}author")
     _add(author, "name", name)
     _link(feed, "self", f"{base}feed.xml")
-    _link(feed, "alternate", f"{base}changes/")
+    _link(feed, "alternate", base + there("changes/"))
     for change in newest:
         entry = etree.SubElement(feed, f"{{{_ATOM}}}entry")
         _add(entry, "id", f"{identity.rstrip('/')}/changes/{change.id}")
         _add(entry, "title", change.title)
         _add(entry, "updated", _stamp(change.date))
-        _link(entry, "alternate", base + quote(change.address, safe=_SAFE))
+        _link(entry, "alternate", base + quote(there(change.address), safe=_SAFE))
         _add(entry, "summary", change.text)
     document = etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True)
     (site / "feed.xml").write_bytes(document)

@@ -60,7 +60,9 @@ class SiteWords:
     """What a site says of itself; `url` is empty where its address is not known yet.
 
     Addresses are absolute where it is known, and otherwise relative to the page or file at hand,
-    as `up` gives it (`../../` from `figures/money/`).
+    as `up` gives it (`../../` from `figures/money/`). `data` is the address of the page with all data,
+    the first page where there is none; `placed` names the packages that have a place on it, None for
+    all.
     """
 
     name: str
@@ -68,11 +70,18 @@ class SiteWords:
     url: str = ""
     publisher: str = ""
     up: str = "./"
+    data: str = "data/"
+    placed: tuple[str, ...] | None = None
 
     def at(self, path: str) -> str:
         """Return the address of a page or a file of the site."""
         base = self.url.rstrip("/") + "/" if self.url else self.up
         return base + path
+
+    def page_of(self, package: str) -> str:
+        """Return the address at which the data of a package are offered to people."""
+        placed = self.placed is None or package in self.placed
+        return self.at(f"{self.data}#package-{package}" if placed else self.data)
 
     @property
     def organisation(self) -> str:
@@ -107,7 +116,7 @@ def dataset_entry(package: Package, catalogue: Catalogue, site: SiteWords) -> di
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "name": site.name,
-            "url": site.at("data/"),
+            "url": site.at(site.data),
         },
         "distribution": [
             {
@@ -187,7 +196,7 @@ def _dcat_dataset(package: Package, catalogue: Catalogue, site: SiteWords) -> di
     if rights:
         licensed["dct:rights"] = {"@type": "dct:RightsStatement", "rdfs:label": _said(rights)}
     start, end = [*_covered(package), "", ""][:2]
-    landing = site.at(f"data/#package-{package.name}")
+    landing = site.page_of(package.name)
     entry = {
         "@id": site.at(f"data/{package.name}/datapackage.json#dataset"),
         "@type": "dcat:Dataset",

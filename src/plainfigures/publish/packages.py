@@ -8,16 +8,15 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from plainfigures.figures.records import Package, Resource
+from plainfigures.publish.packing import add_file
 
 __all__ = ["write_package", "zip_packages"]
 
-_STILL = (1980, 1, 1, 0, 0, 0)
-"""The date of every file in a zip: the same files must give the same bytes."""
 _DESCRIPTOR = "datapackage.json"
 _TELLING = ("hash", "bytes", "stats", "example", "examples")
 """Properties of a resource or a field that are made of the values themselves."""
@@ -29,17 +28,19 @@ def write_package(
     folder: Path,
     package: Package | None = None,
     beside: Iterable[tuple[str, bytes]] = (),
+    files: Mapping[str, bytes] | None = None,
 ) -> None:
     """Write what may be had of a package's folder into `target`, with a zip of it all.
 
     `package` is the record that was read from the folder: with it, only tables that are described
-    go out, without suppressed values. `beside` gives what goes with them, by file name.
+    go out, without suppressed values. `beside` gives what goes with them, by file name, `files` those
+    of the folder as they may be seen, where that is not as they lie.
     """
     target.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(target / f"{folder.name}.zip", "w") as archive:
-        for name, content in (*_contents(folder, package), *beside):
+        for name, content in (*_contents(folder, package, files), *beside):
             (target / name).write_bytes(content)
-            _add(archive, f"{folder.name}/{name}", content)
+            add_file(archive, f"{folder.name}/{name}", content)
 
 
 def zip_packages(data: Path, names: Iterable[str]) -> bytes:
@@ -49,31 +50,25 @@ def zip_packages(data: Path, names: Iterable[str]) -> bytes:
         for name in sorted(names):
             for file in sorted((data / name).iterdir()):
                 if file.suffix != ".zip":
-                    _add(archive, f"{name}/{file.name}", file.read_bytes())
+                    add_file(archive, f"{name}/{file.name}", file.read_bytes())
     return content.getvalue()
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _STILL)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    entry.create_system = 3
-    archive.writestr(entry, content)
-
-
-def _contents(folder: Path, package: Package | None) -> Iterable[tuple[str, bytes]]:
+def _contents(
+    folder: Path, package: Package | None, files: Mapping[str, bytes] | None
+) -> Iterable[tuple[str, bytes]]:
     """Yield the name and content of each file of a package that may be had, in order."""
     tables = {Path(one.path).name: one for one in package.resources} if package else {}
-    for file in sorted(folder.iterdir()):
-        if not file.is_file():
-            continue
-        table = tables.get(file.name)
+    if files is None:
+        files = {one.name: one.read_bytes() for one in folder.iterdir() if one.is_file()}
+    for name, content in sorted(files.items()):
+        table = tables.get(name)
         if table is not None and table.suppressed:
-            yield file.name, _redacted_table(table)
-        elif file.name == _DESCRIPTOR:
-            yield file.name, _redacted_descriptor(file.read_bytes(), list(tables.values()))
-        elif table is not None or (package is None and file.suffix == ".csv"):
-            yield file.name, file.read_bytes()
+            yield name, _redacted_table(table)
+        elif name == _DESCRIPTOR:
+            yield name, _redacted_descriptor(content, list(tables.values()))
+        elif table is not None or (package is None and name.endswith(".csv")):
+            yield name, content
 
 
 def _redacted_table(table: Resource) -> bytes:

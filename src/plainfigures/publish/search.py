@@ -2,7 +2,8 @@
 
 `index.json` has the pages with their sections, entries, terms, charts and sources. Each package of
 figures has a file of its own, fetched after it, so that pages answer first and none grows without
-end. Rows are short lists, since a browser fetches them all: `assets/search.js` reads them.
+end; the index names it, since its name holds a digest. Rows are short lists, since a browser fetches
+them all: `assets/search.js` reads them.
 """
 
 import posixpath
@@ -18,6 +19,7 @@ from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.figures.sentences import say_figure, status_words
+from plainfigures.publish.names import hashed_name
 from plainfigures.publish.searched import CHART, Part, links_in, parts_of, shortened
 
 __all__ = ["SearchedChart", "write_search"]
@@ -72,14 +74,13 @@ def write_search(
     listed = [name for name in groups if f"figures/{name}/" in pages]
     folder = site / "search"
     folder.mkdir(parents=True, exist_ok=True)
-    index = {
+    index: dict[str, Any] = {
         "pages": [
             _trimmed([address, names[address], (words or {}).get(address, "")]) for address in found
         ],
         "rows": rows,
-        "figures": listed,
+        "figures": {},
     }
-    _write(folder / "index.json", msgspec.json.encode(index).decode())
     numbers = {address: at for at, address in enumerate(found)}
     for name in listed:
         own = [
@@ -90,7 +91,8 @@ def write_search(
             f"search {own} {found}",
             partial(_figures, catalogue, groups[name], used or {}, numbers),
         )
-        _write(folder / f"figures-{name}.json", text)
+        index["figures"][name] = _write_named(site, f"search/{name}.json", text)
+    _write(folder / "index.json", msgspec.json.encode(index).decode())
 
 
 def _names(pages: Mapping[str, str]) -> dict[str, str]:
@@ -174,6 +176,15 @@ def _trimmed(row: list[Any]) -> list[Any]:
     while row and row[-1] == "":
         row.pop()
     return row
+
+
+def _write_named(site: Path, place: str, text: str) -> str:
+    """Write what would stand at `place` under a name that lasts, which is returned."""
+    content = f"{text}\n".encode()
+    name = hashed_name(place, content)
+    (site / name).parent.mkdir(parents=True, exist_ok=True)
+    (site / name).write_bytes(content)
+    return name
 
 
 def _write(file: Path, text: str) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 from plainfigures.figures.licences import licence_lines
 from plainfigures.figures.records import MISSING_REASONS, Field, Package, Resource, Row, Source
 from plainfigures.publish.columns import Column, columns_of, symbol_of
+from plainfigures.publish.packing import packed_anew
 
 __all__ = ["make_spreadsheet"]
 
@@ -87,7 +88,7 @@ def make_spreadsheet(package: Package, sources: Sequence[Source], contact: Seque
             sheet.set_column(at, at, width)
     book.set_properties({"title": package.title, "created": _STILL})
     book.close()
-    return content.getvalue()
+    return packed_anew(content.getvalue())
 
 
 @dataclass(frozen=True)

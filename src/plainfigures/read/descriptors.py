@@ -3,11 +3,12 @@
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from plainfigures.figures.findings import Finding
+from plainfigures.figures.limits import MOST_TABLES
 from plainfigures.figures.records import COMPUTED
 from plainfigures.read.allowed import allowed_content, path_before
 from plainfigures.read.harmless import harmful_parts, too_deep
@@ -131,10 +132,10 @@ def read_descriptor(
             for place, message, remedy in shape_problems(content)
         ]
     if not findings:
-        problems = chain(harmful_parts(content), schema_problems(content))
+        problems = list(islice(harmful_parts(content), _MOST))
         findings = [
             Finding(RULE, message, remedy, path, descriptor.line_at(place), 0, near)
-            for place, message, remedy, near in islice(problems, _MOST)
+            for place, message, remedy, near in problems or islice(schema_problems(content), _MOST)
         ]
     return (None if findings else descriptor), findings
 
@@ -153,6 +154,11 @@ def _needs(descriptor: Descriptor, folder: str) -> list[Finding]:
     if not isinstance(resources, list) or not resources:
         found.append(Finding(RULE, "The package lists no resources.", "List its tables.", path, 1))
         return found
+    if len(resources) > MOST_TABLES:
+        message = f"The package has {len(resources):,} tables, and {MOST_TABLES} are the most."
+        remedy = "Split it into packages, each in a folder of its own."
+        line = descriptor.line_at("resources")
+        return [*found, Finding(RULE, message, remedy, path, line)]
     for resource in resources:
         named = isinstance(resource, dict) and resource.get("name") and resource.get("path")
         if not named or not isinstance(resource["path"], str):

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plainfigures.figures.embargoes import Embargoed, source_name
+from plainfigures.figures.embargoes import EMBARGO, Embargoed, source_name
 from plainfigures.figures.findings import ADVICE, Finding
+from plainfigures.read.hanging_revisions import hanging_revisions
 from plainfigures.read.json_lines import line_of_path
 from plainfigures.read.raw import RawPackage, RawTable, as_list, as_object
 
@@ -12,6 +13,8 @@ __all__ = ["hanging_parts", "hanging_rows"]
 
 Path = tuple[str | int, ...]
 _CLAIMS = "claims"
+_NAMING = ("people", "rateOf", "rateBase")
+"""The parts of a column that may name a figure."""
 _NAMED = (("measures", "measure"), ("bases", "basis"), ("units", "unit"), ("scales", "gradeScale"))
 """What a package declares by name, and the column in which rows name it."""
 
@@ -22,6 +25,7 @@ def hanging_rows(
     """Yield the rows of a table that hang on what is held back, by number, and until when."""
     if not held.names:
         return
+    yield from hanging_revisions(table, held, tables)
     keys = list(_keys(table, held, tables))
     stated = str(table.own.get("source") or package.own.get("source") or "")
     for number, cells in table.rows.items():
@@ -133,33 +137,53 @@ def _statements(package: RawPackage, held: Embargoed) -> Iterator[tuple[Path, st
 
 
 def _of_tables(package: RawPackage, held: Embargoed) -> Iterator[tuple[Path, str, list[Finding]]]:
+    yield from _naming(("plainfigures",), package.own, held)
     for table in package.tables:
         start: Path = ("resources", table.at, "plainfigures")
+        yield from _naming(start, table.own, held)
+        for at, one in enumerate(table.fields):
+            place: Path = ("resources", table.at, "schema", "fields", at, "plainfigures")
+            yield from _naming(place, as_object(one.get("plainfigures")), held)
         for at, one in enumerate(as_list(table.own.get("drawnFrom"))):
             source = str(as_object(one).get("source", ""))
             yield (*start, "drawnFrom", at), held.until(source_name(source)), []
-        for at, one in enumerate(as_list(table.own.get("foreignKeys"))):
-            target = as_object(as_object(one).get("reference"))
-            name = f"{target.get('package', '')}/{target.get('resource', '')}"
-            yield (*start, "foreignKeys", at), held.until(name), []
+        schema = as_object(table.resource.get("schema"))
+        places = ((start, table.own), (("resources", table.at, "schema"), schema))
+        for above, part in places:
+            for at, one in enumerate(as_list(part.get("foreignKeys"))):
+                target = as_object(as_object(one).get("reference"))
+                name = f"{target.get('package') or package.name}/{target.get('resource', '')}"
+                yield (*above, "foreignKeys", at), held.until(name), []
         if table.dropped:
-            until = max(table.dropped.values())
-            for at, _ in enumerate(as_list(table.own.get("totals"))):
-                path = (*start, "totals", at)
-                told = [_advise(package, path)] if len(table.dropped) == 1 else []
-                yield path, until, told
-            for number, name in enumerate(table.header):
-                if name.strip("\N{BOM} ").lower() == "embargo":
-                    for at, one in enumerate(table.fields):
-                        if one.get("name") == table.header[number]:
-                            yield ("resources", table.at, "schema", "fields", at), until, []
-            yield from _options(table)
-        for at, one in enumerate(
-            as_list(as_object(table.resource.get("schema")).get("foreignKeys"))
-        ):
-            target = as_object(as_object(one).get("reference"))
-            name = f"{target.get('package') or package.name}/{target.get('resource', '')}"
-            yield ("resources", table.at, "schema", "foreignKeys", at), held.until(name), []
+            yield from _of_rows(package, table, start)
+
+
+def _of_rows(
+    package: RawPackage, table: RawTable, start: Path
+) -> Iterator[tuple[Path, str, list[Finding]]]:
+    """Yield what a descriptor says of a table of which some rows are held back."""
+    until = max(table.dropped.values())
+    for at, _ in enumerate(as_list(table.own.get("totals"))):
+        path = (*start, "totals", at)
+        yield path, until, [_advise(package, path)] if len(table.dropped) == 1 else []
+    for at, one in enumerate(table.fields):
+        if str(one.get("name", "")).strip().lower() == EMBARGO:
+            yield ("resources", table.at, "schema", "fields", at), until, []
+    yield from _options(table)
+
+
+def _naming(
+    start: Path, own: Mapping[str, Any], held: Embargoed
+) -> Iterator[tuple[Path, str, list[Finding]]]:
+    """Yield the parts that name a document or a figure."""
+    for name in ("source", *_NAMING):
+        yield (*start, name), _named(own, name, held), []
+
+
+def _named(own: Mapping[str, Any], name: str, held: Embargoed) -> str:
+    """Return until when the document or the figure is held back that a part of a descriptor names."""
+    text = str(own.get(name, ""))
+    return held.until(source_name(text)) if name == "source" else held.until_any(text)
 
 
 def _options(table: RawTable) -> Iterator[tuple[Path, str, list[Finding]]]:

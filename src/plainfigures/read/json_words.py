@@ -38,13 +38,20 @@ def load_json(text: str) -> Any:
     so is what is no number (`NaN`) and a number beyond reason. Raises RecursionError where brackets
     stand within brackets without end.
     """
-    return json.loads(
+    content = json.loads(
         text,
         object_pairs_hook=_once,
         parse_constant=_no_number,
         parse_int=_whole,
         parse_float=_decimal,
     )
+    if "\\ud" in text.lower():
+        try:
+            json.dumps(content, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            message = "A text here holds half of a character, which no file can hold."
+            raise ValueError(message) from error
+    return content
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

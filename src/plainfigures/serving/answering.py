@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from plainfigures.publish.policy import TRUSTED_TYPES
 from plainfigures.serving import panel
 from plainfigures.serving.state import Board, State
 
@@ -107,8 +108,8 @@ class Server(http.server.ThreadingHTTPServer):
     """Listens at an address and shows what is on the board.
 
     `changes` gives the page of what has changed since the last commit, and `below` the path at which
-    the site is published. The folder `bare` has what every site has, until there are pages. Raises
-    OSError where nobody can listen there.
+    the site is published. The folder `bare` has the look of every site under its plain names, which
+    the preview's own pages use. Raises OSError where nobody can listen there.
     """
 
     daemon_threads = True
@@ -168,17 +169,18 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _site(self) -> None:
         state = self.server.board.state
-        if state.site is None:
-            bare = (
-                find_file(self.server.bare, self.path) if self.server.bare else Found(there=False)
-            )
-            if bare.there and bare.name and self.server.bare:
+        found = Found(there=False)
+        if state.site is not None:
+            found = find_file(state.site, self.path, self.server.below())
+        if not found.there and self.server.bare:
+            bare = find_file(self.server.bare, self.path)
+            if bare.there and bare.name:
                 self._send((self.server.bare / bare.name).read_bytes(), _kind(bare.name))
                 return
+        if state.site is None:
             text = panel.nothing_yet(state)
             self._send(text.encode(), "text/html", HTTPStatus.SERVICE_UNAVAILABLE)
             return
-        found = find_file(state.site, self.path, self.server.below())
         if found.moved:
             self.send_response(HTTPStatus.FOUND)
             self.send_header("Location", found.moved)
@@ -197,7 +199,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._send(content, _kind(found.name), status)
 
     def _page(self, text: str, version: str, status: int = HTTPStatus.OK) -> None:
-        """Answer with a page, and what the preview adds before its end."""
+        """Answer with a page, and what the preview adds before its end and to its policy."""
+        text = text.replace(TRUSTED_TYPES, f"{TRUSTED_TYPES} plainfigures-preview", 1)
         own = urlsplit(self.path).path == panel.CHANGES
         more = str(panel.added(self.server.board.state, version, own=own))
         head, end, tail = text.rpartition("</body>")

@@ -15,6 +15,7 @@ from plainfigures.config import read_config
 from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.findings import ERROR, Finding
 from plainfigures.publish import write_styles
+from plainfigures.renderer import THEME
 from plainfigures.say import as_text
 from plainfigures.serving import LIMIT
 from plainfigures.serving.answering import Server
@@ -68,6 +69,7 @@ class Preview:
         try:
             page, bare = self._changes.page, kept / "bare"
             write_styles(bare)
+            shutil.copy(THEME / "assets" / "plainfigures.svg", bare / "assets")
             self._server = Server(self.host, self.port, self.board, page, self._below, bare)
         except Exception:
             shutil.rmtree(kept)

@@ -8,6 +8,7 @@ import click
 
 from plainfigures.config import SiteConfig, find_site, read_config
 from plainfigures.errors import StartProblem
+from plainfigures.say import harmless
 
 if TYPE_CHECKING:
     from plainfigures.figures.taken import Refused
@@ -85,9 +86,9 @@ def new_package(context: click.Context, /, name: str, **given: Any) -> None:
     config = read_config(find_site(_folder(context).absolute()))
     told, problems = _make(config, name, given)
     for one in told:
-        click.echo(one)
+        click.echo(harmless(one))
     for problem in problems:
-        click.echo(problem.words, err=True)
+        click.echo(harmless(problem.words), err=True)
     if problems:
         many = f"{len(problems)} things are" if len(problems) > 1 else "One thing is"
         click.echo(f"\n{many} not certain, so nothing was written.", err=True)

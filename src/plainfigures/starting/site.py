@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,7 @@ def upgrade_site(place: Path, wheel: Wheel | None) -> list[str]:
                 continue
             old.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(new, old)
+        done += _take_away(place, digests, taken_over(made))
         if wheel:
             for earlier in (place / "wheels").glob("plainfigures-*.whl"):
                 earlier.unlink()
@@ -96,6 +97,21 @@ def taken_over(folder: Path) -> list[str]:
     """Return the files of a site that are the template's, and that an upgrade renews."""
     names = (one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())
     return sorted(name for name in names if name in _FILES or name.startswith(_FOLDERS))
+
+
+def _take_away(place: Path, digests: Mapping[str, str], now: Collection[str]) -> list[str]:
+    """Take away what the template has no longer, unless it was changed here; return what was done."""
+    done = []
+    for name in sorted(digests.keys() - set(now)):
+        old = place / name
+        if ".." in old.parts or not name.startswith(_FOLDERS) or not old.is_file():
+            continue
+        if _digest(old) == digests[name]:
+            old.unlink()
+            done.append(f"{name} is of no use any more, and is gone.")
+        else:
+            done.append(f"{name} was changed here, and stays. A new site has it no longer.")
+    return done
 
 
 def _render(made: Path, answers: Mapping[str, str], wheel: Wheel | None) -> None:

@@ -36,7 +36,8 @@ def neutral(text: str, longest: int = LONGEST) -> str:
             shown, fence = (line, "") if closes else (_verbatim(line), fence)
         elif opened := _FENCE.fullmatch(line):
             fence = opened[1]
-            shown = line
+            # A host draws what other languages say, such as a diagram with links in it.
+            shown = f"{fence}csv" if opened[2] == "csv" else f"{fence}text"
         elif _FOLD.fullmatch(line):
             folded += 1
             shown = _line(line)

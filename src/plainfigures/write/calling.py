@@ -61,8 +61,9 @@ def _misuse(
         return MacroProblem(f'{name} has no argument "{unknown[0]}".', usage, near)
     if not parameters:
         return MacroProblem(f"{name} takes nothing in its brackets.", usage)
-    if len(values) > len(parameters):
-        message = f"{name} was given {len(values)} arguments, and takes {len(parameters)} at most."
+    most = sum(one.kind is not one.KEYWORD_ONLY for one in parameters.values())
+    if len(values) > most:
+        message = f"{name} was given {len(values)} arguments, and takes {most} at most."
         return MacroProblem(message, usage)
     twice = [key for key in list(parameters)[: len(values)] if key in named]
     if twice:

@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from plainfigures.errors import MacroProblem, PlainFiguresError, UnreadableProblem
+from plainfigures.figures.embargoes import held_back
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.pictures import Picture, Point, Series
 from plainfigures.write.chart_csv import STATUS
@@ -33,6 +34,8 @@ class ChartBlocks:
         """
         if id in self.charts.unreadable:
             raise UnreadableProblem(f'The chart "{id}" has a finding of its own.')
+        if id in self.charts.held:
+            raise held_back(self.charts.held[id], "This chart")
         if id not in self.charts.declarations:
             raise MacroProblem(
                 f'There is no chart "{id}".',

@@ -6,7 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from plainfigures.errors import ChartProblem, PlainFiguresError
+from plainfigures.errors import ChartProblem, HeldBackProblem, PlainFiguresError
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.declarations import ChartDeclaration, SeriesDeclaration
 from plainfigures.figures.findings import listed, nearest
@@ -55,7 +55,8 @@ class ChartWords:
 class Charts:
     """Makes pictures of chart declarations; `write_text` renders a template of the declaration.
 
-    `unreadable` are the names of charts whose declarations are there and could not be read.
+    `unreadable` are the names of charts whose declarations are there and could not be read, `held`
+    of those that may not be seen yet, and until when.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Charts:
         self.declarations = {declaration.id: declaration for declaration in declarations}
         self._write_text = write_text
         self.unreadable: frozenset[str] = frozenset()
+        self.held: dict[str, str] = {}
         self._done: dict[str, ChartWords] = {}
 
     def words(self, name: str) -> ChartWords:
@@ -75,6 +77,14 @@ class Charts:
         if name not in self._done:
             self._done[name] = self._make(self.declarations[name])
         return self._done[name]
+
+    def hold_back(self) -> None:
+        """Take out the charts that name what may not be seen yet, as if nobody had declared them."""
+        for name in list(self.declarations):
+            waits = [one for one in self.problems(name) if isinstance(one, HeldBackProblem)]
+            if waits:
+                self.held[name] = max(one.until for one in waits)
+                del self.declarations[name]
 
     def made(self) -> list[str]:
         """Return the names of the charts that can be made; what is wrong with others is not told."""

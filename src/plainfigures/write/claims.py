@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from plainfigures.errors import MacroProblem
 from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.embargoes import claim_name
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.formats import capitalise
 from plainfigures.figures.outcomes import (
@@ -66,6 +67,11 @@ class Claims:
         """The outcome of one claim, linked to where it is shown in full; `key` is `package/key`."""
         known = {one.name: one for one in weigh_all(self.catalogue).claims}
         found = [one for name, one in known.items() if key in {name, one.claim.key}]
+        if not found:
+            embargoed = self.catalogue.embargoed
+            embargoed.refuse(claim_name(key), "This claim")
+            if "/" in key:
+                embargoed.refuse(key.partition("/")[0], "This claim")
         if len(found) != 1:
             raise MacroProblem(
                 f'There {"are several claims" if found else "is no claim"} "{key}".',

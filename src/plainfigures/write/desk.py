@@ -8,7 +8,6 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from plainfigures.errors import (
@@ -33,10 +32,12 @@ from plainfigures.write.claims import Claims
 from plainfigures.write.examples import Examples
 from plainfigures.write.ledger import LedgerPages
 from plainfigures.write.listings import block_mark
+from plainfigures.write.meanwhile import Meanwhile, with_until
 from plainfigures.write.records import named_packages
 from plainfigures.write.registers import Registers
 from plainfigures.write.relations import Relations
 from plainfigures.write.revisions import Revisions
+from plainfigures.write.sandbox import NotAllowed, PageEnvironment, written_out
 from plainfigures.write.sentences import Sentences
 from plainfigures.write.tables import Tables
 from plainfigures.write.tested_words import TestedWords
@@ -87,10 +88,7 @@ class Desk:
         self._own: dict[str, Macro] = {}
         self._macros: dict[str, Macro] = {}
         self._keeper: Keeper | None = None
-        self._environment = ImmutableSandboxedEnvironment(
-            autoescape=True, undefined=StrictUndefined
-        )
-        self._environment.globals.clear()
+        self._environment = PageEnvironment(StrictUndefined, autoescape=True)
 
     def macros(self) -> dict[str, Macro]:
         """Return every macro by name; each raises PlainFiguresError on misuse."""
@@ -99,7 +97,7 @@ class Desk:
         return self._macros
 
     def _all_macros(self) -> dict[str, Macro]:
-        named: dict[str, Macro] = {
+        named: dict[str, Callable[..., Any]] = {
             "figure": self.sentences.figure,
             "change": self.sentences.change,
             "difference": self.sentences.difference,
@@ -132,9 +130,11 @@ class Desk:
             "checks": _checks,
             "catalogue": self._catalogue,
             "example": self.examples.example,
+            "published": Meanwhile(self.catalogue, self.charts).published,
         }
         if self._keeper:
             named |= {name: _kept(name, named[name], self._keeper) for name in _KEPT}
+        named = {name: with_until(name, macro) for name, macro in named.items()}
         return {name: checked_call(name, macro) for name, macro in (named | self._own).items()}
 
     def add(self, name: str, macro: Macro) -> None:
@@ -155,6 +155,7 @@ class Desk:
         """Every figure of the site by subject or, with a package, every figure of that one."""
         names = named_packages(self.catalogue)
         if package is not None and package not in names:
+            self.catalogue.embargoed.refuse(package, "This data package")
             raise MacroProblem(
                 f'There is no data package "{package}".',
                 f"Its name is that of a folder of datasets/: {listed(names)}.",
@@ -162,6 +163,11 @@ class Desk:
             )
         # Which pages show a figure is only known when all pages are made.
         return Markup(block_mark(f"catalogue {package}" if package else "catalogue") + "\n")
+
+    def hold_back_charts(self) -> None:
+        """Take out the charts of what may not be seen yet."""
+        if self.catalogue.embargoed:
+            self.charts.hold_back()
 
     def check_charts(self) -> list[Finding]:
         """Make every declared chart, and return all that is wrong with any."""
@@ -188,7 +194,9 @@ class Desk:
         names = ("figure", "change", "difference", "share", "period", "said")
         macros = {name: self.macros()[name] for name in names}
         try:
-            return Markup(self._environment.from_string(template).render(macros))
+            return Markup(written_out(self._environment, template, macros))
+        except NotAllowed as error:
+            raise ChartProblem(str(error.message), error.remedy) from error
         except TemplateSyntaxError as error:
             raise ChartProblem(
                 f"These words cannot be read: {error.message}.",
@@ -201,7 +209,14 @@ class Desk:
                 f"Use one of: {', '.join(names)}.",
                 nearest(unknown, names),
             ) from error
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except (
+            TemplateError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            LookupError,
+            RecursionError,
+        ) as error:
             raise ChartProblem(
                 f"These words cannot be written: {error}.",
                 "Use the macros as the editors' guide shows them.",

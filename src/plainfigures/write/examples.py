@@ -7,7 +7,6 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import html
 from markupsafe import Markup
 
@@ -16,6 +15,7 @@ from plainfigures.figures.findings import nearest
 from plainfigures.figures.made import plain
 from plainfigures.write.gaps import Stop, stop_of, without_quotes
 from plainfigures.write.markup import attribute, inline
+from plainfigures.write.sandbox import NotAllowed, PageEnvironment
 
 __all__ = ["Examples", "macro_box"]
 
@@ -49,10 +49,7 @@ class Examples:
         self, macros: Callable[[], Mapping[str, Callable[..., Markup]]], settings: Mapping[str, Any]
     ) -> None:
         self._macros, self._settings = macros, settings
-        self._environment = ImmutableSandboxedEnvironment(
-            autoescape=True, undefined=StrictUndefined
-        )
-        self._environment.globals.clear()
+        self._environment = PageEnvironment(StrictUndefined, autoescape=True)
         self._keep: Callable[[str, Callable[[], str]], str] = lambda _, make: make()
         self._long: tuple[str, ...] = ()
 
@@ -121,6 +118,9 @@ class Examples:
             made = self._environment.compile_expression(call, undefined_to_none=False)(
                 **names, site=self._settings
             )
+        except NotAllowed as error:
+            refused = Stop(str(error.message), error.remedy, 1)
+            raise _unreadable(without_quotes(text, 1) or refused) from error
         except TemplateSyntaxError as error:
             raise _unreadable(stop_of(error, text, self._environment.filters)) from error
         except UndefinedError as error:
@@ -133,7 +133,14 @@ class Examples:
                 "If it is the name of a thing, put it in double quotes.",
                 nearest(unknown, names),
             ) from error
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except (
+            TemplateError,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            LookupError,
+            RecursionError,
+        ) as error:
             raise MacroProblem(
                 f"The example cannot be run: {error}.", "Write the macro as a page would."
             ) from error

@@ -13,7 +13,8 @@ __all__ = ["Span", "Stop", "spans_of", "stop_of", "unclosed", "with_gap", "witho
 
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _OPENER = re.compile(r"\{[{%#]")
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}")
+_END_OF_RAW = re.compile(r"\{%-?\s*endraw\s*-?%\}")
 _TAG = re.compile(r"\{%[-+]?\s*(\w+)")
 _NAME = re.compile(r"\{\{[-+]?\s*(\w+)")
 _HOLDS = {
@@ -49,12 +50,16 @@ _PAIRS = "Check that every {{ has its }}, every ( its ), and every quote its pai
 
 @dataclass(frozen=True)
 class Stop:
-    """What stopped the writing of a page: in words, and at which line of its text."""
+    """What stopped the writing of a page: in words, and at which line of its text.
+
+    `whole` says that it is the page as a whole, so that it cannot go on without one macro.
+    """
 
     message: str
     remedy: str
     line: int
     suggestion: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -189,12 +194,15 @@ def _plainly(said: str) -> str:
 
 def spans_of(text: str) -> Iterator[Span]:
     """Yield the macros, tags and comments of a text; one that is not closed ends with its line."""
-    place = 0
+    place, ends = 0, True
     while found := _OPENER.search(text, place):
         raw = _RAW.match(text, found.start())
-        if raw:
-            place = raw.end()
-            continue
+        if raw and ends:
+            end_of_raw = _END_OF_RAW.search(text, raw.end())
+            ends = end_of_raw is not None  # looked for once: a page may begin thousands
+            if end_of_raw:
+                place = end_of_raw.end()
+                continue
         closer = _CLOSERS[found[0]]
         end = text.find(closer, found.end())
         again = _OPENER.search(text, found.end()) if found[0] != "{#" else None

@@ -56,6 +56,9 @@ class LedgerPages:
         entries = ledger_entries(self.catalogue)
         if document is not None:
             if document not in entries:
+                self.catalogue.embargoed.refuse_pattern(
+                    f"{LEDGER}/{document}.*", "Each number of it"
+                )
                 raise MacroProblem(
                     f'The ledger has no document "{document}".',
                     f"It has: {', '.join(entries)}.",

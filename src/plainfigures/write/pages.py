@@ -7,17 +7,31 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from plainfigures.errors import MixProblem, PeriodProblem, PlainFiguresError, UnreadableProblem
+from plainfigures.errors import (
+    HeldBackProblem,
+    MixProblem,
+    PeriodProblem,
+    PlainFiguresError,
+    UnreadableProblem,
+)
 from plainfigures.figures.declarations import Page, Wording
+from plainfigures.figures.embargoes import EMBARGO, UNREADABLE
 from plainfigures.figures.findings import Finding, nearest
-from plainfigures.figures.made import GAP, without_marks
+from plainfigures.figures.made import GAP, set_aside, without_marks
+from plainfigures.figures.page_bounds import beyond_bounds
 from plainfigures.write.alone import without_misplaced
 from plainfigures.write.desk import Desk, Macro
-from plainfigures.write.gaps import Stop, stop_of, unclosed, with_gap, without_quotes
+from plainfigures.write.gaps import (
+    Stop,
+    stop_of,
+    unclosed,
+    with_gap,
+    without_quotes,
+)
 from plainfigures.write.recording import Recording
+from plainfigures.write.sandbox import MOST_MACROS, NoEnd, NotAllowed, PageEnvironment, written_out
 
 __all__ = ["RenderedPage", "render_page"]
 
@@ -29,6 +43,9 @@ _ASKED_OF_CALLS = ("unsafe_callable", "alters_data", "jinja_pass_arg")
 """What Jinja asks of everything that a page calls."""
 _TRIES = 40
 """At most so many macros of one page that cannot even be read are told at once."""
+_LOOP = re.compile(r"\{%[-+]?\s*for\b")
+_WORTH = 4_000
+"""So many macros are read anew for that at most, so that a page full of them takes no longer."""
 
 
 @dataclass
@@ -58,15 +75,21 @@ def render_page(page: Page, desk: Desk) -> RenderedPage:
     A page reaches the macros and the site's own settings, and nothing else. A macro that cannot be
     read at all is told, and the rest of the page is written without it.
     """
+    many = sum(map(page.text.count, ("{{", "{%", "{#")))
+    if many > MOST_MACROS:
+        message = f"This page has {many:,} macros, and {MOST_MACROS:,} are the most."
+        remedy = "Part it into several pages, or show a whole table with table(…)."
+        found = _finding(page, 1, message, remedy)
+        return RenderedPage(page, page.text, [found], page.text, broken=True)
     text, misplaced = without_misplaced(page.text)
     told = [_finding(page, one.line, one.message, one.remedy) for one, _ in misplaced]
     lacking = {name for _, name in misplaced}
-    for _ in range(_TRIES):
+    for _ in range(min(_TRIES, 1 + _WORTH // (many + 1))):
         rendered, stop = _attempt(page, text, desk)
         if stop is None:
             break
         told.append(_finding(page, stop.line, stop.message, stop.remedy, stop.suggestion))
-        gapped = with_gap(text, stop)
+        gapped = None if stop.whole else with_gap(text, stop)
         if gapped is None:
             rendered.broken = True
             break
@@ -74,6 +97,14 @@ def render_page(page: Page, desk: Desk) -> RenderedPage:
         lacking.add(nearest(name, desk.macros()) or name)
     else:
         rendered.broken = True
+    loop = _LOOP.search(text)
+    if loop:
+        # What a loop repeats is more than what was typed.
+        beyond = beyond_bounds(set_aside(rendered.marked, desk.key)[0])
+        if beyond:
+            line = text.count("\n", 0, loop.start()) + 1
+            told.append(_finding(page, line, *beyond[1:]))
+            rendered.broken = True
     rendered.findings = [*_in_title(page, desk), *told, *rendered.findings]
     rendered.lacking |= lacking
     return rendered
@@ -105,9 +136,7 @@ def _attempt(page: Page, text: str, desk: Desk) -> tuple[RenderedPage, Stop | No
     lacking: set[str] = set()
     recording = Recording(page.path, desk.key)
     undefined = _undefined(report, lacking, desk)
-    environment = ImmutableSandboxedEnvironment(undefined=undefined, finalize=recording.emit)
-    # Jinja's own globals (range, lipsum, cycler …) are no part of what a page may use.
-    environment.globals.clear()
+    environment = PageEnvironment(undefined, recording.emit)
     names: dict[str, Any] = {
         name: _Forgiving(name, macro, report, recording, lacking) for name, macro in macros.items()
     }
@@ -115,7 +144,17 @@ def _attempt(page: Page, text: str, desk: Desk) -> tuple[RenderedPage, Stop | No
         names["site"] = desk.settings
     stop = None
     try:
-        rendered.marked = environment.from_string(text).render(names)
+        rendered.marked = written_out(environment, text, names)
+    except NotAllowed as error:
+        refused = Stop(str(error.message), error.remedy, error.lineno)
+        stop = without_quotes(text, error.lineno) or refused
+    except NoEnd as error:
+        message = f"This page cannot be written out: {error}."
+        remedy = "Use fewer loops, or part it into several pages."
+        stop = Stop(message, remedy, _line_of_error(error), whole=True)
+    except RecursionError as error:
+        line = _line_of_error(error)
+        stop = Stop("Too much stands within one another here.", "Write it as several macros.", line)
     except TemplateSyntaxError as error:
         stop = unclosed(text) or stop_of(error, text, environment.filters)
     except Exception as error:  # noqa: BLE001 - whatever a macro raises, no editor sees a traceback
@@ -143,7 +182,7 @@ class _Forgiving:
         self._name, self._macro, self._report = name, macro, report
         self._recording, self._lacking = recording, lacking
 
-    def __call__(self, *values: Any, **named: Any) -> Markup:
+    def __call__(self, *values: Any, **named: Any) -> Markup | bool:
         missing = [one for one in (*values, *named.values()) if isinstance(one, Undefined)]
         if missing:
             # Written out, each reports that nobody has defined it.
@@ -152,8 +191,13 @@ class _Forgiving:
         if any(GAP in one for one in (*values, *named.values()) if isinstance(one, str)):
             return self._gap()  # what it was to be given has a finding of its own
         try:
-            made = self._macro(*values, **named)
+            made: Any = self._macro(*values, **named)
+            if isinstance(made, bool):
+                return made  # asked by an `if` of the page
             return self._recording.keep(self._name, made, (*values, *named.values()))
+        except HeldBackProblem as error:
+            if error.until != UNREADABLE:  # which has a finding of its own
+                self._report(error.message, error.remedy, rule=EMBARGO)
         except UnreadableProblem:
             pass  # what could not be read has a finding of its own
         except MixProblem as error:

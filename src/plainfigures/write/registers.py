@@ -114,6 +114,7 @@ class Registers:
         """Links to the data: every package, or one, as a spreadsheet, as CSV files and as a zip."""
         names = list(self.catalogue.packages)
         if package is not None and package not in names:
+            self.catalogue.embargoed.refuse(package, "This data package")
             raise MacroProblem(
                 f'There is no data package "{package}".',
                 f"Its name is that of a folder of datasets/: {listed(names)}.",

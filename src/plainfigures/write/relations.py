@@ -61,7 +61,7 @@ class Relations:
         wanted = [first] if isinstance(first, str) else list(first)
         packages = self.catalogue.packages
         for name in wanted:
-            if name not in packages:
+            if name not in packages and not self.catalogue.embargoed.until(name):
                 raise MacroProblem(
                     f'There is no data package "{name}".',
                     f"Its name is that of a folder of datasets/: {listed(packages)}.",

@@ -12,9 +12,9 @@ from jinja2 import TemplateSyntaxError, Undefined, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from plainfigures.figures.hidden import hidden_in
+from plainfigures.figures.odd_characters import odd_character
 
-__all__ = ["FILTERS", "NotAllowed", "PageEnvironment", "written_out"]
+__all__ = ["FILTERS", "MOST_MACROS", "NoEnd", "NotAllowed", "PageEnvironment", "written_out"]
 
 FILTERS = ("capitalize", "default", "first", "last", "length", "lower", "title", "trim", "upper")
 """The filters that a page may use: none makes a text longer, and none leads anywhere."""
@@ -22,6 +22,8 @@ _TESTS = ("defined", "undefined", "none", "string")
 _COUNTED = "pf counted"
 """A filter that no page can name: it counts the turns of loops."""
 
+MOST_MACROS = 2_000
+"""So many macros, conditions and comments has a page at most: the guide's longest has 60."""
 MOST_TURNS = 1_000
 """So many turns do all loops of a page take together."""
 LONGEST_TEXT = 4_000
@@ -42,7 +44,7 @@ _TAGS: dict[type[nodes.Node], str] = {
     nodes.FilterBlock: "{% filter %}",
     nodes.AssignBlock: "{% set %} with a text up to {% endset %}",
     nodes.With: "{% with %}",
-    nodes.ScopedEvalContextModifier: "{% autoescape %}",
+    nodes.Scope: "{% autoescape %}",
     nodes.Mul: "*",
     nodes.Div: "/",
     nodes.FloorDiv: "//",
@@ -91,6 +93,10 @@ class NotAllowed(TemplateSyntaxError):
     def __init__(self, message: str, remedy: str, line: int) -> None:
         super().__init__(message, line)
         self.remedy = remedy
+
+
+class NoEnd(SecurityError):
+    """A page would become too large, or take too long."""
 
 
 class PageEnvironment(ImmutableSandboxedEnvironment):
@@ -147,12 +153,13 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
         for one in several:
             self._turns += 1
             if self._turns > MOST_TURNS:
-                raise SecurityError(f"the loops of this page take more than {MOST_TURNS:,} turns")
+                raise NoEnd(f"the loops of this page take more than {MOST_TURNS:,} turns")
             yield one
 
     def _generate(self, source: nodes.Template, *more: Any, **named: Any) -> str:
         """Refuse what no page may use, before it becomes a program."""
         _look(source, 0)
+        self._turns = 0
         for loop in source.find_all(nodes.For):
             loop.iter = nodes.Filter(
                 loop.iter, _COUNTED, [], [], None, None, lineno=loop.lineno, environment=self
@@ -161,14 +168,12 @@ class PageEnvironment(ImmutableSandboxedEnvironment):
 
 
 def written_out(environment: PageEnvironment, text: str, names: Mapping[str, Any]) -> str:
-    """Return a text with its macros written out; raises SecurityError where it would have no end."""
+    """Return a text with its macros written out; raises NoEnd where it would be too large."""
     parts, size = [], 0
-    for part in environment.from_string(text).root_render_func(
-        environment.from_string("").new_context(dict(names))
-    ):
+    for part in environment.from_string(text).generate(names):
         size += len(part)
         if size > LARGEST_PAGE:
-            raise SecurityError(f"the page would have more than {LARGEST_PAGE:,} letters")
+            raise NoEnd(f"the page would have more than {LARGEST_PAGE:,} letters")
         parts.append(part)
     return "".join(parts)
 
@@ -215,9 +220,9 @@ def _wrong(node: nodes.Node) -> tuple[str, str] | None:
         if len(node.value) > LONGEST_TEXT:
             message = f"A text in this macro has more than {LONGEST_TEXT:,} letters."
             return message, "Write it on the page, outside of the macro."
-        hidden = hidden_in(node.value)
-        if hidden:
-            return f"A text in this macro holds {hidden[1]}.", "Type the text anew."
+        odd = odd_character(node.value)
+        if odd:
+            return f"A text in this macro holds {odd.words}.", "Type the text anew."
     return None
 
 

@@ -19,7 +19,7 @@ __all__ = ["Tables"]
 
 _MACHINERY = {
     "source", "locator", "status", "basis", "body", "area", "unit", "scale", "rounding", "measure", "reason",
-    "note", "combines", "vintage", "published", "published_note", "suspect", "read_as",
+    "note", "embargo", "combines", "vintage", "published", "published_note", "suspect", "read_as",
     "read_as_period", "read_as_reason", "as_published", "field", "id", "counts",
 }  # fmt: skip
 
@@ -111,6 +111,8 @@ class Tables:
         for pattern in patterns:
             found = [row for row in newest if fnmatch.fnmatchcase(row.key, pattern)]
             if not found:
+                for one in (f"{resource.reference}/{pattern}", f"{resource.reference}/{pattern}@*"):
+                    self.catalogue.embargoed.refuse_pattern(one, "Each row of this name")
                 keys = [row.key for row in resource.rows]
                 raise MacroProblem(
                     f'The table "{resource.reference}" has no row "{pattern}".',

@@ -15,6 +15,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 TOOLS = HERE / ".tools"
+REPORT = HERE / "report"
 
 
 def get_nox() -> None:
@@ -54,7 +55,7 @@ nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.sessions = ["site"]
 
-COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+COMPILED: dict[str, str | None] = {"PYTHONDONTWRITEBYTECODE": ""}
 """Compiled code is kept, whatever the environment says: builds start sooner with it."""
 
 
@@ -119,6 +120,73 @@ def plainfigures(session: nox.Session) -> None:
 
 
 @nox.session
+def report(session: nox.Session) -> None:
+    """Write what a change does into report/changes.md, for those who read it: `… -- HEAD^1`."""
+    install(session, "requirements.lock")
+    command = ("plainfigures", "changes", *(session.posargs or ["HEAD^1"]), "--format", "markdown")
+    code = keep(session, "changes.md", *command)
+    hand_over("GITHUB_STEP_SUMMARY", (REPORT / "changes.md").read_text("utf-8"))
+    if code == 1:
+        session.error("Something here needs its reason, or a mistake is new: see the report above.")
+    if code:
+        session.error("There is no report: see what is said above.")
+
+
+@nox.session
+def publish(session: nox.Session) -> None:
+    """Build the site that is to be published, and hold every byte of it against the repository."""
+    install(session, "requirements.lock")
+    given = list(session.posargs)
+    if (HERE / "published").is_dir() and "--published" not in given:
+        given += ["--published", "published"]
+    if keep(session, "findings.txt", "plainfigures", "build", "--release", *given):
+        if os.environ.get("GITHUB_ACTIONS"):
+            keep(session, "annotations.txt", "plainfigures", "check", "--format", "github")
+        session.error("The site was not built. What is published stays as it is.")
+    if keep(session, "findings.txt", "plainfigures", "verify", "site"):
+        session.error("The finished site is not what the repository says: it is not published.")
+
+
+@nox.session
+def fetch(session: nox.Session) -> None:
+    """Get a copy of the data of the published site into published/: `… -- ADDRESS`."""
+    if len(session.posargs) != 1:
+        session.error("Name the address of the site: python3 noxfile.py -s fetch -- ADDRESS")
+    own = own_code()
+    if not own:
+        install(session, "requirements.lock")
+    where = {"PYTHONPATH": own} if own else {}
+    session.run(
+        "python", "-m", "plainfigures.waking", "fetch", *session.posargs, "published", env=where
+    )
+
+
+@nox.session
+def due(session: nox.Session) -> None:
+    """Say whether anything has come due since the site was published: `… -- --published FILE`."""
+    own = own_code()
+    looking = ("python", "-m", "plainfigures.waking", "due", *session.posargs)
+    if not own or keep(session, "due.txt", *looking, env={"PYTHONPATH": own}):
+        install(session, "requirements.lock")
+        came = bool(keep(session, "due.txt", "plainfigures", "due", *session.posargs))
+    else:
+        came = False
+    answer = f"due={'true' if came else 'false'}\n"
+    (REPORT / "due.env").write_text(answer, "utf-8")
+    hand_over("GITHUB_OUTPUT", answer)
+
+
+@nox.session
+def tell(session: nox.Session) -> None:
+    """Tell people on the code host: `… -- comment FOLDER`, or `… -- outcome FOLDER`."""
+    own = own_code()
+    if not own:
+        install(session, "requirements.lock")
+    where = {"PYTHONPATH": own} if own else {}
+    session.run("python", "-m", "plainfigures.telling", *session.posargs, env=where)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the tests of this site."""
     install(session, "requirements.lock", "requirements-tests.lock")
@@ -143,6 +211,34 @@ def upgrade(session: nox.Session) -> None:
     session.install("--no-deps", "--force-reinstall", str(wheel))
     upgrading = ("new", "site", str(HERE), "--upgrade", "--wheel", str(wheel))
     session.run("plainfigures", *upgrading, env=COMPILED)
+
+
+def own_code() -> str:
+    """Return where Python finds plainfigures with nothing installed; "" where it must be."""
+    found = sorted((HERE / "wheels").glob("plainfigures-*.whl"))
+    return str(found[-1]) if found else ""
+
+
+def keep(
+    session: nox.Session, name: str, *command: str, env: dict[str, str | None] | None = None
+) -> int:
+    """Run a command, show what it says, keep that in report/, and return its exit code."""
+    REPORT.mkdir(exist_ok=True)
+    code = 0
+    with (REPORT / name).open("w", encoding="utf-8") as into:
+        try:
+            session.run(*command, stdout=into, env=COMPILED | (env or {}))
+        except nox.command.CommandFailed as failed:
+            code = failed.return_code or 1
+    print((REPORT / name).read_text("utf-8", errors="replace"), flush=True)
+    return code
+
+
+def hand_over(name: str, text: str) -> None:
+    """Add a text to the file that a code host names in its environment, if it does."""
+    if os.environ.get(name):
+        with Path(os.environ[name]).open("a", encoding="utf-8") as into:
+            into.write(text)
 
 
 if __name__ == "__main__":

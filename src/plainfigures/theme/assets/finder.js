@@ -93,17 +93,27 @@
     return field ? field.value : "";
   }
 
+  // A page as a document: the policy of a site lets no script make one of text.
+  function open(address) {
+    return new Promise(function (done, failed) {
+      var asked = new XMLHttpRequest();
+      asked.responseType = "document";
+      asked.onload = function () {
+        if (asked.status === 200 && asked.response) done(asked.response);
+        else failed(new Error(asked.status));
+      };
+      asked.onerror = failed;
+      asked.open("GET", address);
+      asked.send();
+    });
+  }
+
   function fetchAll() {
     return Promise.all(
       places.map(function (link) {
-        return fetch(link.href)
-          .then(function (answer) {
-            if (!answer.ok) throw new Error(answer.status);
-            return answer.text();
-          })
-          .then(function (text) {
-            var page = new DOMParser().parseFromString(text, "text/html");
-            all("[href], [src]", page.body).forEach(function (element) {
+        return open(link.href)
+          .then(function (page) {
+            all(".pf-find__one [href], .pf-find__one [src]", page).forEach(function (element) {
               ["href", "src"].forEach(function (name) {
                 var to = element.getAttribute(name);
                 if (to) element.setAttribute(name, new URL(to, link.href).href);

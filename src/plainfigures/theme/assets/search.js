@@ -75,7 +75,7 @@
   }
 
   function fetched(place) {
-    return fetch(base + "search/" + place).then(function (answer) {
+    return fetch(base + place).then(function (answer) {
       if (!answer.ok) throw new Error(answer.status);
       return answer.json();
     });
@@ -85,7 +85,7 @@
     return new Promise(function (done, failed) {
       if (window.MiniSearch) return done();
       var element = document.createElement("script");
-      element.src = base + place;
+      element.src = window.plainfigures.script(place);
       element.onload = done;
       element.onerror = failed;
       document.body.appendChild(element);
@@ -124,16 +124,16 @@
 
   function load() {
     status.textContent = "One moment.";
-    return Promise.all([script("assets/minisearch.js"), fetched("index.json")])
+    return Promise.all([script(dialog.getAttribute("data-engine")), fetched("search/index.json")])
       .then(function (loaded) {
         var index = loaded[1];
         engine = make();
         pages = index.pages.map(function (page) { return [page[0], page[1] || "", page[2] || ""]; });
         add(index.rows.map(asRow));
         search();
-        return index.figures.reduce(function (before, name) {
+        return Object.keys(index.figures).reduce(function (before, name) {
           return before
-            .then(function () { return fetched("figures-" + name + ".json"); })
+            .then(function () { return fetched(index.figures[name]); })
             .then(function (tables) {
               tables.forEach(function (table) { add(asFigures(name, table)); });
             });

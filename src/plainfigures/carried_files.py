@@ -1,0 +1,118 @@
+"""Files beside the pages, which go into the site as they are: of kinds that do nothing when opened.
+
+A web page, a script or a picture with a script in it would run at the site's own address, past every
+rule for pages. What a style or a script of the site's own is, the settings name: both are code.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from plainfigures.config import SiteConfig
+from plainfigures.figures.findings import Finding, nearest
+
+__all__ = ["carried_findings"]
+
+RULE = "page"
+
+_PAGES = {"md", "markdown", "mdown", "mkdn", "mkd"}
+_FINE = {
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "pdf", "csv", "tsv", "xlsx", "ods", "docx",
+    "odt", "pptx", "odp", "txt", "json", "geojson", "zip", "mp3", "ogg", "mp4", "webm", "vtt",
+    "woff", "woff2",
+}  # fmt: skip
+"""Kinds of files that browsers show or save, and in which they run nothing."""
+_CODE = {"css": "extra_css", "js": "extra_javascript", "mjs": "extra_javascript"}
+_LARGEST_SVG = 2_000_000
+_DECLARED = re.compile(r"<!(?!--)|<\?(?!xml\s)")
+_RUNS = {"script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "set"}
+_MOVES = ("animate",)
+_FETCHES = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:", re.IGNORECASE)
+
+
+def carried_findings(config: SiteConfig) -> Iterator[Finding]:
+    """Yield which files below docs/ cannot go into the site, and why."""
+    for file in sorted(config.docs.rglob("*")):
+        place = file.relative_to(config.docs)
+        if any(part.startswith(".") for part in place.parts) or not file.is_file():
+            continue  # MkDocs leaves out what begins with a dot
+        kind = file.suffix[1:].lower()
+        path = file.relative_to(config.root).as_posix()
+        if kind in _FINE or file.suffix[1:] in _PAGES:
+            continue
+        if kind == "svg":
+            wrong = _wrong_in_svg(file)
+            if wrong:
+                remedy = "Save the picture anew as plain SVG, or as PNG."
+                yield Finding(RULE, f"This picture {wrong}.", remedy, path)
+        elif kind in _CODE:
+            if place.as_posix() not in config.text:
+                message = "This file would go into the site, and nothing asks for it."
+                remedy = f"Name it under {_CODE[kind]} in mkdocs.yml, or take it out of docs/."
+                yield Finding(RULE, message, remedy, path)
+        else:
+            yield _other(kind, path)
+
+
+def _other(kind: str, path: str) -> Finding:
+    if kind in _PAGES:
+        return Finding(
+            RULE,
+            f'MkDocs does not take a file that ends in ".{path.rpartition(".")[2]}" for a page.',
+            "Write its ending in small letters.",
+            path,
+            suggestion=f"{path.rpartition('.')[0]}.{kind}",
+        )
+    message = f'A file of the kind ".{kind}" would be opened by browsers as a part of this site.'
+    if not kind:
+        message = "A file without an ending would be opened by browsers as a part of this site."
+    remedy = "Write a page in Markdown, or offer the file in another form, such as PDF or CSV."
+    return Finding(RULE, message, remedy, path, suggestion=nearest(kind, _FINE | _PAGES, 0.7))
+
+
+def _wrong_in_svg(file: Path) -> str:
+    """Return what a picture does that a picture should not; "" for one that only shows something."""
+    content = file.read_bytes()
+    if len(content) > _LARGEST_SVG:
+        return f"has more than {_LARGEST_SVG // 1_000_000} MB"
+    from lxml import etree  # slow to import, and few sites have such files
+
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return "is not saved as UTF-8"
+    if _DECLARED.search(text):
+        return "begins with declarations, as pictures need not"
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+        root = etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return "cannot be read as SVG"
+    wrong = (_wrong_in(node) for node in root.iter() if isinstance(node.tag, str))
+    return next(filter(None, wrong), "")
+
+
+def _wrong_in(node: Any) -> str:
+    """Return what an element of a picture does; "" for one that only shows something."""
+    from lxml.etree import QName
+
+    name = QName(node).localname.lower()
+    if name in _RUNS or name.startswith(_MOVES):
+        return f"holds <{name}>, which does something"
+    if name == "style" and _FETCHES.search(node.text or ""):
+        return "has a style that loads something"
+    for key, value in node.attrib.items():
+        attribute = QName(key).localname.lower()
+        if attribute.startswith("on"):
+            return f'has "{attribute}", which runs a script'
+        if attribute in {"href", "src", "base"} and not _stays(str(value)):
+            return "loads something, or leads elsewhere"
+        if _FETCHES.search(str(value)):
+            return "loads something, or runs a script"
+    return ""
+
+
+def _stays(address: str) -> bool:
+    plain = address.strip().lower()
+    return plain.startswith(("#", "data:image/png;", "data:image/jpeg;")) or not plain

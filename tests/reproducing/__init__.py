@@ -1,0 +1,1 @@
+"""Builds of the same site in other surroundings, and where the first byte differs."""

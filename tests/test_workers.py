@@ -1,0 +1,107 @@
+"""Processes that work for another: they end when it ends, however that is."""
+
+import os
+import signal
+import time
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from plainfigures.errors import MachineProblem
+from plainfigures.exchanging.machine import in_words
+from plainfigures.exchanging.stopping import stoppable
+from plainfigures.workers import _settle_in, workers
+
+
+def is_alive(number: int) -> bool:
+    """Return whether a process runs, and is not only waiting to be asked how it ended."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def wait_for_end(numbers: set[int]) -> set[int]:
+    """Wait for processes to end, ten seconds at most; returns those that go on."""
+    for _ in range(1000):
+        numbers = {one for one in numbers if is_alive(one)}
+        if not numbers:
+            break
+        time.sleep(0.01)
+    return numbers
+
+
+def test_workers_end_when_the_program_that_they_work_for_is_killed(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    number = os.fork()
+    if number == 0:
+        with workers(2) as executor:
+            assert executor
+            found = {executor.submit(os.getpid).result()}
+            while len(found) < 2:
+                first, second = executor.submit(time.sleep, 0.05), executor.submit(os.getpid)
+                first.result()
+                found.add(second.result())
+            executor.submit(time.sleep, 60)
+            executor.submit(time.sleep, 60)
+            (tmp_path / "draft").write_text(" ".join(map(str, found)), "utf-8")
+            (tmp_path / "draft").rename(told)
+            time.sleep(60)
+        os._exit(0)
+    while not told.is_file():
+        time.sleep(0.01)
+    at_work = {int(one) for one in told.read_text("utf-8").split()}
+    assert all(is_alive(one) for one in at_work)
+    os.kill(number, signal.SIGKILL)
+    os.waitpid(number, 0)
+    assert wait_for_end(at_work) == set()
+
+
+def test_a_worker_that_the_system_ends_is_told_in_words(tmp_path: Path) -> None:
+    def work() -> None:
+        with in_words(tmp_path), workers(2) as executor:
+            assert executor
+            executor.submit(signal.raise_signal, signal.SIGKILL).result()
+
+    with pytest.raises(MachineProblem) as told:
+        work()
+    assert isinstance(told.value.__cause__, BrokenProcessPool)
+    assert "was ended by the system, as happens when memory runs out" in told.value.message
+    assert "--jobs 1" in told.value.remedy
+
+
+def test_work_that_is_stopped_does_not_wait_for_what_others_do() -> None:
+    numbers = set[int]()
+
+    def work() -> None:
+        with workers(2) as executor:
+            assert executor
+            numbers.add(executor.submit(os.getpid).result())
+            executor.submit(time.sleep, 60)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert wait_for_end(numbers) == set()
+
+
+def test_a_worker_that_is_told_to_end_before_it_has_settled_in_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settle = _settle_in
+
+    def settle_late() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        settle()
+
+    monkeypatch.setattr("plainfigures.workers._settle_in", settle_late)
+    with stoppable(), workers(2) as executor:
+        assert executor
+        with pytest.raises(BrokenProcessPool):
+            executor.submit(os.getpid).result(timeout=60)
+
+
+def test_one_job_is_done_here() -> None:
+    with workers(1) as executor:
+        assert executor is None
