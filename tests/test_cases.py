@@ -30,6 +30,8 @@ PLACE = re.compile(r"[^:\s][^:]*:[1-9]\d*(?::[1-9]\d*)?")
 NO_LINE: dict[str, str] = {
     "descriptor-missing": "the file is not there",
     "macros-of-the-site-not-there": "the file is not there",
+    "finished-template-left-open": "the folder of the site's own templates is at fault",
+    "web-page-beside-the-pages": "the whole file is at fault",
 }
 """Cases whose finding has no line, each with the reason."""
 
@@ -46,7 +48,9 @@ BY_RULE = {
     "descriptor": "descriptor-comma-missing",
     "direction-word": "direction-word-wrong",
     "drawn-from": "drawn-from-another-period",
+    "embargo": "embargo-of-a-figure-on-a-page",
     "example": "example-left-in-the-list",
+    "expected": "expected-and-not-here",
     "figure-parts": "figure-without-a-period",
     "foreign-key": "body-not-in-its-table",
     "formula": "formula-with-a-misspelt-figure",
@@ -57,6 +61,7 @@ BY_RULE = {
     "ledger": "ledger-number-not-accounted-for",
     "link": "link-to-a-page-that-is-not-there",
     "macros": "figure-misspelt",
+    "markup": "page-with-html-that-runs",
     "outside": "picture-from-elsewhere",
     "page": "page-front-matter-colon",
     "read-as": "read-as-without-a-reason",

@@ -67,6 +67,8 @@ def found(text: str) -> list[Finding]:
         ("<x-part>words</x-part>", 3, "cannot be read"),
         ("<!--> <script>alert(1)</script> -->", 3, ""),
         ("<!-- a --!> <script>alert(1)</script> -->", 3, ""),
+        ('<ol start="57">\n<li>words</li>\n</ol>', 3, "begins with 57"),
+        ('<ol>\n<li value="99">words</li>\n</ol>', 4, '"value"'),
         ("<div><!-- begun", 3, ""),
         ("<?php echo 1 ?>", 3, "no HTML"),
         ("<!DOCTYPE html>", 3, "no HTML"),

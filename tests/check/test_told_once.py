@@ -127,7 +127,10 @@ def test_every_rule_says_what_it_did() -> None:
     assert {run.rule: (run.looked_at, run.things) for run in runs} == {
         "descriptor": (5, "packages"),
         "description": (120, "columns"),
+        "embargo": (5, "packages"),
         "example": (5, "sources"),
+        "expected": (1, "things expected"),
+        "harmless": (14, "tables"),
         "table": (15, "tables"),
         "figure-parts": (published, "figures"),
         "as-published": (published, "figures"),

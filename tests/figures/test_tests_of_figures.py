@@ -128,7 +128,7 @@ def test_the_references_of_a_test_are_listed_each_once() -> None:
 
 def test_brackets_beyond_all_reason_are_refused() -> None:
     with pytest.raises(FormulaProblem, match="more brackets within brackets"):
-        parse_test(f"{'abs(' * 5000}1{')' * 5000} = 1")
+        parse_test(f"{'abs(' * 3000}1{')' * 3000} = 1")
 
 
 def test_a_number_longer_than_any_figure_is_refused() -> None:

@@ -1,10 +1,12 @@
 """Data packages: what is read, and what is kept in the store."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from plainfigures.figures.records import Package
 from plainfigures.read import Store, package_key, read_packages
 from tests.making import (
     FIRE_SERVICE,
@@ -69,8 +71,10 @@ def test_a_second_read_takes_sound_packages_from_the_store(tmp_path: Path) -> No
     kept = {file.stem for file in store.folder.iterdir()}
     assert kept == {package_key(folder) for folder in datasets.iterdir()}
     # What the store holds is what is given: another title in it is the title that comes back.
-    file = store.folder / f"{package_key(datasets / 'money')}.json"
-    edit(file, '"title":"Money"', '"title":"From the store"')
+    key = package_key(datasets / "money")
+    money = store.load(key, Package)
+    assert money is not None
+    store.save(key, replace(money, title="From the store"))
     second, findings = read_packages(datasets, tmp_path, store)
     assert findings == []
     assert [package.title for package in second] == [
@@ -80,7 +84,7 @@ def test_a_second_read_takes_sound_packages_from_the_store(tmp_path: Path) -> No
         "Response",
         "Sources",
     ]
-    edit(file, '"title":"From the store"', '"title":"Money"')
+    store.save(key, money)
     assert read_packages(datasets, tmp_path, store)[0] == first
 
 

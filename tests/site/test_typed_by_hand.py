@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 
 from plainfigures.build import build
 from plainfigures.config import read_config
@@ -128,7 +127,7 @@ def test_this_site_has_no_number_typed_by_hand_and_few_patterns_with_reasons(bui
     for name in ("typed-number", "direction-word"):
         assert ran[name]["looked_at"] > 20
         assert (ran[name]["errors"], ran[name]["advice"]) == (0, 0)
-    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["extra"]["plainfigures"]
+    settings = read_config(ROOT).given
     assert len(settings["allowed_numbers"]) <= 10
     assert all(len(one["why"]) > 15 for one in settings["allowed_numbers"])
 
