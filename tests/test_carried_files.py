@@ -7,6 +7,7 @@ import pytest
 from plainfigures.carried_files import carried_findings
 from plainfigures.config import SiteConfig
 
+HTML = "<h:{} xmlns:h='http://www.w3.org/1999/xhtml'/>"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
 
 
@@ -45,12 +46,38 @@ def test_styles_and_scripts_are_those_that_the_settings_name(tmp_path: Path) -> 
         "This file would go into the site, and nothing asks for it."
     ]
     assert told(tmp_path, "own.js", settings="extra_javascript:\n  - own.js\n") == []
+    (tmp_path / "docs" / "own.js").unlink()
+    assert told(tmp_path, "own.css", settings="extra_css: ['own.css']\n") == []
+
+
+def test_nothing_is_laid_among_the_published_data(tmp_path: Path) -> None:
+    """It would have the address of data, and none of their checks."""
+    for name in ("data/false.csv", "Data/money/false.json", "data/money.zip"):
+        [message] = told(tmp_path, name)
+        assert "pass for data" in message
+        (tmp_path / "docs" / name).unlink()
+    assert told(tmp_path, "data/index.md") == []
+
+
+@pytest.mark.parametrize(
+    "content", ["a,=HYPERLINK(1)", 'a\n"=1+1"', "a;@SUM(1)", "\ufeff+cmd|x!A1", "a\t=1"]
+)
+def test_no_table_holds_a_formula(tmp_path: Path, content: str) -> None:
+    [message] = told(tmp_path, "practice.csv", content)
+    assert "begins like a formula" in message
+    (tmp_path / "docs" / "practice.csv").unlink()
+    assert told(tmp_path, "practice.csv", "change,share\n-145,+3.2%\n") == []
+
+
+def test_a_script_is_not_asked_for_by_a_part_of_another_name(tmp_path: Path) -> None:
+    for settings in ("extra_javascript: [js/own.js]\n", "site_name: x # not own.js\n", "# own.js"):
+        assert told(tmp_path, "own.js", settings=settings), settings
 
 
 @pytest.mark.parametrize(
     "inner",
     [
-        "<path d='M0 0'/><style>path { fill: url(#a) }</style>",
+        "<path d='M0 0'/><style>path { fill: url(#a); mask: url('#b') }</style>",
         "<use xlink:href='#a'/><image href='data:image/png;base64,AA=='/>",
     ],
 )
@@ -76,6 +103,15 @@ def test_a_picture_that_shows_something_passes(tmp_path: Path, inner: str) -> No
         (f"<!DOCTYPE svg [<!ENTITY a 'b'>]>{SVG.format('&a;')}", "declarations"),
         (f"<?xml-stylesheet href='a.xsl'?>{SVG.format('')}", "declarations"),
         ("<svg", "cannot be read"),
+        (SVG.format(HTML.format("meta http-equiv='refresh' content='0;url=//x'")), "web page"),
+        (SVG.format(HTML.format("form action='https://example.org'")), "web page"),
+        (SVG.format(HTML.format("img srcset='https://example.org/a.png'")), "web page"),
+        (SVG.format("<a href='#a' ping='https://example.org'/>"), "leads elsewhere"),
+        (SVG.format(r"<style>a { fill: u\72l(https://example.org) }</style>"), "loads something"),
+        (SVG.format(r"<style>@\69mport 'https://example.org';</style>"), "loads something"),
+        (SVG.format("<style>a { x: <b/>url(https://example.org) }</style>"), "loads something"),
+        (SVG.format("<g style='x: image-set(\"https://example.org\" 1x)'/>"), "loads something"),
+        (f"<?xml version='1.0' encoding='utf-16'?>{SVG.format('')}", "UTF-8"),
     ],
 )
 def test_a_picture_that_does_something_does_not(tmp_path: Path, content: str, part: str) -> None:

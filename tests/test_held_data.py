@@ -9,8 +9,9 @@ from plainfigures.config import SiteConfig, open_config, read_config
 from plainfigures.figures.clock import Clock, show_moment
 from plainfigures.figures.embargoes import Embargoed
 from plainfigures.figures.findings import ADVICE, Finding
-from plainfigures.held_data import coming_moments, kept_apart, place_findings, veiled
-from tests.making import describe, edit, make_site
+from plainfigures.held_data import kept_apart, place_findings, veiled
+from plainfigures.state import changed_since, read_inputs
+from tests.making import edit, make_site
 
 MOMENT = "2026-12-10T09:30:00+00:00"
 BEFORE = Clock(datetime.datetime(2026, 12, 10, 9, 29, 59, tzinfo=datetime.UTC))
@@ -75,12 +76,21 @@ def test_no_link_is_followed_out_of_a_private_package(
     assert [one.path for one in open_config(config.root).unfit] == ["beside/soon/crews.csv"]
 
 
-def test_the_moments_to_come_are_those_of_data_and_pages(config: SiteConfig) -> None:
-    own = {"embargo": MOMENT}
-    describe(config.datasets / "money", lambda content: content["plainfigures"].update(own))
-    page = config.docs / "soon.md"
-    page.write_text("---\ntitle: Soon\npublish_after: 2026-12-24\n---\n\n# Soon\n", "utf-8")
-    assert coming_moments(config, BEFORE) == [MOMENT, "2026-12-24T00:00:00+00:00"]
+def test_each_file_of_a_private_package_is_an_input_of_its_own(
+    config: SiteConfig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = config.root.parent / "beside"
+    files = [beside / "soon" / "one.csv", beside / "soon" / "old" / "one.csv"]
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(file.parent.name, "utf-8")
+    edit(config.file, "  plainfigures:\n", "  plainfigures:\n    private_packages: [soon]\n")
+    monkeypatch.setenv("PLAINFIGURES_PRIVATE", str(beside))
+    private = open_config(config.root)
+    before = read_inputs(private)
+    for file in files:
+        file.write_text("else", "utf-8")
+    assert changed_since(private, before) == ["private/soon/old/one.csv", "private/soon/one.csv"]
 
 
 def test_a_look_ahead_adds_nothing_to_what_is_kept(config: SiteConfig) -> None:

@@ -38,6 +38,9 @@ def said(site: Path, old: str, new: str) -> list[tuple[int, str]]:
         ("copyright: !!python/name:material.__import__('os')", "would run a program"),
         ("copyright: !ENV DEPLOY_TOKEN", 'ask for "DEPLOY_TOKEN"'),
         ("copyright: !ENV [NOTHING, AWS_SECRET_ACCESS_KEY, none]", "AWS_SECRET_ACCESS_KEY"),
+        ("copyright: !ENV [APIKEY, none]", "APIKEY"),
+        ("copyright: !ENV DATABASE_URL", "DATABASE_URL"),
+        ("extra_templates: [x.txt]", "runs files of docs/ as programs"),
         ("site_dir: ../elsewhere", "leads to ../elsewhere, outside"),
     ],
 )
@@ -48,6 +51,23 @@ def test_no_setting_runs_or_reads_what_is_not_the_sites(site: Path, added: str, 
     found = said(site, old, added if old.startswith("site_dir") else f"{old}\n{added}")
     assert any(words in message for _, message in found), found
     assert all(line > 1 for line, _ in found)
+
+
+def test_templates_lie_apart_from_pages_and_data(site: Path) -> None:
+    for folder, wrong in (("docs/looks", True), ("charts", True), ("looks", False)):
+        found = said(site, "  font: false", f"  font: false\n  custom_dir: {folder}")
+        assert ["makes programs of the files" in message for _, message in found] == [True] * wrong
+
+
+def test_private_packages_lie_in_their_folder(
+    site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "private").mkdir()
+    (tmp_path / "other").symlink_to("/etc")  # of which nothing is told, since nobody looks there
+    monkeypatch.setenv("PLAINFIGURES_PRIVATE", str(tmp_path / "private"))
+    names = '\n    private_packages: ["../other", "..", "next-year"]'
+    found = said(site, "  plainfigures:", f"  plainfigures:{names}")
+    assert [message.partition(" under")[0] for _, message in found] == ['"../other"', '".."']
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from plainfigures.config import open_config
-from plainfigures.figures.findings import ADVICE, Finding
+from plainfigures.figures.findings import ADVICE, ERROR, Finding
 from plainfigures.rendering_faults import rendering_findings
 from plainfigures.setting_problems import setting_findings
 from tests.making import edit, line_of, make_site
@@ -124,6 +124,16 @@ def test_a_name_that_is_almost_that_of_a_setting_is_advice() -> None:
     own = "extra:\n  plainfigures:\n    contacts: x\n"
     assert told(own, [], ("contacts",)) == []
     assert [one.suggestion for one in told(own, [])] == ["contact"]
+
+
+def test_a_setting_that_keeps_something_in_is_neither_misspelt_nor_written_twice() -> None:
+    begin = "extra:\n  plainfigures:\n"
+    freeze = "    freezes: [{from: 2027-03-23, to: 2027-05-06}]\n"
+    private = "    private_package: [budget]\n"
+    found = told(f"{begin}{freeze}    freezes: []\n{private}", [])
+    assert [(one.line, one.level) for one in found] == [(4, ERROR), (5, ERROR)]
+    assert '"freezes" stands twice, on line 3 too' in found[0].message
+    assert found[1].suggestion == "private_packages"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import os
 import time
 from pathlib import Path
 
-from plainfigures.tidying import KEPT, tidy
+from plainfigures.read import Store
+from plainfigures.tidying import KEPT, lend, tidy
 from tests.making import make_site
 from tests.site.building import build
 
@@ -48,3 +49,19 @@ def test_every_folder_in_which_a_build_keeps_many_files_is_tidied(tmp_path: Path
     keeping = {one.name for one in (site / ".plainfigures").iterdir() if one.is_dir()}
     assert "lists" in keeping
     assert keeping - {"pages", "previous", "proofs"} <= set(KEPT)
+
+
+def test_what_is_lent_is_known_elsewhere_and_each_keeps_its_own(tmp_path: Path) -> None:
+    work, other = tmp_path / "work", tmp_path / "other"
+    mine, lent = Store(work / "lists"), Store(other / "lists")
+    mine.save_bytes("both", b"mine")
+    mine.save_bytes("known", b"known")
+    lent.save_bytes("both", b"theirs")
+    (work / "lists" / "link").symlink_to(tmp_path)
+    (work / "state.json").write_text("{}", "utf-8")
+    lend(work, other)
+    assert (lent.load_bytes("both"), lent.load_bytes("known")) == (b"theirs", b"known")
+    assert sorted(one.name for one in (other / "lists").iterdir()) == ["both", "known"]
+    assert [one.name for one in other.iterdir()] == ["lists"]
+    lent.save_bytes("known", b"another")
+    assert mine.load_bytes("known") == b"known"

@@ -29,7 +29,6 @@ from plainfigures.preparing import (
     drawings_of,
     has_errors,
     prepare,
-    workers,
 )
 from plainfigures.preview import connect, finish_preview
 from plainfigures.proofing import proof
@@ -37,6 +36,7 @@ from plainfigures.publish import BUILD_REPORT, flush, foresee
 from plainfigures.renderer import RenderProblem, render_site
 from plainfigures.state import State, build_key, changed_since, read_inputs, save_state
 from plainfigures.tidying import tidy
+from plainfigures.workers import workers
 
 __all__ = [
     "Outcome",
@@ -125,9 +125,8 @@ def build(
         flush(finished)
         with undisturbed():
             remarks = put_in_place(finished, site, config.work, config.site)
-            with suppress(
-                OSError
-            ):  # the site is in place; without these, the next build takes longer
+            # The site is in place. Without these, the next build takes longer.
+            with suppress(OSError):
                 save_state(config, state)
                 tidy(config.work)
     return replace(outcome, remarks=remarks)
@@ -191,13 +190,13 @@ def read_through(config: SiteConfig, clock: Clock, jobs: int = 1) -> list[PageRe
 def _make(
     config: SiteConfig,
     clock: Clock,
-    making: Path,
+    target: Path,
     jobs: int,
     *,
     release: bool = False,
     pictures: bool = False,
 ) -> Outcome:
-    """Make a whole site in the folder `making`, as far as it can be made."""
+    """Make a whole site in the folder `target`, as far as it can be made."""
     if config.unfit:
         return Outcome(list(config.unfit))
     with workers(jobs) as executor:
@@ -210,7 +209,7 @@ def _make(
         if config.problems:
             return Outcome(prepared.findings)
         try:
-            return _make_pages(prepared, making, executor, pictures=pictures)
+            return _make_pages(prepared, target, executor, pictures=pictures)
         except RenderProblem as problem:
             found = sort_findings([*prepared.findings, *problem.findings])
             return Outcome(found, held=prepared.held, embargoed=prepared.embargoed)
@@ -223,16 +222,16 @@ def _make(
 
 
 def _make_pages(
-    prepared: Prepared, making: Path, executor: Executor | None, *, pictures: bool
+    prepared: Prepared, target: Path, executor: Executor | None, *, pictures: bool
 ) -> Outcome:
     if prepared.sound:
         prepared.downloads.begin(executor)
     drawings = drawings_of(prepared, executor, pictures=pictures and prepared.sound)
-    render_site(prepared.config, making, prepared, stand_in=not prepared.own_macros)
-    runs, finished = finish(prepared, making, drawings)
+    render_site(prepared.config, target, prepared, stand_in=not prepared.own_macros)
+    runs, finished = finish(prepared, target, drawings)
     findings = all_findings(runs)
     if not has_errors(findings):
-        findings = sort_findings([*findings, *proof(making, prepared, executor)])
+        findings = sort_findings([*findings, *proof(target, prepared, executor)])
     figures = len(prepared.catalogue.figures)
     pages = len(finished.pages)
     held, embargoed = prepared.held, prepared.embargoed

@@ -22,7 +22,14 @@ from plainfigures.finder.command import figures
 from plainfigures.hosting.command import headers
 from plainfigures.intake.command import import_file
 from plainfigures.quiet import quietly
-from plainfigures.say import FORMATS, as_github, as_text, place_in_repository, reading_table
+from plainfigures.say import (
+    FORMATS,
+    as_github,
+    as_text,
+    harmless,
+    place_in_repository,
+    reading_table,
+)
 from plainfigures.serving.command import serve
 from plainfigures.sources_commands import sources
 from plainfigures.starting.command import new
@@ -48,16 +55,19 @@ class _Plain(click.Group):
                 raise click.UsageError(_in_words(problem)) from error
             if os.environ.get("PLAINFIGURES_DEBUG"):
                 raise
+            what = harmless(f"{type(error).__name__}: {error}")
             raise click.UsageError(
-                f"This is a fault of plainfigures and not of yours: {type(error).__name__}: {error}. "
-                "Please report it; with PLAINFIGURES_DEBUG=1 set, it says where it happened."
+                f"This is a fault of plainfigures and not of yours: {what}. Please report it; with "
+                "PLAINFIGURES_DEBUG=1 set, it says where it happened."
             ) from error
 
 
 def _in_words(error: PlainFiguresError) -> str:
     words = f"{error.message} {error.remedy}".strip()
     meant = error.suggestion
-    return words if not meant or meant in error.remedy else f'{words} Did you mean "{meant}"?'
+    return harmless(
+        words if not meant or meant in error.remedy else f'{words} Did you mean "{meant}"?'
+    )
 
 
 @click.group(cls=_Plain, context_settings={"help_option_names": ["-h", "--help"]})

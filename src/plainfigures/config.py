@@ -19,10 +19,10 @@ from plainfigures.figures.placeholders import filled_in
 from plainfigures.figures.readability import ReadingLimits
 from plainfigures.figures.yaml_bounds import hold_within_bounds
 from plainfigures.figures.yaml_words import yaml_fault
-from plainfigures.setting_dangers import setting_dangers
+from plainfigures.setting_dangers import PACKAGE_NAME, setting_dangers
 from plainfigures.setting_problems import making_problems
 
-__all__ = ["CONFIGURATION", "SiteConfig", "find_site", "open_config", "read_config"]
+__all__ = ["CONFIGURATION", "PRIVATE", "SiteConfig", "find_site", "open_config", "read_config"]
 
 RULE = "configuration"
 _TOLD = ("publisher", "contact", "answer_within")
@@ -127,7 +127,8 @@ class SiteConfig:
     def private(self) -> PrivateSource:
         """Return which data packages lie in no public place, and where they lie here."""
         folder = "" if self.private_refused() else os.environ.get(PRIVATE, "")
-        names = names_in(self.settings.get("private_packages"))
+        given = names_in(self.settings.get("private_packages"))
+        names = tuple(one for one in given if PACKAGE_NAME.fullmatch(one))
         return PrivateSource(names, (self.root / folder).resolve() if folder else None)
 
     def private_refused(self) -> bool:

@@ -1,6 +1,5 @@
 """What data that may not be seen yet mean for a site: what is told of them, and where they may lie."""
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +13,11 @@ from plainfigures.figures.findings import ADVICE, ERROR, Finding
 from plainfigures.figures.held_back import HeldText
 from plainfigures.held_pages import HeldBack, hold_back
 from plainfigures.read import Reading, read_pages
+from plainfigures.tidying import lend
 from plainfigures.write import Desk, render_page
 
 __all__ = [
     "anything_held",
-    "coming_moments",
     "findings_held",
     "kept_apart",
     "kept_for",
@@ -28,8 +27,6 @@ __all__ = [
 ]
 
 RULE = "embargo"
-_KEPT = ("packages", "drawings", "tests", "lists", "rules", "pages", "downloads")
-"""What builds keep that a look ahead can use, and must not add to."""
 
 
 def veiled(finding: Finding, until: str) -> Finding:
@@ -106,14 +103,6 @@ def place_findings(config: SiteConfig, embargoed: Embargoed) -> Iterator[Finding
             )
 
 
-def coming_moments(config: SiteConfig, clock: Clock) -> list[str]:
-    """Return the moments (ISO, UTC) at which more of a site may be seen, in order, and no word more."""
-    reading = Reading(config.datasets, config.root, None, clock=clock, private=config.private())
-    pages, _ = read_pages(config.docs, config.root)
-    moments = {*reading.embargoed.moments, *hold_back(pages, clock).moments}
-    return [one.isoformat() for one in sorted(moments)]
-
-
 def anything_held(config: SiteConfig, clock: Clock) -> bool:
     """Return whether a site has anything that may not be seen as of a clock."""
     reading = Reading(config.datasets, config.root, None, clock=clock, private=config.private())
@@ -126,9 +115,7 @@ def anything_held(config: SiteConfig, clock: Clock) -> bool:
 def kept_apart(config: SiteConfig) -> Iterator[SiteConfig]:
     """Give a site whose builds know what was kept, and keep nothing themselves."""
     with tempfile.TemporaryDirectory(prefix="plainfigures-") as name:
-        for one in _KEPT:
-            if (config.work / one).is_dir():
-                shutil.copytree(config.work / one, Path(name) / one, copy_function=_link)
+        lend(config.work, Path(name))
         yield replace(config, kept=Path(name))
 
 
@@ -144,13 +131,6 @@ def kept_for(config: SiteConfig, clock: Clock) -> Iterator[SiteConfig]:
             yield apart
     else:
         yield config
-
-
-def _link(source: str, target: str) -> None:
-    try:
-        Path(target).hardlink_to(source)
-    except OSError:
-        shutil.copyfile(source, target)
 
 
 def _in_git(root: Path) -> bool:

@@ -1,13 +1,16 @@
 """Pages held back until a moment: no part of the site before it, and checked all the same."""
 
 import datetime
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 from plainfigures.errors import BuildProblem
-from plainfigures.figures.clock import Clock, parse_moment
+from plainfigures.figures.clock import Clock, as_written, parse_moment
 from plainfigures.figures.declarations import ChartDeclaration, Page
 from plainfigures.figures.embargoes import EMBARGO, UNREADABLE
 from plainfigures.figures.findings import CheckRun, Finding, nearest
@@ -20,6 +23,8 @@ SETTING = "publish_after"
 """The setting at the top of a page that says from when on it may be seen."""
 
 _NAMED = re.compile(r"""(\s*)["']?([\w-]+)["']?\s*:(?:\s|$)""")
+_BETWEEN = re.compile(r"""[\s"'()<>\[\]{}|=,?#]+""")
+"""What stands before and after an address on a page."""
 _HOW = "Write it as 2026-12-10T09:30:00+00:00, or as 2026-12-10 for the beginning of that day."
 _UNTIL_THEN = "Until then, the page is left out."
 
@@ -60,8 +65,7 @@ class HeldBack:
             page.path == f"docs/{place}" for page in self.held
         ):
             return True
-        name = place.rpartition("/")[2]
-        return _names(self.held, name) and not _names(self.pages, name)
+        return _names(self.held, place.rpartition("/")[2]) and not _lead_to(self.pages, place)
 
     def charts(self, declared: Iterable[ChartDeclaration]) -> set[str]:
         """Return the ids of the charts that pages held back name, and no other page does."""
@@ -127,7 +131,7 @@ def _until(page: Page, clock: Clock, findings: list[Finding]) -> str:
         return ""
     given = page.meta[SETTING]
     try:
-        moment = parse_moment(_written(given))
+        moment = parse_moment(as_written(given))
     except BuildProblem:
         findings.append(
             Finding(
@@ -171,8 +175,30 @@ def _plain(name: str) -> str:
 
 
 def _names(pages: Iterable[Page], file: str) -> bool:
-    """Return whether any of some pages names a file."""
-    return any(file in page.text or file in page.matter for page in pages)
+    """Return whether any of some pages names a file, in whichever folder."""
+    texts = (f"{page.matter}\n{page.text}" for page in pages)
+    return any(file in text or file in _decoded(text) for text in texts)
+
+
+def _lead_to(pages: Iterable[Page], place: str) -> bool:
+    """Return whether any of some pages leads to the file at `place`, and not to its like elsewhere."""
+    name = place.rpartition("/")[2]
+    for page in pages:
+        if not _names([page], name):
+            continue
+        if _BETWEEN.search(name):
+            return True  # where its name begins cannot be told
+        text = f"{page.matter}\n{page.text}"
+        folder = posixpath.dirname(page.path.removeprefix("docs/"))
+        for one in map(_decoded, _BETWEEN.split(text)):
+            for start in (folder, address_of(page), "") if one.endswith(name) else ():
+                if posixpath.normpath(posixpath.join(start, one.lstrip("/"))) == place:
+                    return True
+    return False
+
+
+def _decoded(text: str) -> str:
+    return unquote(unescape(text))
 
 
 def _quoted(pages: Iterable[Page]) -> set[str]:
@@ -182,11 +208,6 @@ def _quoted(pages: Iterable[Page]) -> set[str]:
         found.update(re.findall(r"""["']([\w-]+)["']""", page.text))
         found.update(re.findall(r"[\w-]+", page.matter))
     return found
-
-
-def _written(given: Any) -> str:
-    """Return a moment as text, whether YAML took it for one or not."""
-    return given.isoformat() if isinstance(given, datetime.date) else str(given)
 
 
 class WithoutHeld:

@@ -34,7 +34,6 @@ from plainfigures.read import Reading, Store, read_charts, read_pages
 from plainfigures.renderer import load_renderer
 from plainfigures.setting_problems import setting_findings
 from plainfigures.story import story_findings, whole_page
-from plainfigures.workers import workers
 from plainfigures.write import Desk, Keeper, RenderedPage, chart_sources, render_page
 
 if TYPE_CHECKING:
@@ -48,7 +47,6 @@ __all__ = [
     "has_errors",
     "prepare",
     "undrawable",
-    "workers",
 ]
 
 

@@ -18,11 +18,11 @@ from plainfigures.preparing import (
     drawings_of,
     has_errors,
     prepare,
-    workers,
 )
 from plainfigures.publish import meta_policy
 from plainfigures.renderer import PREPARED, THEME
 from plainfigures.say import as_text
+from plainfigures.workers import workers
 from plainfigures.write import render_page
 
 __all__ = ["connect", "finish_preview"]

@@ -18,6 +18,7 @@ __all__ = [
     "as_text",
     "count",
     "harmless",
+    "json_text",
     "place_in_repository",
     "reading_table",
     "sentence",
@@ -123,7 +124,12 @@ def as_json(findings: Sequence[Finding]) -> str:
         "advice": len(findings) - errors,
         "findings": rows,
     }
-    text = json.dumps(told, ensure_ascii=False, indent=1)
+    return json_text(told)
+
+
+def json_text(content: object) -> str:
+    """Return JSON that may be printed: letters stand as they are, what a terminal obeys does not."""
+    text = json.dumps(content, ensure_ascii=False, indent=1)
     return _NOT_SHOWN.sub(lambda one: f"\\u{ord(one[0]):04x}", text)
 
 

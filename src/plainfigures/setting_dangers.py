@@ -13,18 +13,23 @@ import yaml
 
 from plainfigures.figures.findings import Finding
 
-__all__ = ["setting_dangers"]
+__all__ = ["PACKAGE_NAME", "setting_dangers"]
 
 RULE = "configuration"
 _FILE = "mkdocs.yml"
+PACKAGE_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What a folder of a data package may be called: it leads nowhere else."""
 _PYTHON = "tag:yaml.org,2002:python/"
 _OF_LIBRARIES = re.compile(r"name:(?:material|materialx|pymdownx|markdown)\.[A-Za-z0-9_.]+")
 """What may be named with `!!python/name:`: parts of the libraries that render."""
 _SECRET = re.compile(
-    r"TOKEN|SECRET|PASS(?:WORD|WD|PHRASE)|CREDENTIAL|PRIVATE|(?:^|_)KEY|(?:^|_)PAT$"
+    r"TOKEN|SECRET|PASS|CREDENTIAL|PRIVATE|KEY|AUTH(?!OR)|COOKIE|SESSION|JWT"
+    r"|DATABASE|WEBHOOK|CONNECTION|(?:^|_)(?:PAT|PWD|DSN|DB)(?:_|$)"
 )
 _SNIPPETS = ("pymdownx.snippets", "markdown_include.include", "mdx_include.mdx_include")
 _ENDING = "Take the line out."
+_NO_CODE = ("docs", "datasets", "charts")
+"""Folders in which nothing is a program, so that whoever looks a change through need not fear one."""
 
 
 def setting_dangers(
@@ -59,6 +64,17 @@ def setting_dangers(
             message = f'“hooks” runs the program "{hook}".'
             remedy = "Put it below macros/, where programs are looked for, or take the line out."
             yield found("hooks", message, remedy)
+    yield from _of_folders(root, content, found)
+    yield from _of_private(content, found)
+    yield from _of_macros(root, _options(content.get("plugins"), "macros"), found)
+    for name in _SNIPPETS:
+        yield from _of_snippets(root, name, content.get("markdown_extensions"), found)
+
+
+def _of_folders(
+    root: Path, content: Mapping[str, Any], found: Callable[[str, str, str], Finding]
+) -> Iterator[Finding]:
+    """Yield folders outside of the site, and pages and data that would be run as templates."""
     theme = content.get("theme")
     places = {
         "custom_dir": theme.get("custom_dir") if isinstance(theme, Mapping) else None,
@@ -69,9 +85,30 @@ def setting_dangers(
         if isinstance(folder, str) and not _is_within(root, folder):
             message = f'"{name}" leads to {folder}, outside of the site.'
             yield found(name, message, "Name a folder of the site.")
-    yield from _of_macros(root, _options(content.get("plugins"), "macros"), found)
-    for name in _SNIPPETS:
-        yield from _of_snippets(root, name, content.get("markdown_extensions"), found)
+    folder = places["custom_dir"]
+    if isinstance(folder, str) and any(_is_within(root, folder, one) for one in _NO_CODE):
+        message = (
+            f'"custom_dir" makes programs of the files in {folder}, where nobody looks for them.'
+        )
+        yield found("custom_dir", message, "Move the templates to a folder of their own.")
+    if content.get("extra_templates"):
+        message = "“extra_templates” runs files of docs/ as programs."
+        yield found("extra_templates", message, _ENDING)
+
+
+def _of_private(
+    content: Mapping[str, Any], found: Callable[[str, str, str], Finding]
+) -> Iterator[Finding]:
+    """Yield names of private packages that lead to other folders."""
+    extra = content.get("extra")
+    own = extra.get("plainfigures") if isinstance(extra, Mapping) else None
+    for one in _texts(own.get("private_packages")) if isinstance(own, Mapping) else ():
+        if not PACKAGE_NAME.fullmatch(one):
+            message = f'"{one[:60]}" under "private_packages" is no name of a data package.'
+            remedy = (
+                "Write the name of its folder alone: lower case letters, digits, single hyphens."
+            )
+            yield found("private_packages", message, remedy)
 
 
 def _tags(text: str) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from plainfigures.figures.findings import ADVICE, Finding, nearest
+from plainfigures.figures.findings import ADVICE, ERROR, Finding, nearest
 
 __all__ = ["making_problems", "setting_findings"]
 
@@ -17,10 +17,14 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#]|\.\.", re.IGNORECASE)
 
 _OWN = (
     "allowed_numbers", "answer_within", "area", "body", "body_name", "contact", "freezes", "inspectorate",
-    "largest", "numbers_in_code", "published_by_body", "published_by_inspectorate", "publisher", "publishers",
-    "reading", "safety", "small_number_threshold", "whole_story", "wider_areas",
+    "largest", "numbers_in_code", "private_packages", "published_by_body", "published_by_inspectorate",
+    "publisher", "publishers", "reading", "repository", "safety", "small_number_threshold",
+    "whole_story", "wider_areas",
 )  # fmt: skip
 """The settings under `extra: plainfigures:` that have a meaning. A site may have others for its pages."""
+
+_GUARDS = ("freezes", "private_packages")
+"""The settings that keep something in: one that is misspelt lets it out, so it is an error."""
 
 _OF_MKDOCS = (
     "site_name", "site_url", "site_description", "site_author", "site_dir", "docs_dir", "nav",
@@ -86,6 +90,7 @@ def setting_findings(
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return  # has a finding of its own
+    yield from _twice(root)
     yield from _unknown_names(root, used)
     nav = _part(root, "nav")
     if nav is None:
@@ -108,6 +113,19 @@ def setting_findings(
     yield from _left_out([page for page in written if page not in there], root, nav)
 
 
+def _twice(node: yaml.Node | None) -> Iterator[Finding]:
+    """Yield the settings that stand twice in one list, of which the later counts without a word."""
+    first: dict[str, int] = {}
+    for key, value in _pairs(node):
+        name, line = str(key.value), key.start_mark.line + 1
+        if name in first:
+            message = f'"{name}" stands twice, on line {first[name]} too, and only this one counts.'
+            remedy = "Make one of the two, with all that both say."
+            yield Finding(RULE, message, remedy, _FILE, line, key.start_mark.column + 1)
+        first.setdefault(name, line)
+        yield from _twice(value)
+
+
 def _unknown_names(root: yaml.Node | None, used: Collection[str]) -> Iterator[Finding]:
     """Yield the names of settings that are almost one that has a meaning."""
     own = _part(_part(root, "extra"), "plainfigures")
@@ -127,7 +145,7 @@ def _unknown_names(root: yaml.Node | None, used: Collection[str]) -> Iterator[Fi
                     key.start_mark.line + 1,
                     key.start_mark.column + 1,
                     near,
-                    ADVICE,
+                    ERROR if near in _GUARDS else ADVICE,
                 )
 
 

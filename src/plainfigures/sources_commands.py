@@ -7,7 +7,7 @@ import click
 
 from plainfigures.config import find_site, read_config
 from plainfigures.figures.findings import ERROR
-from plainfigures.say import FORMATS, harmless
+from plainfigures.say import FORMATS, harmless, json_text
 
 __all__ = ["sources"]
 
@@ -32,9 +32,7 @@ def verify(folder: Path, documents: Path, form: str) -> None:
     verified = verify_sources(read_config(find_site(folder.absolute())), documents)
     said = FORMATS[form](verified.findings)
     if form == "json":
-        said = json.dumps(
-            json.loads(said) | {"coverage": verified.as_rows()}, ensure_ascii=False, indent=1
-        )
+        said = json_text(json.loads(said) | {"coverage": verified.as_rows()})
     click.echo(said)
     if form == "text":
         click.echo(harmless("\n".join(coverage_lines(verified))))

@@ -56,7 +56,8 @@ def read_inputs(config: SiteConfig) -> dict[str, str]:
     for folder in folders if found else ():
         for file in sorted(folder.rglob("*")):
             if file.is_file():
-                found[f"private/{folder.name}/{file.name}"] = digest_of([file.read_bytes()])
+                name = f"private/{folder.name}/{file.relative_to(folder).as_posix()}"
+                found[name] = digest_of([file.read_bytes()])
     return found
 
 

@@ -1,15 +1,19 @@
-"""What builds keep is let go when it is old: else its folder would grow with each change."""
+"""What builds keep: let go when it is old, else its folder would grow; and lent to other builds."""
 
 import shutil
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from plainfigures.exchanging.places import drop_ownerless
 
-__all__ = ["KEPT", "tidy"]
+__all__ = ["KEPT", "lend", "tidy"]
 
 KEPT = ("packages", "drawings", "pictures", "tests", "lists", "downloads", "rules", "found")
 """The folders of a site's `.plainfigures/` in which each file, or folder, is kept under a key."""
+
+_LENT = ("packages", "drawings", "tests", "lists", "rules", "pages", "downloads")
+"""Those that other builds can use: of the same data, or of nearly the same."""
 
 _DAY = 24 * 60 * 60
 _DAYS = 7
@@ -37,3 +41,28 @@ def tidy(work: Path) -> None:
                 shutil.rmtree(one, ignore_errors=True)
             else:
                 one.unlink(missing_ok=True)
+
+
+def lend(work: Path, other: Path) -> None:
+    """Let builds that keep in the folder `other` know what those that keep in `work` found out.
+
+    Neither changes what the other has: each file is kept under a key, and is never written in place.
+    """
+    for name in _LENT:
+        folder = work / name
+        kept = list(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else []
+        if kept:
+            (other / name).mkdir(parents=True, exist_ok=True)
+        for one in kept:
+            if one.is_file() and not one.is_symlink():
+                with suppress(FileExistsError, FileNotFoundError):
+                    _link(one, other / name / one.name)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:
+        shutil.copyfile(source, target)

@@ -114,6 +114,33 @@ def test_one_path_twice_is_refused(tmp_path: Path) -> None:
         open_copy(place)
 
 
+def test_an_archive_that_holds_more_than_it_lists_is_refused(tmp_path: Path) -> None:
+    """Other programs may unpack what stands behind the end, or before the beginning."""
+    false = tmp_path / "false"
+    for write in (write_zip, lambda place: write_tar(place, mode="w:")):
+        place = write(tmp_path / "copy")
+        write(false)
+        for content in (
+            false.read_bytes() + place.read_bytes(),
+            place.read_bytes() + false.read_bytes(),
+        ):
+            mixed = tmp_path / "mixed"
+            mixed.write_bytes(content)
+            with pytest.raises(BuildProblem, match="more than its list of contents"):
+                open_copy(mixed)
+
+
+def test_what_was_not_looked_at_is_known(tmp_path: Path) -> None:
+    place = write_tar(tmp_path / "copy.tar", "site/", "w:")
+    with tarfile.open(place, "a:") as archive:
+        add(archive, "index.html", b"false")
+    copy = open_copy(place)
+    assert (copy.inside, copy.beside, copy.git) == ("site", 1, False)
+    with tarfile.open(place, "a:") as archive:
+        add(archive, "site/.git/page.html", b"false")
+    assert open_copy(place).git
+
+
 def bomb_in_zip(place: Path) -> None:
     with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("data/build.json", bytes(3_000_000))

@@ -10,8 +10,8 @@ import pytest
 from plainfigures.config import SiteConfig
 from plainfigures.exchanging.putting import put_in_place
 from plainfigures.exchanging.recovery import recover, straighten
-from plainfigures.exchanging.rollback import roll_back
-from plainfigures.figures.clock import present_clock
+from plainfigures.exchanging.rollback import Copy, roll_back
+from plainfigures.figures.clock import parse_moment, present_clock
 from tests.exchanging.cutting import content, cut_off, make
 
 MOST = 400
@@ -100,8 +100,15 @@ def test_links_and_files_in_the_way_are_removed_and_nothing_behind_them(config: 
     work = config.work
     (work / "lists").symlink_to(letters)
     (work / "state.json").mkdir()
-    (work / "downloads").write_text("a file", "utf-8")
+    for name in ("downloads", "proofs"):
+        (work / name).write_text("a file", "utf-8")
     (work / "lock").symlink_to(letters / "old.json")
     straighten(work)
     assert sorted(one.name for one in work.iterdir()) == ["previous"]
     assert (letters / "old.json").read_text("utf-8") == "a letter"
+
+
+def test_a_site_is_told_by_its_commit_and_by_what_differed_from_it() -> None:
+    moment = parse_moment("2024-12-01T09:30:00+00:00")
+    assert str(Copy(moment, "abcdef0123456789")).endswith("9:30am, of the commit abcdef0123")
+    assert str(Copy(moment, "abcdef0123456789", changed=True)).endswith("that differed from it")

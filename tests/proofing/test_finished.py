@@ -248,6 +248,15 @@ def test_a_file_that_came_after_the_report_is_told(finished: Finished) -> None:
     ]
 
 
+def test_a_list_of_digests_that_lacks_a_file_is_told(finished: Finished) -> None:
+    checksums = finished.site / "data" / "checksums.txt"
+    lines = checksums.read_text("utf-8").splitlines(keepends=True)
+    write(checksums, "".join(line for line in lines if "  money/README.txt" not in line))
+    assert sealed(finished).said() == [
+        "site/data/checksums.txt: error: The file data/money/README.txt is missing in this one."
+    ]
+
+
 def test_a_file_whose_name_tells_of_another_is_told(finished: Finished) -> None:
     (style,) = (finished.site / "assets" / "hashed").glob("*.css")
     write(style, style.read_text("utf-8") + "a{}")
@@ -288,6 +297,17 @@ def test_pages_are_read_ahead_and_only_what_changes_afterwards_is_read_again(
     (found,) = proof(finished.site, prepared)
     assert found.message.startswith("The tag </span> ends nothing that was begun")
     assert set(read) & {*pages, "data/figures.json"} == {"money/index.html"}
+
+
+def test_for_a_few_pages_no_other_process_is_asked(finished: Finished, tmp_path: Path) -> None:
+    with ThreadPoolExecutor(1) as executor:
+        pass  # to ask it from now on is an error
+    work = dataclasses.replace(finished.prepared.config, kept=tmp_path / "work")
+    prepared = dataclasses.replace(finished.prepared, config=work, executor=executor)
+    read_ahead(prepared, tmp_path, {"money/index.html": "<p>Few words</p>"})
+    assert prepared.ahead is not None
+    with pytest.raises(RuntimeError):
+        read_ahead(prepared, tmp_path, {"money/index.html": "<p>Many words</p>" * 20_000})
 
 
 def test_a_store_that_is_damaged_is_as_if_it_was_not_there(finished: Finished) -> None:

@@ -115,6 +115,14 @@ def test_the_settings_of_a_server_send_the_same(server: str, url: str) -> None:
     assert f"{start}/assets/hashed/" in settings
     assert f"{start}/data/" in settings
     assert settings.count("{") == settings.count("}")
+    assert ("is empty: write the name" in settings) is not bool(url)
+
+
+def test_a_folder_without_a_page_is_a_page_not_found_and_a_folder_may_have_a_space() -> None:
+    settings = settings_for("nginx", Served.at("https://fire.example/a/", "/srv/our site/"))
+    assert "error_page 403 =404 /a/404.html;" in settings
+    assert 'alias "/srv/our site/";' in settings
+    assert 'root * "/srv/our site"\n' in settings_for("caddy", Served.at("", "/srv/our site"))
 
 
 def test_the_command_prints_them_for_this_site(tmp_path: Path) -> None:

@@ -50,3 +50,15 @@ def test_names_and_times_in_another_form_are_told_with_ours(
     write_package(tmp_path, "stations", [Table("calls", text, ["year"], fields)])
     [finding] = read_data(tmp_path)[1]
     assert (finding.remedy, finding.suggestion) == (remedy, near)
+
+
+def test_a_name_is_not_proposed_where_its_pattern_takes_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plainfigures.read.cell_words._SECONDS", 0.001)
+    fields = {"station": {"constraints": {"pattern": "(a|aa)+(?<=b)|a+"}}}
+    write_package(
+        tmp_path, "stations", [Table("calls", f"year,station\n2024,{'A' * 28}\n", ["year"], fields)]
+    )
+    [finding] = read_data(tmp_path)[1]
+    assert (finding.remedy.partition(",")[0], finding.suggestion) == ("Correct the cell", "")

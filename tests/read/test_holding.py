@@ -81,6 +81,23 @@ def test_a_row_waits_and_its_neighbours_keep_their_lines(root: Path) -> None:
     assert (is_held(after, "money/budget/stations/variance"), findings) == (False, [])
 
 
+def test_what_hangs_on_it_waits_however_long_the_chain(root: Path) -> None:
+    embargo_rows(root, "money", "budget", stations=MOMENT)
+
+    def declare(content: dict[str, Any]) -> None:
+        derived = content["plainfigures"]["derived"]
+        before = "money/budget/stations/variance"
+        for number in range(60):
+            derived.append({**derived[0], "key": f"step-{number}", "formula": f"{before} * 1"})
+            before = f"money/derived/step-{number}"
+
+    describe(root / "datasets" / "money", declare)
+    catalogue, findings = read(root)
+    assert findings == []
+    assert is_held(catalogue, "money/derived/step-0")
+    assert is_held(catalogue, "money/derived/step-59")
+
+
 def test_a_new_vintage_that_waits_leaves_the_one_before_it(root: Path) -> None:
     file = embargo_rows(root, "response", "staff")
     lines = file.read_text("utf-8").splitlines()

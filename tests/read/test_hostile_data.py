@@ -87,6 +87,7 @@ def field_of(content: dict[str, Any]) -> dict[str, Any]:
             "no address of the web",
         ),
         (lambda one: one.update(homepage="data:text/html,x"), "no address of the web"),
+        (lambda one: one.update(homepage="https://a.gov@b.example/"), "no address of the web"),
         (lambda one: one["sources"][0].update(path="file:///etc"), "no address of the web"),
         (lambda one: one.update(description="a" * 40_000), "letters, and 32,767 are the most"),
         (

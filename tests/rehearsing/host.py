@@ -1,7 +1,6 @@
 """The code host in small: a bare repository, runs of its workflows, and the site that it serves."""
 
 import itertools
-import json
 import os
 import shutil
 import subprocess
@@ -104,10 +103,6 @@ class CodeHost:
                 return str(answer.read().decode("utf-8"))
         except urllib.error.HTTPError:
             return ""
-
-    def built_at(self) -> str:
-        """Return the moment as of which the served site was made."""
-        return str(json.loads(self.get("data/build.json"))["as_of"])
 
 
 @contextmanager

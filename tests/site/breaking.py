@@ -37,6 +37,11 @@ def break_link(site: Path) -> str:
     return f'docs/money/index.md:{number}: error: The link "../nowhere.html" leads to nothing.'
 
 
+def break_note(site: Path) -> str:
+    number = append(site / "docs" / "money" / "index.md", "\nSee [there](pf-note:nobody).") + 1
+    return f'docs/money/index.md:{number}: error: The link "pf-note:nobody"'
+
+
 def break_figure_markup(site: Path) -> str:
     typed = '<data class="pf-figure" data-figure="money/claims/grant" value="1">one</data>'
     append(site / "docs" / "money" / "index.md", f"\nA grant of {typed}.")

@@ -17,13 +17,6 @@ def copy(project: Path, tmp_path: Path) -> Path:
     return copy_warm(project, tmp_path / "copy")
 
 
-def replace_in(file: Path, old: str, new: str) -> None:
-    """Replace a text that stands in a file exactly once."""
-    text = file.read_text("utf-8")
-    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
-    file.write_text(text.replace(old, new), "utf-8")
-
-
 def test_check_is_content_with_the_site_but_for_what_is_not_configured(root: Path) -> None:
     result = run(root, "check")
     assert result.exit_code == 0, result.output

@@ -23,15 +23,22 @@ def lines(output: str) -> list[str]:
     return [line.partition(f" {said}")[0] for line in output.splitlines() if said in line]
 
 
-@pytest.fixture
-def frozen(site: Path) -> Path:
-    """A site that was published before a freeze that its calendar has."""
+@pytest.fixture(scope="module")
+def published(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that was published before a freeze that its calendar has; to be copied."""
+    site = shutil.copytree(template, tmp_path_factory.mktemp("frozen") / "fire")
     settings = site / "mkdocs.yml"
     edit(settings, 'site_url: ""', "site_url: https://eastmere.example/")
     settings.write_text(settings.read_text("utf-8").rstrip() + FREEZE, "utf-8")
     result = run(site, *IN_IT[:-1], "2024-12-01")
     assert result.exit_code == 0, result.output
     return site
+
+
+@pytest.fixture
+def frozen(published: Path, tmp_path: Path) -> Path:
+    """A copy of it, to change."""
+    return shutil.copytree(published, tmp_path / "fire")
 
 
 def change_much(site: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from plainfigures.build import build, look
 from plainfigures.config import read_config
 from plainfigures.figures.clock import Clock
+from plainfigures.figures.declarations import Page
 from plainfigures.held_pages import hold_back
 from plainfigures.read import read_pages
 from tests.making import edit, make_site
@@ -192,3 +193,24 @@ def test_a_day_begins_at_midnight_in_london_and_a_time_without_a_zone_is_london_
     held = hold_back(pages, Clock(moment))
     assert (f"docs/{SECRET}/index.md" not in {one.path for one in held.held}) == there
     assert held.hides(f"{SECRET}/note.txt") != there
+
+
+@pytest.mark.parametrize(
+    ("written", "file", "elsewhere"),
+    [
+        ("![A bireme](the%20bireme.png)", "the bireme.png", ""),
+        ('<img src="b&#105;reme.png" alt="">', "bireme.png", ""),
+        ("![A bireme](soon/bireme.png)", "soon/bireme.png", "![Another](now/bireme.png)"),
+        ("[All](reme.pdf)", "reme.pdf", "[More](bireme.pdf)"),
+    ],
+)
+def test_a_file_of_a_page_held_back_is_known_however_it_is_written(
+    written: str, file: str, elsewhere: str
+) -> None:
+    later = Page("docs/bireme.md", written, 0, {"publish_after": "2026-12-10T09:30:00+00:00"})
+    now = Page("docs/other/index.md", elsewhere, 0, {})
+    assert hold_back([later, now], BEFORE).hides(file)
+    assert not hold_back([later, now], AFTER).hides(file)
+    for shown in (f"![]({file})".replace(" ", "%20"), f'<img src="../{file}">', f"[](/{file})"):
+        seen = Page("docs/other.md", shown.replace("](", "](./"), 0, {})
+        assert not hold_back([later, seen], BEFORE).hides(file), shown

@@ -9,9 +9,9 @@ from lxml import html
 from playwright.sync_api import Browser
 
 from plainfigures.config import read_config
-from tests.conftest import ROOT, copy_site
+from tests.conftest import ROOT
 from tests.following import Follower, read, steps_of
-from tests.site.conftest import AS_OF, run
+from tests.site.conftest import AS_OF, copy_warm, run
 
 TASKS = (
     "sentence",
@@ -37,8 +37,7 @@ def test_the_guide_has_these_ten_tasks_and_lists_them() -> None:
 @pytest.fixture(scope="module")
 def folder(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A clone of this project's site, whose last commit has been pushed, as an editor has it."""
-    site = copy_site(tmp_path_factory.mktemp("followed") / "site")
-    shutil.copytree(project / ".plainfigures", site / ".plainfigures")
+    site = copy_warm(project, tmp_path_factory.mktemp("followed") / "site")
     shutil.copy(ROOT / ".gitignore", site)
     origin = site.parent / "origin.git"
     for words in (

@@ -263,8 +263,13 @@ def test_two_builds_in_different_folders_give_the_same_bytes(
     project: Path, built: Path, tmp_path: Path
 ) -> None:
     folder = copy_site(tmp_path / "another" / "place")
-    # That pictures for sharing are drawn alike is seen in test_sharing.py; it takes long.
-    shutil.copytree(project / ".plainfigures" / "pictures", folder / ".plainfigures" / "pictures")
+    # That these are made alike is seen in test_sharing.py and test_reproduce.py; it takes long.
+    for name in ("pictures", "drawings", "downloads"):
+        shutil.copytree(
+            project / ".plainfigures" / name,
+            folder / ".plainfigures" / name,
+            copy_function=os.link,
+        )
     environment = dict(
         os.environ, PYTHONHASHSEED="7", TZ="Pacific/Auckland", LC_ALL="C", HOME=str(tmp_path)
     )

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from plainfigures.attesting.copies import open_copy
+from plainfigures.attesting.holding import hold_against_record, record_of
 from plainfigures.cli import main
 from tests.making import edit
 from tests.site.building import build
@@ -100,6 +102,22 @@ def test_a_page_that_was_changed_with_its_record_is_found_out_by_the_data(
     }
 
 
+def test_what_passes_for_a_file_of_the_host_is_told(copy: Path) -> None:
+    """Only what hosts ask for, and no page, may be added without being told."""
+    for name in ("CNAME", ".nojekyll", ".well-known/acme-challenge/x", ".well-known/security.txt"):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).touch()
+    opened = open_copy(copy)
+    assert hold_against_record(opened, record_of(opened)).same
+    false = [".nojekyll.html", ".well-known/page.html", "CNAME.js", "CNAME/index.html"]
+    (copy / "CNAME").unlink()
+    for name in false:
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_text("False.", "utf-8")
+    opened = open_copy(copy)
+    assert list(hold_against_record(opened, record_of(opened)).added) == false
+
+
 def spoil(copy: Path, **parts: object) -> None:
     report = copy / "data" / "build.json"
     report.write_text(json.dumps(json.loads(report.read_text("utf-8")) | parts), "utf-8")
@@ -111,6 +129,7 @@ def spoil(copy: Path, **parts: object) -> None:
         ({"as_of": "soon"}, '"soon" is not a date'),
         ({"as_of": "2999-01-01"}, "which has not come"),
         ({"site_url": "javascript:1"}, "the address of the site in it is none"),
+        ({"note": "False."}, "it holds more than the parts that plainfigures writes"),
         ({"files": {"../../etc/passwd": "a" * 64}}, "names a file outside of the site"),
     ],
 )

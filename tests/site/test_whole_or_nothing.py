@@ -212,6 +212,7 @@ def test_what_cannot_be_a_site_is_refused_before_anything_is_made(
 
 def test_each_place_has_a_way_back_of_its_own(site: Path, tmp_path: Path) -> None:
     public = ("--site-dir", str(tmp_path / "www"))
+    assert "There is no site in" in run(site, "rollback", *public).output
     assert build(site, *public).exit_code == 0
     old = bytes_of(tmp_path / "www")
     say_more(site)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plainfigures.telling.neutral import fenced, neutral
@@ -81,6 +81,9 @@ def test_what_is_too_long_is_cut_and_closed() -> None:
     assert "too long to be shown here" in text
 
 
+@example("\\\u2060:")
+@example("### ")
+@example("x://y")
 @given(st.text(st.sampled_from("<>@#[]()!|`*\\\n &;:/axw.-_~$\u202e\u2060"), max_size=80))
 def test_whatever_is_written_holds_no_markup(text: str) -> None:
     written = neutral(text)

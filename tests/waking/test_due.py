@@ -50,7 +50,7 @@ def test_a_page_whose_moment_has_passed_makes_the_site_due(tmp_path: Path) -> No
     words = ("--as-of", (MOMENT + MINUTE).isoformat(), "--jobs", "1", "--since")
     code, said = due(site, *words, (MOMENT - MINUTE).isoformat())
     assert code == 1, said
-    assert "Something has come due: 2025-09-25T08:30:00+00:00 has passed" in said
+    assert "has come due since the site was published. The last moment was 25 September" in said
     assert "python3 noxfile.py -s publish" in said
 
 
@@ -62,6 +62,9 @@ def test_nothing_is_due_twice_but_what_cannot_be_made(sound: bool, answer: bool)
 
 def test_a_site_of_which_nothing_is_known_is_published_anew(tmp_path: Path) -> None:
     site = make_site(tmp_path)
+    code, said = due(site, "--published", str(tmp_path / "none.json"))
+    assert (code, "There is no file" in said) == (1, True)
+    (tmp_path / "none.json").write_text("{}", "utf-8")
     code, said = due(site, "--published", str(tmp_path / "none.json"))
     assert (code, "does not say when" in said) == (1, True)
     later = due(site, "--since", "2025-10-01", "--as-of", "2025-09-01")

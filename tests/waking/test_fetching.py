@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -76,5 +77,35 @@ def test_a_record_that_leads_elsewhere_is_refused(
 
 @pytest.mark.parametrize("place", ["", "file:///etc/passwd", "http://127.0.0.1:1/"])
 def test_what_is_no_published_site_is_said_in_words(place: str, tmp_path: Path) -> None:
-    with pytest.raises(FetchProblem):
+    with pytest.raises(FetchProblem) as raised:
         fetch_copy(place, tmp_path / "copy")
+    assert "Errno" not in str(raised.value)
+    assert ("Check the address" in str(raised.value)) == place.startswith("http")
+
+
+def test_a_copy_that_was_there_before_does_not_pass_for_the_published_site(tmp_path: Path) -> None:
+    """Else a change could bring a folder of that name, and a freeze would compare with it."""
+    brought, linked = tmp_path / "published", tmp_path / "linked"
+    (brought / "data").mkdir(parents=True)
+    linked.symlink_to(tmp_path)
+    for target in (brought, linked):
+        with pytest.raises(FetchProblem):
+            fetch_copy("http://127.0.0.1:1/", target)
+        assert not target.exists()
+    assert tmp_path.exists()
+
+
+def test_an_answer_in_no_known_form_is_said_in_words(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            line, _ = server.accept()
+            with line:
+                line.recv(4096)
+                line.sendall(b"nothing known\r\n\r\n")
+
+        thread = threading.Thread(target=answer)
+        thread.start()
+        with pytest.raises(FetchProblem):
+            fetch_copy(f"http://127.0.0.1:{server.getsockname()[1]}/", tmp_path / "copy")
+        thread.join()

@@ -1,7 +1,6 @@
 """What a page says while something is held back."""
 
 import datetime
-from pathlib import Path
 
 import pytest
 

@@ -2,6 +2,7 @@
 
 import gzip
 import stat
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ FAULTS = (
     OverflowError,
     RecursionError,
     NotImplementedError,
+    struct.error,
     zlib.error,
     tarfile.TarError,
     zipfile.BadZipFile,
@@ -36,6 +38,11 @@ _DIRECTORY = 16 * 1024 * 1024
 _PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _END, _END_SIZE = b"PK\5\6", 22
 _LOCATOR, _LOCATOR_SIZE = b"PK\6\7", 20
+_LENGTHS_AT = 26
+"""Where the heading of a file in a zip says how long its name is, and what else comes before it."""
+_AFTER = 24
+"""So many bytes at most stand behind a file in a zip: its check sum and its sizes."""
+_UNLISTED = "it holds more than its list of contents says"
 _ZIP = (b"PK\3\4", _END)
 _GZIP = b"\x1f\x8b"
 _TAR, _TAR_AT = b"ustar", 257
@@ -81,6 +88,7 @@ def _of_zip(stream: IO[bytes]) -> Iterator[Member]:
     _look_at_directory(stream)
     budget = _Budget()
     with zipfile.ZipFile(stream) as archive:
+        _look_between(stream, archive)
         for entry in archive.infolist():
             budget.one_more()
             if entry.is_dir():
@@ -94,6 +102,19 @@ def _of_zip(stream: IO[bytes]) -> Iterator[Member]:
                 continue
             with archive.open(entry) as opened:
                 yield Member(name, cast("IO[bytes]", _Counted(opened, budget)))
+
+
+def _look_between(stream: IO[bytes], archive: zipfile.ZipFile) -> None:
+    """Refuse an archive that holds more than it lists: other programs might unpack that instead."""
+    place = 0
+    for entry in sorted(archive.infolist(), key=lambda one: one.header_offset):
+        if not place <= entry.header_offset <= place + _AFTER:
+            raise ArchiveProblem(_UNLISTED)
+        stream.seek(entry.header_offset + _LENGTHS_AT)
+        name, extra = struct.unpack("<HH", stream.read(4))
+        place = entry.header_offset + _LENGTHS_AT + 4 + name + extra + entry.compress_size
+    if not place <= archive.start_dir <= place + _AFTER:
+        raise ArchiveProblem(_UNLISTED)
 
 
 def _look_at_directory(stream: IO[bytes]) -> None:
@@ -121,6 +142,9 @@ def _of_tar(stream: IO[bytes]) -> Iterator[Member]:
             name = _name(entry.name)
             opened = archive.extractfile(entry) if entry.isreg() and not entry.issparse() else None
             yield Member(name, opened)
+        while rest := bounded.read(_PIECE):
+            if rest.strip(b"\0"):
+                raise ArchiveProblem(_UNLISTED)
 
 
 def _name(given: str) -> str:

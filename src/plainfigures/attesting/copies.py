@@ -36,7 +36,8 @@ class Copy:
     """What is in a copy: the SHA-256 of each file, by its path in the site.
 
     `odd` are paths of what is no plain file, such as links; `inside` is the folder of the archive, or
-    of the folder that was named, in which the site lies; `beside` how many files lie outside of it.
+    of the folder that was named, in which the site lies. `beside` says how many files of an archive
+    lie outside of it, and `git` whether there is a folder .git in it: at neither was looked.
     """
 
     place: Path
@@ -44,6 +45,7 @@ class Copy:
     odd: tuple[str, ...] = ()
     inside: str = ""
     beside: int = 0
+    git: bool = False
     _read: Callable[[set[str]], dict[str, bytes]] = field(default=lambda names: {}, repr=False)
 
     def read(self, *names: str) -> dict[str, bytes]:
@@ -101,7 +103,15 @@ def _open_folder(place: Path) -> Copy:
         return found
 
     inside = base.relative_to(place).as_posix()
-    return Copy(place, digests, tuple(sorted(odd)), "" if inside == "." else inside, 0, read)
+    return Copy(
+        place,
+        digests,
+        tuple(sorted(odd)),
+        "" if inside == "." else inside,
+        0,
+        (base / _LEFT_BY_GIT).is_dir(),
+        read,
+    )
 
 
 def _base_of_folder(place: Path) -> Path:
@@ -162,7 +172,15 @@ def _open_archive(place: Path) -> Copy:
             and member.name.removeprefix(base) in names
         }
 
-    return Copy(place, within, tuple(sorted(strange)), base.rstrip("/"), beside, read)
+    return Copy(
+        place,
+        within,
+        tuple(sorted(strange)),
+        base.rstrip("/"),
+        beside,
+        any(name.startswith(git) for name in digests),
+        read,
+    )
 
 
 def _files(place: Path) -> Iterator[Member]:

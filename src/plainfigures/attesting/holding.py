@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from plainfigures.attesting.copies import Copy
 from plainfigures.attesting.shown import Apart, differing_figures, differing_shown
@@ -14,6 +14,7 @@ from plainfigures.figures.clock import Clock, parse_moment
 from plainfigures.publish.reports import BUILD_REPORT, BuildRecord, read_build_report
 
 __all__ = [
+    "FIGURES",
     "Files",
     "Held",
     "Rebuilt",
@@ -23,8 +24,10 @@ __all__ = [
 ]
 
 FIGURES = "data/figures.json"
-_BY_HOSTS = (".nojekyll", "CNAME", ".well-known/")
+_BY_HOSTS = {".nojekyll", "CNAME"}
 """What hosts ask for or add, and no visitor reads."""
+_WELL_KNOWN, _PROOFS = ".well-known/", {"", ".txt", ".json"}
+"""Where hosts put the proofs that they are who they say, and how these end: none is a page."""
 _KEPT_BY_HOSTS = ("_headers",)
 """What some hosts read and do not serve."""
 _PAGES = 300
@@ -150,7 +153,7 @@ def _made_as(record: BuildRecord, config: SiteConfig, jobs: int) -> Iterator[Pat
 def _files_apart(copy: Copy, expected: Mapping[str, str]) -> Files:
     found = {name: digest for name, digest in copy.digests.items() if name != BUILD_REPORT}
     added = sorted(set(found) - set(expected))
-    by_host = tuple(name for name in added if name.startswith(_BY_HOSTS))
+    by_host = tuple(filter(_is_of_host, added))
     missing = sorted(set(expected) - set(found))
     kept = tuple(name for name in missing if name in _KEPT_BY_HOSTS)
     return Files(
@@ -161,6 +164,11 @@ def _files_apart(copy: Copy, expected: Mapping[str, str]) -> Files:
         by_host=by_host,
         kept_by_host=kept,
     )
+
+
+def _is_of_host(name: str) -> bool:
+    proof = name.startswith(_WELL_KNOWN) and PurePosixPath(name).suffix in _PROOFS
+    return proof or name in _BY_HOSTS
 
 
 def _other(copy: Mapping[str, str], here: Mapping[str, str]) -> dict[str, tuple[str, str]]:

@@ -1,7 +1,6 @@
 """What was found of a copy, in words for whoever checks it, and as JSON for programs."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -9,6 +8,7 @@ from plainfigures.attesting.holding import Files, Held, Rebuilt
 from plainfigures.attesting.shown import Apart, plain
 from plainfigures.figures.clock import parse_moment, show_moment
 from plainfigures.figures.formats import counted
+from plainfigures.say import harmless, json_text
 
 __all__ = ["as_json", "as_text"]
 
@@ -25,7 +25,7 @@ def as_text(held: Held) -> str:
         lines += ["", *_rebuilt(held.rebuilt)]
     if held.rebuilt:
         lines += _why(held, held.rebuilt)
-    return "\n".join(lines).rstrip()
+    return harmless("\n".join(lines).rstrip())
 
 
 def as_json(held: Held) -> str:
@@ -50,7 +50,7 @@ def as_json(held: Held) -> str:
             "versions": {name: list(pair) for name, pair in rebuilt.versions.items()},
             "inputs": list(rebuilt.inputs),
         }
-    return json.dumps(content, indent=1, ensure_ascii=False)
+    return json_text(content)
 
 
 def _first(held: Held) -> Iterator[str]:
@@ -84,9 +84,13 @@ def _told(held: Held) -> Iterator[str]:
     elif commit:
         yield f"From the commit: {commit}."
     if not record.release:
-        yield "It was not built with --release, so it may hold what is no more than advice."
+        yield "It was not built with --release, so what a release needs, such as a publisher, may be missing."
     if copy.inside:
         yield f"The site lies in the folder {plain(copy.inside)}/ of the copy."
+    if copy.beside:
+        yield f"Not looked at: {counted(copy.beside, 'file', 'files')} outside of that folder."
+    if copy.git:
+        yield "Not looked at: the folder .git in it. No host should serve that."
     if held.files.by_host:
         names = ", ".join(map(plain, held.files.by_host[:_MOST]))
         yield f"The host has added {names}, which no page uses."
@@ -106,9 +110,13 @@ def _names(what: str, names: Iterable[str]) -> Iterator[str]:
     if not listed:
         return
     yield f"  {counted(len(listed), 'file', 'files')} {what}:"
-    yield from (f"    {plain(name)}" for name in listed[:_MOST])
-    if len(listed) > _MOST:
-        yield f"    and {len(listed) - _MOST:,} more"
+    yield from _several(listed)
+
+
+def _several(names: Sequence[str]) -> Iterator[str]:
+    yield from (f"    {plain(name)}" for name in names[:_MOST])
+    if len(names) > _MOST:
+        yield f"    and {len(names) - _MOST:,} more"
 
 
 def _rebuilt(rebuilt: Rebuilt) -> Iterator[str]:
@@ -159,6 +167,11 @@ def _why(held: Held, rebuilt: Rebuilt) -> list[str]:
     if here.changed:
         lines.append("  Files here differ from their commit: git status lists them.")
     if rebuilt.files.same:
+        if rebuilt.inputs:
+            lines.append(
+                "  Its record names other versions of files than those that make this site:"
+            )
+            lines += _several(rebuilt.inputs)
         return ["", "Worth knowing:", *lines] if lines else []
     if not held.files.same:
         lines.append(
@@ -174,9 +187,7 @@ def _why(held: Held, rebuilt: Rebuilt) -> list[str]:
         lines.append("  Install the locked ones: python3 noxfile.py -s site")
     if rebuilt.inputs:
         lines.append("  The copy was made from other versions of these files:")
-        lines += [f"    {plain(name)}" for name in rebuilt.inputs[:_MOST]]
-        if len(rebuilt.inputs) > _MOST:
-            lines.append(f"    and {len(rebuilt.inputs) - _MOST:,} more")
+        lines += _several(rebuilt.inputs)
     if not lines:
         lines.append(
             "  Nothing in the record of the copy says why. Ask those who publish the site."

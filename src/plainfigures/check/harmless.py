@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from plainfigures.check.material import Material
+from plainfigures.figures.allowed_html import poses_as_another
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.records import REGISTER, Package, Resource
 from plainfigures.figures.spreadsheet_texts import begins_formula
@@ -75,7 +76,7 @@ def _addresses(table: Resource) -> Iterator[Finding]:
     for row in table.rows:
         for name in _ADDRESSES:
             text = row.cells.get(name, "").strip()
-            if text and not text.lower().startswith(_WEB):
+            if text and (not text.lower().startswith(_WEB) or poses_as_another(text)):
                 message = f'“{text[:60]}” in "{name}" is no address of the web.'
                 remedy = "Write one that begins with https://, or leave it empty."
                 yield Finding(RULE, message, remedy, table.path, row.line)

@@ -17,6 +17,7 @@ from plainfigures.figures.allowed_html import (
     OWN_CLASSES,
     is_own_place,
     leads_astray,
+    poses_as_another,
 )
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.made import MADE, end_of
@@ -182,12 +183,20 @@ class _Reader:
         if name == "id":
             self.places.append(value)
             return _of_place(unescape(value))
+        if name == "start" and value not in {"0", "1"}:
+            message = f"A list begins with {value[:20]}, which readers would take for a figure."
+            return message, 'Begin it with 1. For a figure, use a macro: {{ figure("…") }}.'
         if name == "role" and value not in _ROLES:
             return f'A page cannot hold the role "{value}".', "Take it out."
         kind = leads_astray(value, loaded=_ADDRESSES[name]) if name in _ADDRESSES else ""
         if kind:
             remedy = "Begin it with https://, or name a page or a file of this site."
             return f'A page cannot lead to an address that begins with "{kind}:".', remedy
+        if name in _ADDRESSES and poses_as_another(value):
+            message = (
+                "What stands before the @ in this address looks like the host that it leads to."
+            )
+            return message, "Take it out, up to and with the @."
         return None
 
     def _closed(self, name: str, written: str) -> Iterator[_Wrong]:

@@ -10,7 +10,7 @@ from plainfigures.check.running_text import Terms, TextSentence, sentences_of, t
 from plainfigures.figures.findings import ADVICE, Finding
 from plainfigures.figures.readability import AGE_ABOVE_GRADE, PageReading, Weight
 
-__all__ = ["count", "find", "page_readings"]
+__all__ = ["count", "find", "page_readings", "syllables"]
 
 RULE = "reading"
 

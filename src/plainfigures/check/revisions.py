@@ -124,7 +124,9 @@ def _record_problems(
         yield f'The record "{record.id}" has no day: {error.message}', error.remedy, ""
     if record.is_of_page:
         if record.kind not in _OF_PAGES:
-            message = f'The record "{record.id}" is of the words of a page, and those are only corrected.'
+            message = (
+                f'The record "{record.id}" is of the words of a page, and those are only corrected.'
+            )
             yield message, f"Use the kind {OURS}, or name the figure that changed.", OURS
         return
     if not record.reference:

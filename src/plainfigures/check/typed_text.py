@@ -9,7 +9,7 @@ from plainfigures.check.material import FinishedPage, FinishedSite
 from plainfigures.check.prose import MADE_TEXT, Passage, SourceText, passages
 from plainfigures.figures.declarations import ChartDeclaration, Page
 
-__all__ = ["TypedText", "typed_elsewhere", "typed_on_page"]
+__all__ = ["CONFIGURATION", "TypedText", "typed_elsewhere", "typed_on_page"]
 
 CONFIGURATION = "mkdocs.yml"
 

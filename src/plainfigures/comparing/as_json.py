@@ -1,11 +1,11 @@
 """A change as JSON, for programs. What its names mean is in the editors' guide, under “changes”."""
 
-import json
 from dataclasses import asdict
 from typing import Any
 
 from plainfigures.comparing.records import Changes
 from plainfigures.comparing.report import summary_of
+from plainfigures.say import json_text
 
 __all__ = ["VERSION", "as_json"]
 
@@ -22,4 +22,4 @@ def as_json(changes: Changes) -> str:
         **asdict(changes),
     }
     content["errors"] = [{**one.pop("finding"), **one} for one in content["errors"]]
-    return json.dumps(content, ensure_ascii=False, indent=1)
+    return json_text(content)

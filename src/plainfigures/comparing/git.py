@@ -53,7 +53,9 @@ class Repository:
     def resolve(self, name: str) -> Revision:
         """Return the commit that a branch, a tag or an id names; raises BuildProblem for none."""
         form = "--format=%H%n%cs%n%s"
-        done = run_git(self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^0")
+        done = run_git(
+            self.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^0"
+        )
         found = done.stdout.decode().strip()
         if done.returncode or not found:
             raise self._unknown(name)
@@ -101,7 +103,9 @@ class Repository:
     def _unknown(self, name: str) -> BuildProblem:
         listed = run_git(self.top, "for-each-ref", "--format=%(refname:short)").stdout.decode()
         near = nearest(name, ["HEAD", *listed.split()])
-        shallow = run_git(self.top, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        shallow = (
+            run_git(self.top, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        )
         remedy = f"Did you mean {near}? {_HOW}" if near and near != name else _HOW
         if shallow:
             remedy += (

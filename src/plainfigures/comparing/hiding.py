@@ -83,11 +83,6 @@ class Hiding:
         self.packages |= lost
         self._joined = set(self._joined_to(self._sides)) if self.packages else set()
 
-    @property
-    def at_all(self) -> bool:
-        """Whether there is anything to hide."""
-        return bool(self.packages)
-
     def hides(self, reference: str) -> bool:
         """Return whether no value of a figure is shown, be it published, derived or worked out."""
         plain = reference.partition("~")[0]

@@ -17,10 +17,11 @@ from plainfigures.figures.clock import Clock
 from plainfigures.figures.findings import ERROR, Finding
 from plainfigures.figures.keys import digest_of
 from plainfigures.figures.periods import show_day
-from plainfigures.preparing import Prepared, prepare, workers
+from plainfigures.preparing import Prepared, prepare
 from plainfigures.read import Store
 from plainfigures.state import inputs_key
-from plainfigures.tidying import tidy
+from plainfigures.tidying import lend, tidy
+from plainfigures.workers import workers
 
 __all__ = ["Side", "open_side"]
 
@@ -73,6 +74,8 @@ def open_side(config: SiteConfig, given: str, clock: Clock, jobs: int = 1) -> It
         root = Path(holder) / "site"
         _export(repository, revision, config.root, root, given)
         was = replace(open_config(root), kept=store)
+        if not store.exists():  # what it has in common with the site as it stands is known
+            lend(config.work, store)
         name, remarks = _name(given, revision), []
         try:
             side = _read(was, name, clock, jobs)

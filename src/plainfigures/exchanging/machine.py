@@ -55,6 +55,9 @@ _SURE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EMFILE, err
 _SURE |= {errno.ENOMEM, errno.EIO}
 """What no program meets by a fault of its own, so that it counts however deep it lies."""
 
+_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS}
+"""What is met only by writing."""
+
 
 @contextmanager
 def in_words(place: Path) -> Iterator[None]:
@@ -110,7 +113,10 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _of_system(error: OSError, place: Path | None) -> MachineProblem:
-    named = str(error.filename) if isinstance(error.filename, (str, bytes, Path)) else ""
+    names = (error.filename, error.filename2)
+    if error.errno in _WRITING:
+        names = names[::-1]  # of a copy, the second is what was written
+    named = next((str(one) for one in names if isinstance(one, (str, bytes, Path)) and one), "")
     where = named or (str(place) if place else "")
     said, remedy = _SAID.get(
         error.errno or 0, (" ".join((error.strerror or str(error)).split()), _AGAIN)

@@ -14,7 +14,7 @@ from plainfigures.tidying import KEPT
 
 __all__ = ["recover", "straighten"]
 
-_FOLDERS = {*KEPT, "pages", "preview", "compared", PREVIOUS}
+_FOLDERS = {*KEPT, "pages", "proofs", "preview", "compared", PREVIOUS}
 _FILES = {"state.json", "tidied"}
 _HOUR = 60 * 60
 

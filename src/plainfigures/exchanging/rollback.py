@@ -20,10 +20,14 @@ class Copy:
 
     as_of: datetime.datetime | None = None
     commit: str = ""
+    changed: bool = False
 
     def __str__(self) -> str:
         made = f"the site as of {show_moment(self.as_of)}" if self.as_of else "a site"
-        return f"{made}, of the commit {self.commit[:10]}" if self.commit else made
+        if not self.commit:
+            return made
+        changed = ", with files that differed from it" if self.changed else ""
+        return f"{made}, of the commit {self.commit[:10]}{changed}"
 
 
 def roll_back(work: Path, site: Path, usual: Path, clock: Clock) -> Copy:
@@ -34,6 +38,11 @@ def roll_back(work: Path, site: Path, usual: Path, clock: Clock) -> Copy:
     whole site to go back to, or where it may not be seen yet.
     """
     previous = previous_of(work, site, usual)
+    if not previous.is_dir() and not site.is_dir():
+        raise BuildProblem(
+            f"There is no site in {site}, and none before it is kept.",
+            "Build it with: plainfigures build",
+        )
     if not previous.is_dir():
         raise BuildProblem(
             f"No site before the one in {site} is kept, so there is nothing to go back to.",
@@ -70,5 +79,7 @@ def _told(site: Path) -> Copy:
     except (OSError, ValueError, AttributeError):
         return Copy()
     repository = report.get("repository")
-    commit = repository.get("commit") if isinstance(repository, dict) else ""
-    return Copy(as_of if as_of.tzinfo else as_of.astimezone(), str(commit or ""))
+    if not isinstance(repository, dict):
+        repository = {}
+    moment = as_of if as_of.tzinfo else as_of.astimezone()
+    return Copy(moment, str(repository.get("commit") or ""), bool(repository.get("changed")))

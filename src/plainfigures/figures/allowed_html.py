@@ -16,12 +16,13 @@ __all__ = [
     "OWN_CLASSES",
     "is_own_place",
     "leads_astray",
+    "poses_as_another",
 ]
 
 _PLAIN = {
     "abbr", "address", "article", "aside", "b", "bdi", "br", "caption", "cite", "code", "dd", "dfn",
     "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i",
-    "kbd", "mark", "p", "pre", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong",
+    "kbd", "li", "mark", "p", "pre", "rp", "rt", "ruby", "s", "samp", "section", "small", "span", "strong",
     "sub", "summary", "sup", "table", "tbody", "tfoot", "thead", "tr", "u", "ul", "var", "wbr",
 }  # fmt: skip
 _WITH_MORE: dict[str, tuple[str, ...]] = {
@@ -34,7 +35,6 @@ _WITH_MORE: dict[str, tuple[str, ...]] = {
     "details": ("open",),
     "img": ("src", "alt", "width", "height", "loading"),
     "ins": ("datetime",),
-    "li": ("value",),
     "meter": ("value", "min", "max", "low", "high", "optimum"),
     "ol": ("start", "type", "reversed"),
     "q": ("cite",),
@@ -85,6 +85,7 @@ OWN_CLASSES = frozenset({"pf-standfirst", "pf-caption"})
 
 _OWN_PLACES = frozenset({"main", "plainfigures", "MiniSearch", "trustedTypes"})
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_USER = re.compile(r"(?:https?:[/\\]*|[/\\]{2})[^/\\?#]*@", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0]+")
 _LINKED = frozenset({"http", "https", "mailto", "tel", "pf", "pf-note"})
 _LOADED = frozenset({"http", "https"})
@@ -108,3 +109,11 @@ def leads_astray(address: str, *, loaded: bool = False) -> str:
         return ""
     kind = scheme[1].lower()
     return "" if kind in (_LOADED if loaded else _LINKED) else kind
+
+
+def poses_as_another(address: str) -> bool:
+    """Return whether an address begins like that of one host and leads to another.
+
+    In https://gov.example@elsewhere.example/, all before the @ is a name for whoever signs in.
+    """
+    return _USER.match(_UNSEEN.sub("", unescape(address))) is not None

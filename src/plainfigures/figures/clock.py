@@ -11,9 +11,21 @@ from zoneinfo import ZoneInfo
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.periods import show_day
 
-__all__ = ["Clock", "moment_is_set", "parse_moment", "present_clock", "show_moment"]
+__all__ = [
+    "Clock",
+    "as_written",
+    "moment_is_set",
+    "parse_moment",
+    "present_clock",
+    "show_moment",
+]
 
 _ZONE = ZoneInfo("Europe/London")
+
+
+def as_written(given: object) -> str:
+    """Return a moment in settings as text, whether YAML took it for one or not."""
+    return given.isoformat() if isinstance(given, datetime.date) else str(given).strip()
 
 
 def parse_moment(text: str) -> datetime.datetime:

@@ -11,7 +11,17 @@ from decimal import Decimal
 from plainfigures.errors import FormulaProblem
 from plainfigures.figures.formats import round_half_up
 
-__all__ = ["EXACT", "FAILS", "ROUNDING", "UNTOLD", "Interval", "combine", "compare", "exactly"]
+__all__ = [
+    "EXACT",
+    "FAILS",
+    "INFINITE",
+    "ROUNDING",
+    "UNTOLD",
+    "Interval",
+    "combine",
+    "compare",
+    "exactly",
+]
 
 EXACT, ROUNDING, FAILS, UNTOLD = "exact", "within rounding", "fails", "untold"
 """What a comparison comes to: true of the printed digits, possible within their rounding, not

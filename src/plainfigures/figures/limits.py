@@ -1,7 +1,7 @@
 """How much of anything is read: bounds that no honest site meets, each with its reason.
 
-A site of national size fits: the tables of 153 councils, with 50,000 figures each, in a package for
-each council. What is larger is refused before it is opened, so that nobody's file can fill the memory
+A site of national size fits: the tables of 153 bodies, with 50,000 figures each, in a package for
+each body. What is larger is refused before it is opened, so that nobody's file can fill the memory
 of the machine that builds, or keep it busy.
 """
 
@@ -36,13 +36,13 @@ MOST_DESCRIPTOR_BYTES = 10_000_000
 MOST_SITE_BYTES = 8_000_000_000
 """All files below docs/, datasets/ and charts/: three times what a site of national size has."""
 MOST_ENTRIES = 200_000
-"""Files and folders in one of these: a thousand packages with dozens of tables each."""
+"""Files and folders in all of these: a thousand packages with dozens of tables each."""
 MOST_FOLDERS_DEEP = 20
 """Folders within folders: pages of a site lie four deep at most."""
 MOST_NAME = 150
 """Letters in the name of a file: with its folders it has to be an address."""
 MOST_ROWS = 500_000
-"""Rows of one table: half of what a spreadsheet program opens, and ten councils' worth."""
+"""Rows of one table: half of what a spreadsheet program opens, and ten bodies' worth."""
 MOST_COLUMNS = 500
 """Columns of one table. More is a table that wants turning: rows as columns."""
 MOST_CELLS = 10_000_000

@@ -13,7 +13,7 @@ from plainfigures.errors import TextProblem
 from plainfigures.figures.formats import NUMBER_WORDS
 from plainfigures.figures.limits import MOST_SHORT_TEXT
 
-__all__ = ["PrintedNumber", "number_words", "read_number"]
+__all__ = ["QUALIFIERS", "PrintedNumber", "number_words", "read_number"]
 
 QUALIFIERS = (
     "an average of",

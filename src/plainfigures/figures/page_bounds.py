@@ -8,7 +8,7 @@ the longest page of a real site comes to a tenth of them.
 import re
 from collections.abc import Iterator
 
-__all__ = ["beyond_bounds"]
+__all__ = ["LONGEST", "beyond_bounds"]
 
 LONGEST = 300_000
 """Letters of a page: a book of a hundred pages."""

@@ -39,7 +39,13 @@ class BoundedPattern:
 
     def matches_whole(self, text: str) -> bool:
         """Return whether the whole of a text fits."""
-        return self._ask(text, whole=True) is not None
+        begun = time.monotonic()
+        try:
+            return self._compiled.fullmatch(text, timeout=max(self._left, 0.001)) is not None
+        except TimeoutError as error:
+            raise self._too_slow() from error
+        finally:
+            self._left -= time.monotonic() - begun
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where the pattern fits within a text, from left to right."""
@@ -47,16 +53,6 @@ class BoundedPattern:
         try:
             found = self._compiled.finditer(text, timeout=max(self._left, 0.001))
             return [one.span() for one in found]
-        except TimeoutError as error:
-            raise self._too_slow() from error
-        finally:
-            self._left -= time.monotonic() - begun
-
-    def _ask(self, text: str, *, whole: bool) -> "regex.Match[str] | None":
-        begun = time.monotonic()
-        ask = self._compiled.fullmatch if whole else self._compiled.search
-        try:
-            return ask(text, timeout=max(self._left, 0.001))
         except TimeoutError as error:
             raise self._too_slow() from error
         finally:

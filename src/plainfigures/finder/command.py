@@ -1,13 +1,12 @@
 """`plainfigures figures`: finds what a page can show, with the macro to paste."""
 
-import json
 from pathlib import Path
 
 import click
 
 from plainfigures.config import find_site, read_config
 from plainfigures.figures.clock import present_clock
-from plainfigures.say import harmless
+from plainfigures.say import harmless, json_text
 
 __all__ = ["figures"]
 
@@ -40,7 +39,7 @@ def figures(folder: Path, words: tuple[str, ...], most: int, form: str) -> None:
     shown = found[:most]
     if form == "json":
         records = [as_record(asked.catalogue, one) for one in shown]
-        click.echo(json.dumps({"found": records}, ensure_ascii=False, indent=1))
+        click.echo(json_text({"found": records}))
     elif shown:
         lines = ["\n".join(as_lines(asked.catalogue, one)) for one in shown]
         click.echo(harmless("\n\n".join(lines)))

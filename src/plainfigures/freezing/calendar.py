@@ -7,7 +7,7 @@ from typing import Any
 
 from plainfigures.config import CONFIGURATION, SiteConfig
 from plainfigures.errors import BuildProblem
-from plainfigures.figures.clock import Clock, parse_moment
+from plainfigures.figures.clock import Clock, as_written, parse_moment
 from plainfigures.figures.findings import ADVICE, Finding, nearest
 from plainfigures.figures.periods import show_day
 
@@ -121,7 +121,7 @@ def _freeze(one: dict[str, Any], line: int) -> Freeze:
 def _end(one: dict[str, Any]) -> datetime.datetime:
     """Return the first moment after a freeze: a last day is part of it."""
     moment = _moment(one["to"])
-    whole_day = len(_written(one["to"])) == len("2027-05-06")
+    whole_day = len(as_written(one["to"])) == len("2027-05-06")
     if not whole_day:
         return moment
     after = moment.date() + datetime.timedelta(days=1)
@@ -129,12 +129,7 @@ def _end(one: dict[str, Any]) -> datetime.datetime:
 
 
 def _moment(given: Any) -> datetime.datetime:
-    return parse_moment(_written(given))
-
-
-def _written(given: Any) -> str:
-    """Return a moment as text, whether YAML took it for one or not."""
-    return given.isoformat() if isinstance(given, datetime.date) else str(given).strip()
+    return parse_moment(as_written(given))
 
 
 def _lines_of_items(text: str, start: int) -> list[int]:

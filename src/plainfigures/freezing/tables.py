@@ -87,7 +87,7 @@ def compare_tables(
                     if cells.get(name) != before[key].get(name)
                 )
                 yield TableChange(*place, key, columns=columns)
-        for key in before.keys() - after.keys():
+        for key in sorted(before.keys() - after.keys()):
             yield TableChange(*place, key, gone=True)
 
 

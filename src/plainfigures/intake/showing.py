@@ -11,7 +11,7 @@ from plainfigures.figures.formats import counted
 from plainfigures.intake.plan import Plan, hides
 from plainfigures.intake.rows import BuiltRow
 from plainfigures.intake.target import Held, Target
-from plainfigures.say import as_json, as_text
+from plainfigures.say import as_json, as_text, json_text
 
 __all__ = ["plan_as_json", "plan_as_text"]
 
@@ -92,7 +92,7 @@ def plan_as_json(plan: Plan, *, asked: bool, written: bool) -> str:
             "figures_removed": plan.figures_gone,
             "records": [] if _count_held(plan) else list(plan.records),
         }
-    return json.dumps(content, ensure_ascii=False, indent=1)
+    return json_text(content)
 
 
 def _columns(plan: Plan) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from plainfigures.config import SiteConfig
-from plainfigures.proofing.looking import Kept, divided, look_at
+from plainfigures.proofing.looking import FEW, Kept, divided, look_at
 from plainfigures.proofing.sheets import Sheet
 
 __all__ = ["Ahead"]
@@ -41,7 +41,10 @@ class Ahead:
             for name, content in files.items()
             if self._kept.sheet(name, hashlib.sha256(content).hexdigest()) is None
         }
-        for names in divided(list(anew), {name: len(content) for name, content in anew.items()}):
+        sizes = {name: len(content) for name, content in anew.items()}
+        if sum(sizes.values()) < FEW:
+            return
+        for names in divided(list(anew), sizes):
             part = {name: anew[name] for name in names}
             self._coming.append(self._executor.submit(_read, part, self._site_url))
 

@@ -1,13 +1,12 @@
 """Each file read for what it is; what was found clean before is not read again."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
 import msgspec
 
-from plainfigures.figures.keys import code_digest, digest_of
+from plainfigures.figures.keys import code_digest, digest_of, file_digest
 from plainfigures.proofing.feeds import look_at_feed, look_at_sitemap
 from plainfigures.proofing.hypertext import look_at_page
 from plainfigures.proofing.packed import look_at_archive, look_at_picture
@@ -16,7 +15,7 @@ from plainfigures.proofing.sheets import Sheet
 from plainfigures.proofing.texts import look_at_drawing, look_at_script, look_at_style
 from plainfigures.read import Store
 
-__all__ = ["KEPT", "Kept", "digests_of", "divided", "look_at", "look_at_all"]
+__all__ = ["FEW", "KEPT", "Kept", "digests_of", "divided", "look_at", "look_at_all"]
 
 KEPT = "proofs"
 """The folder below a site's `.plainfigures/` that has what was read in each file."""
@@ -24,13 +23,13 @@ KEPT = "proofs"
 _NAME = "sheets"
 _BATCHES = 6
 """Into so many parts the files are divided, so that processes end at about the same time."""
-_FEW = 200_000
+FEW = 200_000
 """So many bytes are read here and now: another process would take as long to be asked."""
 
 
 def digests_of(site: Path, names: Iterable[str]) -> dict[str, str]:
     """Return the SHA-256 of each file, by its path within the site."""
-    return {name: hashlib.sha256((site / name).read_bytes()).hexdigest() for name in names}
+    return {name: file_digest(site / name) for name in names}
 
 
 class Kept:
@@ -79,7 +78,7 @@ def look_at_all(
             anew.append(name)
         else:
             sheets[name] = sheet
-    if executor is None or sum(sizes[name] for name in anew) < _FEW:
+    if executor is None or sum(sizes[name] for name in anew) < FEW:
         sheets |= _look(site, anew, site_url)
     else:
         coming = [

@@ -28,6 +28,8 @@ __all__ = ["proofread"]
 
 _BUILD = "data/build.json"
 _CHECKSUMS = "data/checksums.txt"
+_UNLISTED = {_CHECKSUMS, _BUILD, "data/checks.json", "data/catalog.jsonld"}
+"""What is written of a site when its downloads are ready."""
 _HASHED = re.compile(r"^assets/hashed/.*\.([0-9a-f]{12})\.[a-z0-9]+$")
 _MADE_OF = {".csv", ".json", ".yml", ".yaml", ".py", ".html"}
 _AGAIN = (
@@ -105,7 +107,7 @@ def _digest_faults(
                 what = "is another" if listed in digests else "is not there"
                 yield name, Fault(f"The file {listed} {what} than this one says.", _AGAIN)
         expected = _expected(name, digests)
-        missing = sorted(expected - sheet.listed.keys()) if sheet.listed else []
+        missing = [] if sheet.faults else sorted(expected - sheet.listed.keys())
         for one in missing:
             yield name, Fault(f"The file {one} is missing in this one.", _AGAIN)
 
@@ -123,6 +125,9 @@ def _expected(name: str, digests: Mapping[str, str]) -> set[str]:
     """Return the files that a list of digests, or an archive, has to name."""
     if name == _BUILD:
         return digests.keys() - {_BUILD}
+    if name == _CHECKSUMS:
+        data = {one for one in digests if one.startswith("data/") and not one.endswith(".html")}
+        return data - _UNLISTED
     folder, _, last = name.rpartition("/")
     if last == f"{folder.rpartition('/')[2]}.zip":
         return {one for one in digests if one.startswith(f"{folder}/")} - {name}

@@ -14,6 +14,7 @@ __all__ = [
     "Catalog",
     "ChecksReport",
     "FigureEntry",
+    "FigureVintage",
     "FiguresFile",
     "PackageDescriptor",
     "SearchIndex",

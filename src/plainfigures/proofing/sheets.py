@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-__all__ = ["Fault", "Lead", "Sheet", "Shown"]
+__all__ = ["CORRECT", "Fault", "Lead", "Sheet", "Shown"]
 
 CORRECT = "Correct it where it comes from: the page, a macro or a template of the site's own."
 

@@ -18,6 +18,8 @@ __all__ = [
 ]
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Only these, since every byte of a site is looked through; what is typed is held to more, in
+`figures/odd_characters`."""
 _CSS_URL = re.compile(
     r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s)\"']*))\s*\)|@import\s+[\"']([^\"']*)"
 )

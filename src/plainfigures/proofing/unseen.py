@@ -25,7 +25,14 @@ from plainfigures.figures.sentences import say_figure
 from plainfigures.proofing.packed import readable_parts
 from plainfigures.proofing.sheets import Fault
 
-__all__ = ["Needle", "confidential_texts", "find_unseen", "needles_of", "texts_of_pages"]
+__all__ = [
+    "Needle",
+    "confidential_texts",
+    "find_unseen",
+    "needles_of",
+    "public_text",
+    "texts_of_pages",
+]
 
 _LETTERS = 12
 _DIGITS = 4

@@ -1,7 +1,6 @@
 """Figures as they stand in the files, held against the data: their values, and what readers see."""
 
 import csv
-import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 from plainfigures.errors import FiguresError, TextProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.formats import FORMS, base_text
+from plainfigures.figures.keys import file_digest
 from plainfigures.figures.numerals import read_number
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure, Resource
@@ -119,7 +119,7 @@ class Data:
             name = f"data/{resource.package}/{source.name}"
             if name not in digests or not source.is_file():
                 continue
-            same = hashlib.sha256(source.read_bytes()).hexdigest() == digests[name]
+            same = file_digest(source) == digests[name]
             if not same and not _same_rows(resource, (site / name).read_bytes()):
                 message = f"This table is not as {resource.path} has it."
                 yield name, Fault(message, f"{_AGAIN} Delete .plainfigures/downloads first.")

@@ -22,6 +22,7 @@ _FRESH = "no-cache"
 
 _CADDY_TOLD = "# A Caddyfile. Caddy gets a certificate for the name by itself."
 _NGINX_TOLD = "# Within http { ... }, for example as a file of conf.d/."
+_NO_NAME = '# "site_url" in mkdocs.yml is empty: write the name of your site for example.org below.'
 
 
 @dataclass(frozen=True)
@@ -37,18 +38,21 @@ class Served:
         """Return where a site with this address is served; without one, at the root of an example."""
         parts = urlsplit(url)
         path = parts.path.strip("/")
-        return cls(parts.hostname or cls.host, f"/{path}/" if path else "/", folder)
+        return cls(
+            parts.hostname or cls.host, f"/{path}/" if path else "/", folder.rstrip("/") or "/"
+        )
 
 
 def settings_for(server: str, served: Served, *, own_scripts: bool = False) -> str:
     """Return the settings of a server, one of `SERVERS`."""
-    return SERVERS[server](served, header_groups(own_scripts=own_scripts))
+    settings = SERVERS[server](served, header_groups(own_scripts=own_scripts))
+    return settings if served.host != Served.host else f"{_NO_NAME}\n{settings}"
 
 
 def _caddy(served: Served, groups: tuple[HeaderGroup, ...]) -> str:
     everywhere, *some = groups
     start = served.below.rstrip("/")
-    lines = [f"root * {served.folder}", "encode zstd gzip", "header {"]
+    lines = [f"root * {_quoted(served.folder)}", "encode zstd gzip", "header {"]
     lines += [f"\t{name} {_quoted(value)}" for name, value in everywhere.headers]
     lines.append("}")
     lasting = [path for name, _, paths in _by_header(some) for path in paths if name == _KEPT]
@@ -80,11 +84,11 @@ def _nginx(served: Served, groups: tuple[HeaderGroup, ...]) -> str:
         lines += [f"    ~^{_pattern(start + path)} {_quoted(value)};" for path in paths]
         lines += ["}", ""]
         sent.append((name, variable))
-    place = [f"root {served.folder};"]
+    place = [f"root {_quoted(served.folder)};"]
     if start:
         place = [
             f"location = {start} {{ return 301 {served.below}; }}",
-            f"location {served.below} {{ alias {served.folder}/; }}",
+            f"location {served.below} {{ alias {_quoted(served.folder + '/')}; }}",
         ]
     inner = [
         "# To readers: listen 443 ssl, with ssl_certificate and ssl_certificate_key.",
@@ -101,6 +105,8 @@ def _nginx(served: Served, groups: tuple[HeaderGroup, ...]) -> str:
         "           text/csv text/xml image/svg+xml;",
         *(f"add_header {name} {_quoted(value)} always;" for name, value in sent),
         f"error_page 404 {start}/404.html;",
+        "# A folder without a page of its own.",
+        f"error_page 403 =404 {start}/404.html;",
         f"location = {start}/{HEADERS_FILE} {{ return 404; }}",
         *place,
     ]

@@ -38,13 +38,13 @@ def hashed_name(place: str, content: bytes) -> str:
     return f"{HASHED}{path.with_suffix(f'.{digest}{path.suffix}')}"
 
 
-def name_files(site: Path, places: tuple[str, ...] = STATIC) -> dict[str, str]:
-    """Move the files at these `places` in a site to names with a digest; returns old and new names.
+def name_files(site: Path) -> dict[str, str]:
+    """Move the files of `STATIC` in a site to names with a digest; returns old and new names.
 
-    A place at which there is no file is passed over.
+    One that is not there is passed over.
     """
     names = {}
-    for place in places:
+    for place in STATIC:
         file = site / place
         if file.is_file():
             names[place] = hashed_name(place, file.read_bytes())

@@ -119,6 +119,12 @@ def read_build_report(content: bytes) -> BuildRecord:
         record = msgspec.json.decode(content, type=BuildRecord)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError("it does not have the parts that plainfigures writes") from error
+    try:
+        whole = json.loads(content, object_pairs_hook=_each_once) == asdict(record)
+    except (ValueError, RecursionError):
+        whole = False
+    if not whole:
+        raise ValueError("it holds more than the parts that plainfigures writes")
     digests = [*record.files.values(), *record.inputs.values(), record.generator.code]
     if not all(map(_DIGEST.fullmatch, [*digests, *([record.lock] if record.lock else [])])):
         raise ValueError("a digest in it is none")
@@ -129,6 +135,14 @@ def read_build_report(content: bytes) -> BuildRecord:
     if not all(_is_path(name) for name in record.files):
         raise ValueError("it names a file outside of the site")
     return record
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON; raises ValueError where a name in it has two values."""
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        raise ValueError("twice")
+    return content
 
 
 def _is_path(name: str) -> bool:

@@ -15,7 +15,7 @@ from plainfigures.read.holding import LeftOut
 from plainfigures.read.raw import as_list, as_object
 from plainfigures.read.records import records_of
 
-__all__ = ["allowed_content", "allowed_files", "allowed_table"]
+__all__ = ["allowed_content", "allowed_files", "allowed_table", "line_before", "path_before"]
 
 _FILE = "datapackage.json"
 _TELLING = ("hash", "bytes", "stats", "example", "examples")

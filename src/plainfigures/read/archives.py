@@ -9,7 +9,7 @@ from xml.parsers import expat  # declarations, with which it could be misled, ar
 
 from plainfigures.errors import SheetProblem
 
-__all__ = ["MOST_BYTES", "MOST_CELLS", "Archive", "reading"]
+__all__ = ["MOST_BYTES", "MOST_CELLS", "Archive", "broken", "reading", "too_many"]
 
 MOST_BYTES = 30_000_000
 """How large a file may be as it lies on disk."""

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from plainfigures.errors import PatternProblem
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.formats import joined
 from plainfigures.figures.guises import Reading, Refused, Wanted, take_in
+from plainfigures.figures.patterns import BoundedPattern
 from plainfigures.figures.references import is_slug
 from plainfigures.figures.sheets import Cell
 
@@ -23,6 +25,8 @@ _TYPES = {
     "boolean": "true or false",
 }
 _TAKEN = {*_TYPES, "period", "when", "yearmonth"}
+_SECONDS = 0.01
+"""So long a name is held against a pattern before it is proposed: a fair one takes a thousandth."""
 _CORRECT = "Correct the cell."
 _RULE = "Correct the cell, or change the rule in datapackage.json if it is wrong."
 
@@ -106,10 +110,18 @@ def _not_allowed(
         if wanted.type == "period":
             message = f'"{cell}" in "{name}" is no time in the form that is used here'
             return message, _instead(wanted, cell), ""
-        if is_slug(slug) and re.search(str(rules["pattern"]), slug) and not is_slug(cell):
+        if is_slug(slug) and not is_slug(cell) and _fits(str(rules["pattern"]), slug):
             message = f'"{cell}" in "{name}" is no name in the form that is used here'
             return message, "Use lower case letters, digits and single hyphens.", slug
     return message, _RULE, ""
+
+
+def _fits(pattern: str, name: str) -> bool:
+    """Return whether a name that is to be proposed would be let through; False if it takes long."""
+    try:
+        return BoundedPattern(pattern, _SECONDS).matches_whole(name)
+    except PatternProblem:
+        return False
 
 
 def _broken(rules: Mapping[str, Any], note: str) -> str:

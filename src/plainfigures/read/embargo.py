@@ -4,6 +4,7 @@ What cannot be read as a moment, or is meant for an embargo and is not written a
 and holds back what it stands at.
 """
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -153,11 +154,9 @@ class Asked:
             self.findings.append(told)
 
 
-def as_text(moment: Any) -> str:
+def as_text(moment: datetime.datetime) -> str:
     """Write a moment so that moments sort as texts do."""
-    import datetime
-
-    utc: datetime.datetime = moment.astimezone(datetime.UTC)
+    utc = moment.astimezone(datetime.UTC)
     return utc.strftime("%Y-%m-%dT%H:%M:%S.%f+00:00")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainfigures.errors import PatternProblem
+from plainfigures.figures.allowed_html import poses_as_another
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.limits import (
     MOST_COLUMNS,
@@ -18,7 +19,7 @@ from plainfigures.figures.limits import (
 from plainfigures.figures.odd_characters import odd_character
 from plainfigures.figures.patterns import BoundedPattern
 
-__all__ = ["harmful_parts", "trusted"]
+__all__ = ["harmful_parts", "too_deep", "trusted"]
 
 Problem = tuple[str, str, str, str]
 """Where something is within the descriptor, what is wrong, what to do, and the nearest right name."""
@@ -239,6 +240,8 @@ def _addresses(part: Mapping[str, Any], place: str) -> Iterator[Problem]:
 
 
 def _address(value: Any, place: str) -> Iterator[Problem]:
-    if isinstance(value, str) and value and not value.lower().startswith(_WEB):
+    if not isinstance(value, str) or not value:
+        return
+    if not value.lower().startswith(_WEB) or poses_as_another(value):
         message = f'"{value[:80]}" is no address of the web.'
         yield place, message, "Write one that begins with https://.", ""

@@ -23,7 +23,6 @@ from plainfigures.read.raw import RawPackage, RawTable, as_object, load_raw
 __all__ = ["Holding", "LeftOut", "hold_data"]
 
 _REGISTERS = ("documents", "bodies", "areas")
-_ROUNDS = 50
 _OF_LEDGER = "document"
 """The column of a ledger that names the document which a row accounts for."""
 
@@ -89,7 +88,9 @@ class _Closing:
         self.advice: list[Finding] = []
 
     def close(self) -> None:
-        for _ in range(_ROUNDS):
+        """Go round until a round holds nothing more back: each that does adds to what is held."""
+        found = True
+        while found:
             held = Embargoed(self.names())
             found = False
             for table in self._tables.values():
@@ -109,8 +110,6 @@ class _Closing:
                 if gone and not package.whole and all(gone):
                     package.whole = max(gone)
                     found = True
-            if not found:
-                return
 
     def names(self) -> dict[str, str]:
         """Return all names of what is held back, each with its moment."""

@@ -36,7 +36,7 @@ from plainfigures.read.statements import read_statements
 from plainfigures.read.tables import read_tables
 from plainfigures.read.unfilled import unfilled
 
-__all__ = ["Reading", "package_key", "read_packages"]
+__all__ = ["Reading", "package_key", "read_package", "read_packages"]
 
 
 def read_packages(

@@ -11,7 +11,7 @@ from plainfigures.read.json_words import load_json
 from plainfigures.read.records import records_of
 from plainfigures.read.row_keys import RowKeys
 
-__all__ = ["RawPackage", "RawTable", "load_raw"]
+__all__ = ["RawPackage", "RawTable", "as_list", "as_object", "load_raw"]
 
 _FILE = "datapackage.json"
 

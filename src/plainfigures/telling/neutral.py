@@ -14,7 +14,7 @@ LONGEST = 60_000
 """A code host takes comments of up to 65,536 letters."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~$]|:(?=\S)(?!\d))")
-_NAMES = re.compile(r"(?<!\w)@(?=\w)|#(?=\w)|\b(www)(?=\.)|\b(GH)(?=-\d)", re.IGNORECASE)
+_NAMES = re.compile(r":(?=//)|(?<!\w)@(?=\w)|#(?=\w)|\b(www)(?=\.)|\b(GH)(?=-\d)", re.IGNORECASE)
 _JOINER = "\N{WORD JOINER}"
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _FOLD = re.compile(r"<details( open)?><summary><strong>(.*)</strong></summary>")
@@ -23,10 +23,10 @@ _CUT = "… and more, too long to be shown here."
 _ROOM = 500
 
 
-def neutral(text: str, longest: int = LONGEST) -> str:
+def neutral(text: str) -> str:
     """Return a report with nothing in it but words, tables, headings and folded parts.
 
-    What goes beyond `longest` letters is cut at the end of a line.
+    What goes beyond `LONGEST` letters is cut at the end of a line.
     """
     written: list[str] = []
     length, folded, fence, cut = 0, 0, "", False
@@ -47,7 +47,7 @@ def neutral(text: str, longest: int = LONGEST) -> str:
         else:
             shown = _line(line)
         length += len(shown) + 1
-        if length > longest - _ROOM:
+        if length > LONGEST - _ROOM:
             cut = True
             break
         written.append(shown)
@@ -57,12 +57,12 @@ def neutral(text: str, longest: int = LONGEST) -> str:
     return "\n".join(written).strip() + "\n"
 
 
-def fenced(text: str, longest: int = LONGEST // 2) -> str:
+def fenced(text: str) -> str:
     """Return lines as they are, within a fence that none of them can close, cut if too long."""
     lines = [_printable(line) for line in text.splitlines()]
     kept: list[str] = []
     for line in lines:
-        if sum(map(len, kept)) + len(kept) + len(line) > longest:
+        if sum(map(len, kept)) + len(kept) + len(line) > LONGEST // 2:
             kept.append(_CUT)
             break
         kept.append(line)
@@ -81,7 +81,7 @@ def _line(line: str) -> str:
     if fold := _FOLD.fullmatch(line):
         opened = " open" if fold[1] else ""
         return f"<details{opened}><summary><strong>{_plain(fold[2])}</strong></summary>"
-    if line.startswith("### "):
+    if line.startswith("### ") and line[4:].strip():
         return f"### {_plain(line[4:])}"
     if re.fullmatch(r"\|(?: --- \|)+", line):
         return line
@@ -99,7 +99,7 @@ def _cells(row: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Return words that read as they did, with nothing in them that does anything."""
-    text = html.unescape(re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text)).replace(_JOINER, "")
+    text = html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)).replace(_JOINER, "")
     text = " ".join(_printable(text).split())
     text = _SPECIAL.sub(r"\\\1", text.translate(_ENTITIES))
     return _NAMES.sub(lambda found: found[0] + _JOINER, text)

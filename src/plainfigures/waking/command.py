@@ -1,6 +1,5 @@
 """`plainfigures due`: whether the published site has to be made anew because of the time."""
 
-import datetime
 import os
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import click
 
 from plainfigures.config import find_site, open_config
 from plainfigures.errors import BuildProblem
-from plainfigures.figures.clock import Clock, parse_moment, present_clock
+from plainfigures.figures.clock import Clock, parse_moment, present_clock, show_moment
 
 __all__ = ["due"]
 
@@ -47,22 +46,24 @@ def due(
     clock = Clock(parse_moment(as_of)) if as_of else present_clock()
     made = published_at(published) if published else parse_moment(since or "")
     if made is None:
-        click.echo(f"{published} does not say when the published site was made. {_PUBLISH}")
+        missing = published and not published.is_file()
+        told = (
+            f"There is no file {published}, so nobody can say"
+            if missing
+            else f"{published} does not say"
+        )
+        click.echo(f"{told} when the published site was made. {_PUBLISH}")
         raise SystemExit(1)
     if made > clock.now:
-        click.echo(f"The published site was made later, at {_shown(made)}. {_PUBLISH}")
+        click.echo(f"The published site was made later, on {show_moment(made)}. {_PUBLISH}")
         raise SystemExit(1)
     found = look_for_due(config, clock, jobs)
     if not found.sound:
         click.echo("The site cannot be made as it stands. See why with: plainfigures check")
     elif found.since(made):
-        passed = f"{_shown(found.last)} has passed" if found.last else "A moment has passed"
-        click.echo(f"Something has come due: {passed} since the site was published. {_PUBLISH}")
+        last = f" The last moment was {show_moment(found.last)}." if found.last else ""
+        click.echo(f"Something has come due since the site was published.{last} {_PUBLISH}")
     else:
-        coming = f" The next moment is {_shown(found.next)}." if found.next else ""
-        click.echo(f"Nothing has come due since {_shown(made)}.{coming}")
+        coming = f" The next moment is {show_moment(found.next)}." if found.next else ""
+        click.echo(f"Nothing has come due since {show_moment(made)}.{coming}")
     raise SystemExit(int(found.since(made)))
-
-
-def _shown(moment: datetime.datetime) -> str:
-    return f"{moment.astimezone(datetime.UTC):%Y-%m-%dT%H:%M:%S+00:00}"

@@ -5,6 +5,7 @@ published site has to be told. What is fetched is held against the digests of th
 """
 
 import hashlib
+import http.client
 import json
 import re
 import shutil
@@ -34,13 +35,16 @@ def fetch_copy(address: str, target: Path) -> int:
     The folder is there afterwards only if all of it could be had; returns how many files it holds.
     Raises FetchProblem.
     """
+    if target.is_symlink():
+        target.unlink()
+    # What lies there was not fetched now, and may be anybody's: a freeze would trust it.
+    shutil.rmtree(target, ignore_errors=True)
     if urlsplit(address).scheme not in {"http", "https"}:
         raise FetchProblem(f"{address or 'Nothing'} is no address of a site.")
     base = address.rstrip("/") + "/"
     record = _get(base + BUILD_RECORD, _LARGEST)
     digests = _digests(record)
     room = _LARGEST - len(record)
-    shutil.rmtree(target, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=".published-", dir=target.absolute().parent) as folder:
         copy = Path(folder) / "copy"
         _write(copy / BUILD_RECORD, record)
@@ -72,9 +76,12 @@ def _get(address: str, most: int) -> bytes:
     try:
         with urllib.request.urlopen(address, timeout=_SECONDS) as answer:  # noqa: S310 - see above
             content: bytes = answer.read(most + 1)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
-        raise FetchProblem(f"{address} cannot be had: {reason}.") from error
+        why = getattr(reason, "strerror", None) or reason
+        raise FetchProblem(
+            f"{address} cannot be had: {why}. Check the address, and whether the site is up."
+        ) from error
     if len(content) > most:
         raise FetchProblem("The published site is too large to be fetched.")
     return content

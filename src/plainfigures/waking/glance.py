@@ -40,7 +40,7 @@ def published_at(report: Path) -> datetime.datetime | None:
     None where the file is not there or says nothing that can be read: it came from elsewhere.
     """
     try:
-        if report.stat().st_size > _LARGEST:
+        if not report.is_file() or report.stat().st_size > _LARGEST:
             return None
         return read_moment(json.loads(report.read_text("utf-8"))["as_of"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

@@ -12,7 +12,7 @@ from plainfigures.write.charts import Charts, ChartWords
 from plainfigures.write.markup import attribute, element, inline
 from plainfigures.write.tables import Tables
 
-__all__ = ["ChartBlocks", "drawing_mark"]
+__all__ = ["ChartBlocks", "chart_rows", "drawing_mark"]
 
 
 def drawing_mark(name: str) -> Markup:

@@ -7,7 +7,6 @@ from string import ascii_lowercase
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import TemplateError
 from markupsafe import Markup
 
 from plainfigures.errors import (
@@ -37,7 +36,13 @@ from plainfigures.write.records import named_packages
 from plainfigures.write.registers import Registers
 from plainfigures.write.relations import Relations
 from plainfigures.write.revisions import Revisions
-from plainfigures.write.sandbox import NotAllowed, PageEnvironment, written_out
+from plainfigures.write.sandbox import (
+    MISTAKES,
+    NotAllowed,
+    PageEnvironment,
+    unknown_name,
+    written_out,
+)
 from plainfigures.write.sentences import Sentences
 from plainfigures.write.tables import Tables
 from plainfigures.write.tested_words import TestedWords
@@ -203,20 +208,13 @@ class Desk:
                 "Check the {{ and }} around macros.",
             ) from error
         except UndefinedError as error:
-            unknown = str(error).partition("'")[2].partition("'")[0]
+            unknown = unknown_name(error)
             raise ChartProblem(
                 f'There is no macro called "{unknown}" for a chart.',
                 f"Use one of: {', '.join(names)}.",
                 nearest(unknown, names),
             ) from error
-        except (
-            TemplateError,
-            TypeError,
-            ValueError,
-            ArithmeticError,
-            LookupError,
-            RecursionError,
-        ) as error:
+        except MISTAKES as error:
             raise ChartProblem(
                 f"These words cannot be written: {error}.",
                 "Use the macros as the editors' guide shows them.",

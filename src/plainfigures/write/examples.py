@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import TemplateError
 from lxml import html
 from markupsafe import Markup
 
@@ -15,7 +14,7 @@ from plainfigures.figures.findings import nearest
 from plainfigures.figures.made import plain
 from plainfigures.write.gaps import Stop, stop_of, without_quotes
 from plainfigures.write.markup import attribute, inline
-from plainfigures.write.sandbox import NotAllowed, PageEnvironment
+from plainfigures.write.sandbox import MISTAKES, NotAllowed, PageEnvironment, unknown_name
 
 __all__ = ["Examples", "macro_box"]
 
@@ -127,20 +126,13 @@ class Examples:
             stop = without_quotes(text, 1)
             if stop:
                 raise _unreadable(stop) from error
-            unknown = str(error).partition("'")[2].partition("'")[0]
+            unknown = unknown_name(error)
             raise MacroProblem(
                 f'The example uses "{unknown}", which is no macro.',
                 "If it is the name of a thing, put it in double quotes.",
                 nearest(unknown, names),
             ) from error
-        except (
-            TemplateError,
-            TypeError,
-            ValueError,
-            ArithmeticError,
-            LookupError,
-            RecursionError,
-        ) as error:
+        except MISTAKES as error:
             raise MacroProblem(
                 f"The example cannot be run: {error}.", "Write the macro as a page would."
             ) from error

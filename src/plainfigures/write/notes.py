@@ -12,7 +12,7 @@ from html import unescape
 
 from markupsafe import Markup
 
-from plainfigures.errors import ReferenceProblem
+from plainfigures.errors import FiguresError, ReferenceProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.records import Figure
 from plainfigures.figures.sentences import say_figure
@@ -181,7 +181,10 @@ def number_notes(
         return f'<span class="pf-fig">{data}<sup class="pf-ref">{link}</sup></span>'
 
     def with_note(found: re.Match[str]) -> str:
-        return f'href="#note-{notes.for_source(unescape(found[1])).number}"'
+        try:
+            return f'href="#note-{notes.for_source(unescape(found[1])).number}"'
+        except FiguresError:
+            return found[0]  # typed by hand: as a link, it leads to nothing, and is told as that
 
     def with_meaning(found: re.Match[str]) -> str:
         # On paper, a term is explained where a page first uses it.

@@ -8,13 +8,35 @@ clock or the settings of the machine, and nothing that grows without end.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, Undefined, nodes
-from jinja2.exceptions import SecurityError
+from jinja2 import TemplateSyntaxError, Undefined, UndefinedError, nodes
+from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from plainfigures.figures.odd_characters import odd_character
 
-__all__ = ["FILTERS", "MOST_MACROS", "NoEnd", "NotAllowed", "PageEnvironment", "written_out"]
+__all__ = [
+    "FILTERS",
+    "LARGEST_PAGE",
+    "LONGEST_TEXT",
+    "MISTAKES",
+    "MOST_MACROS",
+    "MOST_TURNS",
+    "NoEnd",
+    "NotAllowed",
+    "PageEnvironment",
+    "unknown_name",
+    "written_out",
+]
+
+MISTAKES = (
+    TemplateError,
+    TypeError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    RecursionError,
+)
+"""What a text with macros may raise when it is written out, by a mistake of whoever wrote it."""
 
 FILTERS = ("capitalize", "default", "first", "last", "length", "lower", "title", "trim", "upper")
 """The filters that a page may use: none makes a text longer, and none leads anywhere."""
@@ -176,6 +198,11 @@ def written_out(environment: PageEnvironment, text: str, names: Mapping[str, Any
             raise NoEnd(f"the page would have more than {LARGEST_PAGE:,} letters")
         parts.append(part)
     return "".join(parts)
+
+
+def unknown_name(error: UndefinedError) -> str:
+    """Return the name that a text with macros uses and nothing has; "" where the error has none."""
+    return str(error).partition("'")[2].partition("'")[0]
 
 
 def _shown(finalize: Callable[[Any], Any] | None) -> Callable[[Any], Any]:
