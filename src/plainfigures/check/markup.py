@@ -29,15 +29,16 @@ RULE = "markup"
 
 _ENOUGH = 20
 """So many findings are told of one page."""
+# Python before 3.11.5 misreads a group that is repeated without going back, so only signs are.
 _TOKEN = re.compile(
-    r"""<!--(?!-?>)(?P<comment>(?:(?!--)[^\x00])*+)-->
-    | <(?P<end>/)?+(?P<name>[a-zA-Z][a-zA-Z0-9]*+)
-      (?P<attributes>(?:\s++[a-zA-Z_:][\w:.-]*+(?:\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'))?+)*+)
+    r"""<!--(?!-?>)(?P<comment>[^-\x00]*+(?:-(?!-)[^-\x00]*+)*)-->
+    | <(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*+)
+      (?P<attributes>(?:\s++[a-zA-Z_:][\w:.-]*+(?:\s*+=\s*+(?:"[^"<>]*+"|'[^'<>]*+'))?)*)
       \s*+/?+>""",
     re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(
-    r"""\s++(?P<name>[a-zA-Z_:][\w:.-]*+)(?:\s*+=\s*+(?:"(?P<one>[^"]*+)"|'(?P<two>[^']*+)'))?+"""
+    r"""\s++(?P<name>[a-zA-Z_:][\w:.-]*+)(?:\s*+=\s*+(?:"(?P<one>[^"]*+)"|'(?P<two>[^']*+)'))?"""
 )
 _ENTITY = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8}|[a-zA-Z][a-zA-Z0-9]{1,40});?")
 _OWN_COMMENT = re.compile(r"<!--\s*/?pf-")
