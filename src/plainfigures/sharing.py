@@ -38,26 +38,30 @@ _MAIN = re.compile(r"<main\b.*</main>", re.DOTALL)
 _LISTED = re.compile(r"<!--pf-block catalogue ([a-z0-9-]+)-->")
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">')
 _UNLISTED = re.compile(r'<meta name="robots" content="[^"]*noindex')
+_DRAWN = re.compile(r'data-chart="([^"]+)"')
 _MARK = re.compile(r"<!--pf-chart ([a-z]+)(?: ([a-z0-9-]+))?-->")
 
 
 def put_in_sharing(prepared: Prepared, pages: dict[str, str], drawings: Drawings) -> None:
     """Put into each of `pages`, by its address, what is known of its preview and of its charts."""
     titles = {address: _title(html) for address, html in pages.items()}
-    shown = {name: _shown_on(name, pages, titles) for name in drawings.pictures}
+    shown = _shown_on(pages, titles)
+    declarations = prepared.desk.charts.declarations
 
     def fill(mark: re.Match[str]) -> str:
         kind, name = mark[1], mark[2] or ""
         if kind == "all":
-            return list_charts(drawings.pictures.values())
+            templates = prepared.desk.templates.values()
+            return list_charts(drawings.pictures.values(), declarations, templates)
         if name not in drawings.pictures:
             return ""
         if kind == "picture":
             return link_picture(name) if drawings.shared else ""
         if kind == "pages":
-            return list_pages(shown[name])
+            return list_pages(shown.get(name, ()))
         words, config = prepared.desk.charts.words(name), prepared.config
-        return cite_chart(words, prepared.catalogue, config.name, config.url)
+        place = declarations[name].address
+        return cite_chart(words, prepared.catalogue, config.name, config.url, place)
 
     for address, html in pages.items():
         name = _chart_of(address, drawings)
@@ -135,13 +139,10 @@ def _listed(catalogue: Catalogue, text: str) -> list[tuple[Figure, str]]:
     listed = _LISTED.search(text)
     if not listed or listed[1] == COMPUTED:
         return []
-    name = f"{listed[1]}/"
     figures = [
         one
-        for one in catalogue.figures
-        if one.reference.startswith(name)
-        and one.kind == "number"
-        and not (one.reason or one.suspect)
+        for one in catalogue.of_package(listed[1])
+        if one.kind == "number" and not (one.reason or one.suspect)
     ]
     of_first = [
         one for one in figures if (one.title, one.area) == (figures[0].title, figures[0].area)
@@ -168,19 +169,19 @@ def _described(catalogue: Catalogue, figure: Figure, own: str) -> tuple[str, str
 
 
 def _shown_on(
-    name: str, pages: Mapping[str, str], titles: Mapping[str, str]
-) -> list[tuple[str, str]]:
-    """Return the address and the title of each page that shows a chart to readers.
+    pages: Mapping[str, str], titles: Mapping[str, str]
+) -> dict[str, list[tuple[str, str]]]:
+    """Return by chart the address and the title of each page that shows it to readers.
 
     The chart's own page is left out, and so are the examples in the editors' guide.
     """
-    drawn = f'data-chart="{name}"'
-    own = f"charts/{name}/"
-    return [
-        (address, titles[address])
-        for address, html in pages.items()
-        if address != own and drawn in html and not address.startswith(EDITING)
-    ]
+    found: dict[str, list[tuple[str, str]]] = {}
+    for address, html in pages.items():
+        if not address.startswith(EDITING):
+            for name in dict.fromkeys(_DRAWN.findall(html)):
+                if address != f"charts/{name}/":
+                    found.setdefault(name, []).append((address, titles[address]))
+    return found
 
 
 def _chart_of(address: str, drawings: Drawings) -> str:

@@ -5,13 +5,12 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from plainfigures.draw import draw, drawing_key, key_of, raster_key
+from plainfigures.draw import Imprint, draw, draw_everywhere, draw_for_sharing, key_of
 from plainfigures.draw.style import PAINTS
 from plainfigures.figures.pictures import WIDTHS, Picture
 from tests.draw.drawn import SVG, is_template, style_of
@@ -19,6 +18,7 @@ from tests.draw.samples import BARS, LINES, SAMPLES, STEPS
 
 ALL = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.id)
 BOTH = pytest.mark.parametrize("width", WIDTHS)
+IMPRINT = Imprint("Source: A report of the authority.", "Fire in figures")
 
 
 @ALL
@@ -73,9 +73,12 @@ def test_text_is_real_and_escaped() -> None:
     assert ">£12.7 million</text>" in drawn
 
 
-@ALL
-def test_the_same_picture_gives_the_same_bytes(sample: Picture) -> None:
-    assert draw(sample, "narrow") == draw(sample, "narrow")
+def test_a_drawing_is_the_same_whatever_was_drawn_before() -> None:
+    forwards = [draw_everywhere(sample, IMPRINT) for sample in SAMPLES]
+    backwards = [draw_everywhere(sample, IMPRINT) for sample in reversed(SAMPLES)]
+    assert backwards[::-1] == forwards
+    again = [{width: draw(sample, width) for width in WIDTHS} for sample in SAMPLES[::3]]
+    assert again == [{width: drawn[width] for width in WIDTHS} for drawn in forwards[::3]]
 
 
 def test_bytes_do_not_hang_on_the_process() -> None:
@@ -107,16 +110,16 @@ def test_bytes_do_not_hang_on_the_process() -> None:
 def test_a_persons_own_matplotlib_settings_do_not_show() -> None:
     import matplotlib as mpl
 
-    before = draw(LINES, "wide")
+    before = draw_for_sharing(LINES, IMPRINT)
     with mpl.rc_context(
         {
             "lines.dash_capstyle": "round",
-            "svg.fonttype": "path",
+            "font.family": "serif",
             "savefig.bbox": "tight",
             "lines.dashed_pattern": [1, 1],
         }
     ):
-        assert draw(LINES, "wide") == before
+        assert draw_for_sharing(LINES, IMPRINT) == before
 
 
 def test_ids_differ_between_widths_and_charts() -> None:
@@ -155,48 +158,33 @@ def _loaded_after(code: str) -> set[str]:
 SAMPLE = "import sys; sys.path.insert(0, sys.argv[1]); from tests.draw.samples import BARS;"
 
 
-def test_the_key_needs_no_matplotlib() -> None:
-    loaded = _loaded_after(
-        f"{SAMPLE} from plainfigures.draw import drawing_key;drawing_key(BARS, 'wide')"
+def test_neither_keys_nor_drawings_for_pages_need_matplotlib() -> None:
+    keyed = _loaded_after(f"{SAMPLE} from plainfigures.draw import key_of; key_of(repr(BARS))")
+    assert "plainfigures.draw.key" in keyed
+    assert not keyed & {"matplotlib", "numpy", "PIL", "lxml.etree"}
+    drawn = _loaded_after(
+        f"{SAMPLE} from plainfigures.draw import Imprint, draw_everywhere;"
+        "draw_everywhere(BARS, Imprint('', ''))"
     )
-    assert "plainfigures.draw.key" in loaded
-    assert not loaded & {"matplotlib", "numpy", "lxml.etree"}
-
-
-def test_drawing_needs_no_pyplot() -> None:
-    loaded = _loaded_after(f"{SAMPLE} from plainfigures.draw import draw; draw(BARS, 'wide')")
-    assert "matplotlib.figure" in loaded
-    assert "matplotlib.pyplot" not in loaded
+    assert "PIL.ImageFont" in drawn
+    assert not drawn & {"matplotlib", "numpy"}
 
 
 def test_the_key_follows_what_it_stands_for(monkeypatch: pytest.MonkeyPatch) -> None:
     from plainfigures.draw import key
 
-    first = replace(BARS.series[0].points[0], value=Decimal(1))
-    changed = replace(BARS.series[0], points=(first, *BARS.series[0].points[1:]))
-    keys = {
-        drawing_key(BARS, "wide"),
-        drawing_key(BARS, "narrow"),
-        drawing_key(replace(BARS, alternative="Other"), "wide"),
-        drawing_key(replace(BARS, series=(changed,)), "wide"),
-    }
-    monkeypatch.setattr(key, "_version", lambda library: f"{library} 0.0")
-    keys.add(drawing_key(BARS, "wide"))
+    keys = {key_of("a chart", "wide"), key_of("a chart", "narrow"), key_of("another", "wide")}
+    versions = key._version
+    for changed in ("matplotlib", "pillow"):
+        monkeypatch.setattr(
+            key, "_version", lambda one, old=changed: "0" if one == old else versions(one)
+        )
+        keys.add(key_of("a chart", "wide"))
     monkeypatch.undo()
     monkeypatch.setattr(key, "_digest_of_code", lambda: "other code")
-    keys.add(drawing_key(BARS, "wide"))
+    keys.add(key_of("a chart", "wide"))
     assert len(keys) == 6
     assert all(re.fullmatch("[0-9a-f]{40}", one) for one in keys)
-
-
-def test_the_key_of_a_png_follows_what_packs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    from plainfigures.draw import key
-
-    before = raster_key("card"), key_of("card")
-    old = key._version
-    monkeypatch.setattr(key, "_version", lambda one: "0.0" if one == "pillow" else old(one))
-    assert raster_key("card") != before[0]
-    assert key_of("card") == before[1]
 
 
 def test_the_key_reads_every_module_of_the_room(monkeypatch: pytest.MonkeyPatch) -> None:

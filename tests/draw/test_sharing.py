@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 from PIL import Image, ImageChops
 
-from plainfigures.draw import Card, Imprint, draw, draw_card, draw_for_sharing, stand_alone
+from plainfigures.draw import Card, Imprint, draw_card, draw_everywhere, draw_for_sharing
 from plainfigures.figures.pictures import Picture
 from tests.draw.drawn import SVG, find_faults
 from tests.draw.samples import BARS, LINES, SAMPLES
@@ -30,7 +30,7 @@ def edge_is_plain(picture: Image.Image) -> bool:
 
 
 def alone(sample: Picture) -> str:
-    return stand_alone(draw(sample, "wide"), sample, IMPRINT).decode()
+    return draw_everywhere(sample, IMPRINT)["alone"]
 
 
 @ALL
@@ -70,6 +70,13 @@ def test_the_same_picture_is_the_same_bytes() -> None:
     assert draw_for_sharing(LINES, IMPRINT) == draw_for_sharing(LINES, IMPRINT)
     card = Card("A title", "A site", chart=BARS)
     assert draw_card(card) == draw_card(card)
+
+
+def test_a_picture_is_the_same_whatever_was_drawn_before() -> None:
+    few = SAMPLES[::4]
+    forwards = [draw_for_sharing(sample, IMPRINT) for sample in few]
+    draw_card(Card(LONG, LONG, LONG, LONG, LONG))
+    assert [draw_for_sharing(sample, IMPRINT) for sample in reversed(few)] == forwards[::-1]
 
 
 @pytest.mark.parametrize(

@@ -6,28 +6,17 @@ from importlib.metadata import version
 from pathlib import Path
 
 from plainfigures.figures import findings, formats, periods, pictures, units
-from plainfigures.figures.pictures import Picture
 
-__all__ = ["drawing_key", "key_of", "raster_key"]
-
-
-def drawing_key(picture: Picture, width: str) -> str:
-    """Digest all that the drawing of `picture` depends on, as 40 hex digits.
-
-    That is the picture itself, the width, the code that draws it and writes its numbers, and the
-    version of matplotlib, which is asked for but not loaded.
-    """
-    return key_of(repr(picture), width)
-
-
-def raster_key(*parts: str) -> str:
-    """Digest `parts` as `key_of` does, and with the version of what packs pixels into a PNG."""
-    return key_of(*parts, _version("pillow"))
+__all__ = ["key_of"]
 
 
 def key_of(*parts: str) -> str:
-    """Digest `parts` with the code that draws and the version of matplotlib, as 40 hex digits."""
-    whole = "\0".join((*parts, _digest_of_code(), _version("matplotlib")))
+    """Digest all that a drawing of `parts` depends on, as 40 hex digits.
+
+    That is the parts, the code that draws and writes numbers, and the versions of matplotlib, whose
+    type is measured, and of Pillow, which measures it and packs pixels. Neither is loaded.
+    """
+    whole = "\0".join((*parts, _digest_of_code(), _version("matplotlib"), _version("pillow")))
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 

@@ -7,19 +7,28 @@ have: what fits here fits there.
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
+from importlib.metadata import distribution
 from typing import TYPE_CHECKING
 
 from plainfigures.draw.style import BODY, LEADING
 
 if TYPE_CHECKING:
-    from matplotlib.ft2font import FT2Font
+    from PIL.ImageFont import FreeTypeFont
 
 __all__ = ["Block", "clean", "measure", "wrap"]
 
-UNKNOWN_GLYPH = 1.4
-"""Width in ems taken for a character that DejaVu lacks: an emoji is about that wide."""
+EM = 2048
+"""Units to an em in DejaVu Sans; widths are whole numbers of them, so that sums are exact."""
+
+UNKNOWN_GLYPH = 2868
+"""Width in units taken for a character that DejaVu lacks: an emoji is about that wide."""
+
+_MISSING = 1229
+"""Width of the box that DejaVu shows for what it lacks; but for it, five letters of rare scripts."""
+
+WORDS_KEPT = 16_384
+"""Of so many words the width is remembered: the charts of a site share most of theirs."""
 
 BALANCED_LINES = 4
 """Texts of at most so many lines are broken evenly; longer ones read as running text."""
@@ -59,7 +68,7 @@ def clean(text: str) -> str:
 
 def measure(text: str, size: float = BODY, bold: bool = False) -> float:
     """Measure `text` on one line, in CSS pixels."""
-    return size * sum(_advance(char, bold) for char in text)
+    return _wide(_units(text, bold), size)
 
 
 def wrap(text: str, room: float, size: float = BODY, bold: bool = False) -> Block:
@@ -82,6 +91,10 @@ def wrap(text: str, room: float, size: float = BODY, bold: bool = False) -> Bloc
     return Block(tuple(lines), size, bold, width)
 
 
+def _wide(units: int, size: float) -> float:
+    return size * (units / EM)
+
+
 def _whole(lines: list[str], words: list[str]) -> bool:
     """Whether breaking evenly left every word in one piece."""
     return sum(len(line.split(" ")) for line in lines) == len(words)
@@ -89,15 +102,17 @@ def _whole(lines: list[str], words: list[str]) -> bool:
 
 def _fill(words: list[str], room: float, size: float, bold: bool) -> list[str]:
     lines: list[str] = []
-    line = ""
+    line, filled = "", 0
+    space = _units(" ", bold)
     for word in words:
-        longer = f"{line} {word}" if line else word
-        if measure(longer, size, bold) <= room:
-            line = longer
+        units = _units(word, bold)
+        if _wide(filled + space + units if line else units, size) <= room:
+            line, filled = (f"{line} {word}", filled + space + units) if line else (word, units)
             continue
         if line:
             lines.append(line)
         *full, line = _break_word(word, room, size, bold)
+        filled = _units(line, bold)
         lines.extend(full)
     return [*lines, line] if line else lines
 
@@ -119,22 +134,23 @@ def _break_word(word: str, room: float, size: float, bold: bool) -> list[str]:
     return pieces
 
 
-@cache
-def _advance(char: str, bold: bool) -> float:
-    """Width of a character in ems; kerning is left out, which only makes texts wider."""
-    from matplotlib.ft2font import LoadFlags
-
-    font = _font(bold)
-    if not font.get_char_index(ord(char)):
-        return UNKNOWN_GLYPH
-    glyph = font.load_char(ord(char), flags=LoadFlags.NO_SCALE | LoadFlags.NO_HINTING)
-    return glyph.horiAdvance / font.units_per_EM
+@lru_cache(maxsize=WORDS_KEPT)
+def _units(text: str, bold: bool) -> int:
+    """Width of `text` in units of the font."""
+    return sum(_advance(char, bold) for char in text)
 
 
 @cache
-def _font(bold: bool) -> "FT2Font":
-    import matplotlib as mpl
-    from matplotlib.ft2font import FT2Font
+def _advance(char: str, bold: bool) -> int:
+    """Width of a character in units of the font; kerning is left out, which only makes texts wider."""
+    wide = round(_font(bold).getlength(char))
+    return UNKNOWN_GLYPH if wide == _MISSING else wide
+
+
+@cache
+def _font(bold: bool) -> "FreeTypeFont":
+    from PIL import ImageFont  # a tenth of the time that matplotlib takes to load
 
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return FT2Font(str(Path(mpl.get_data_path(), "fonts", "ttf", name)))
+    file = distribution("matplotlib").locate_file(f"matplotlib/mpl-data/fonts/ttf/{name}")
+    return ImageFont.truetype(str(file), EM, layout_engine=ImageFont.Layout.BASIC)

@@ -3,7 +3,7 @@
 from plainfigures.draw.cards import Card
 from plainfigures.draw.layout import lay_out
 from plainfigures.draw.measure import Block, wrap
-from plainfigures.draw.raster import GROUND, paste, print_png
+from plainfigures.draw.raster import GROUND, print_png
 from plainfigures.draw.sheet import Sheet
 from plainfigures.figures.pictures import Picture
 
@@ -82,7 +82,7 @@ def _chart(sheet: Sheet, card: Card, picture: Picture) -> None:
         subtitle = _fit(picture.subtitle, beside, end - under, 20)
         sheet.write(subtitle, margin, under, "muted")
     over = WIDTH - margin - left - inner.width * scale
-    paste(sheet, inner, left + over / 2, top, scale)
+    sheet.paste(inner, left + over / 2, top, scale)
     sheet.rule((margin, HEIGHT - 60), (WIDTH - margin, HEIGHT - 60))
     name = _fit(card.site, WIDTH - 2 * margin, 34, 24, bold=True)
     sheet.write_level(name, margin, HEIGHT - 32, "series-1")

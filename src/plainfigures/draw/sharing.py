@@ -1,19 +1,12 @@
 """A chart as a picture that stands by itself: its title, subtitle, notes and sources are in it."""
 
 import re
-from typing import Any
-
-from lxml import etree
 
 from plainfigures.draw.cards import Imprint
-from plainfigures.draw.ink import print_sheet
-from plainfigures.draw.key import key_of
-from plainfigures.draw.layout import lay_out
 from plainfigures.draw.measure import clean, wrap
-from plainfigures.draw.press import NAMES, SVG
-from plainfigures.draw.raster import paste, print_png
+from plainfigures.draw.press import as_text, new_drawing, put, put_ink
 from plainfigures.draw.sheet import Sheet
-from plainfigures.draw.style import PAINTS, SMALL
+from plainfigures.draw.style import SMALL, css_paint
 from plainfigures.figures.pictures import Picture
 
 __all__ = ["MARGIN", "chart_png", "chart_svg"]
@@ -30,35 +23,32 @@ TITLE, SUBTITLE = 24.0, 16.0
 _VARIABLE = re.compile(r"var\(--pf-[a-z0-9-]+, ([^()]*)\)")
 
 
-def chart_png(picture: Picture, imprint: Imprint) -> bytes:
-    """Draw a chart with its words and its `imprint` as a PNG of 1,200 pixels across."""
-    inner = lay_out(picture, "wide")
+def chart_png(inner: Sheet, picture: Picture, imprint: Imprint) -> bytes:
+    """Draw a chart with its words and its `imprint` as a PNG of 1,200 pixels across.
+
+    `inner` is the chart as it is laid out.
+    """
+    from plainfigures.draw.raster import print_png  # loads matplotlib
+
     sheet, top = _frame(picture, imprint, inner.width, inner.height)
-    paste(sheet, inner, MARGIN, top)
+    sheet.paste(inner, MARGIN, top)
     return print_png(sheet, ACROSS / sheet.width)
 
 
-def chart_svg(drawn: str, picture: Picture, imprint: Imprint) -> str:
+def chart_svg(inner: Sheet, picture: Picture, imprint: Imprint) -> str:
     """Return the wide drawing of a chart as an SVG file with the chart's words and its `imprint`.
 
-    Nothing outside sets its colours or its type, so it looks the same wherever it is opened.
+    `inner` is the chart as it is laid out. Nothing outside sets its colours or its type, so it looks
+    the same wherever it is opened.
     """
-    chart = etree.fromstring(drawn)
-    across, down = (float(str(chart.get(side))) for side in ("width", "height"))
-    sheet, top = _frame(picture, imprint, across, down)
-    root = etree.fromstring(print_sheet(sheet, picture, "wide", key_of(drawn, repr(imprint))))
-    del root.attrib["class"]
-    for number, (name, text) in enumerate(
-        (("title", picture.title), ("desc", picture.alternative))
-    ):
-        named = etree.Element(f"{{{SVG}}}{name}", nsmap=NAMES)
-        named.text = clean(text)
-        root.insert(number, named)
-    ground: Any = {"width": "100%", "height": "100%", "fill": PAINTS["paper"]}
-    root.insert(2, etree.Element(f"{{{SVG}}}rect", ground, nsmap=NAMES))
-    place = etree.SubElement(root, f"{{{SVG}}}g", {"transform": f"translate({MARGIN:g} {top:g})"})
-    place.extend(chart)
-    return _VARIABLE.sub(r"\1", etree.tostring(root, encoding="unicode"))
+    sheet, top = _frame(picture, imprint, inner.width, inner.height)
+    root = new_drawing(sheet, picture.alternative)
+    for name, text in (("title", picture.title), ("desc", picture.alternative)):
+        put(root, name).text = clean(text)
+    put(root, "rect", {"width": "100%", "height": "100%", "fill": css_paint("paper")})
+    put_ink(root, sheet, "")
+    put_ink(put(root, "g", {"transform": f"translate({MARGIN:g} {top:g})"}), inner, "")
+    return _VARIABLE.sub(r"\1", as_text(root))
 
 
 def _frame(picture: Picture, imprint: Imprint, across: float, down: float) -> tuple[Sheet, float]:

@@ -1,7 +1,7 @@
 """The sheet that forms lay out on: what ink goes where, in CSS pixels from the top left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plainfigures.draw.measure import Block
 from plainfigures.draw.style import label_of, series_of
@@ -144,6 +144,10 @@ class Sheet:
         dashed = texture == "dashed"
         self.ink.append(Shape(inner, closed=True, edge=label_of(number), width=line, dashed=dashed))
 
+    def paste(self, inner: "Sheet", x: float, y: float, scale: float = 1.0) -> None:
+        """Put all ink of `inner` here, its top left corner at `x` and `y`, `scale` times as large."""
+        self.ink += [_moved(item, x, y, scale) for item in inner.ink]
+
     def _hatch(
         self, x: float, y: float, width: float, height: float, number: int, slant: float
     ) -> None:
@@ -163,3 +167,14 @@ class Sheet:
         if places:
             thick = 1.25 if slant else 3.5
             self.line(places, series_of(number), thick, breaks=range(2, len(places), 2))
+
+
+def _moved(
+    item: Words | Shape | Marker, x: float, y: float, scale: float
+) -> Words | Shape | Marker:
+    if isinstance(item, Words):
+        return replace(item, x=x + item.x * scale, y=y + item.y * scale, size=item.size * scale)
+    places = tuple((x + across * scale, y + down * scale) for across, down in item.places)
+    if isinstance(item, Marker):
+        return replace(item, places=places, size=item.size * scale, width=item.width * scale)
+    return replace(item, places=places, width=item.width * scale)

@@ -20,16 +20,15 @@ from typing import Any
 
 __all__ = [
     "BODY",
+    "DASH",
     "HUES",
     "LEADING",
     "MARKERS",
     "PAINTS",
     "SMALL",
     "css_paint",
-    "dye",
     "house_style",
     "label_of",
-    "paint_of_dye",
     "series_of",
 ]
 
@@ -41,6 +40,9 @@ BODY = 16.0
 
 LEADING = 1.3
 """Height of a line of type, as a multiple of its size."""
+
+DASH = (5.0, 3.0)
+"""Lengths of strokes and gaps in a dashed line."""
 
 HUES = 6
 MARKERS = ("o", "s", "D", "^")
@@ -66,11 +68,6 @@ PAINTS = {
 }
 """Every paint there is and the colour it has where a page sets no other."""
 
-# matplotlib draws with a stand-in for each paint, because two paints may share a colour and the
-# finished SVG has to tell them apart.
-_DYES = {name: f"#0000{number:02x}" for number, name in enumerate(PAINTS, start=1)}
-_PAINT_OF_DYE = {colour: name for name, colour in _DYES.items()}
-
 
 def series_of(number: int) -> str:
     """Name the paint for fills and lines of the series at `number`, counted from 0."""
@@ -82,29 +79,17 @@ def label_of(number: int) -> str:
     return f"label-{number % HUES + 1}"
 
 
-def dye(paint: str) -> str:
-    """Give the stand-in colour that matplotlib draws `paint` with."""
-    return _DYES[paint]
-
-
-def paint_of_dye(colour: str) -> str:
-    """Name the paint that a stand-in colour is for."""
-    return _PAINT_OF_DYE[colour]
-
-
 def css_paint(paint: str) -> str:
     """Write `paint` as CSS: a variable, and the colour to use where no page sets it."""
     return f"var(--pf-{paint}, {PAINTS[paint]})"
 
 
 @contextmanager
-def house_style(salt: str) -> Iterator[None]:
-    """Hold matplotlib to the house's settings; `salt` makes the ids of one drawing its own."""
+def house_style() -> Iterator[None]:
+    """Hold matplotlib to the house's settings."""
     import matplotlib as mpl
 
     settings: Any = {
-        "svg.fonttype": "none",
-        "svg.hashsalt": salt,
         "font.family": ["DejaVu Sans"],
         "path.simplify": False,
         "path.snap": False,
@@ -113,6 +98,8 @@ def house_style(salt: str) -> Iterator[None]:
         "axes.unicode_minus": True,
         "text.usetex": False,
         "text.parse_math": False,
+        # Letters take the room that was measured only where they are not fitted to whole pixels.
+        "text.hinting": "none",
     }
     with mpl.rc_context():
         # A person's own matplotlibrc must not show in what a site publishes.
