@@ -1,0 +1,40 @@
+"""Published releases: large files of a statistics office that are read where they lie."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["NO_RELEASES", "ReleaseSource"]
+
+
+@dataclass(frozen=True)
+class ReleaseSource:
+    """Where the files of releases lie here, and where tables that are drawn from them are kept.
+
+    `folder` is None where `variable`, the variable of the environment that names it, is not set;
+    `variable` is empty where the site names none. `below` is the folder within it, and `line` where
+    the settings say so. Counts from 1 to `largest` are not taken over where a table asks for that.
+    """
+
+    folder: Path | None = None
+    variable: str = ""
+    below: str = ""
+    kept: Path | None = None
+    largest: int = 5
+    line: int = 0
+
+    def file(self, name: str) -> Path | None:
+        """Return where the file of a release lies; None where nothing says so, or it lies elsewhere.
+
+        A name that leads out of the folder, by `..` or by a link, leads nowhere.
+        """
+        if self.folder is None or not name:
+            return None
+        file = self.folder / name
+        return file if file.resolve().is_relative_to(self.folder.resolve()) else None
+
+    def told(self, name: str) -> str:
+        """Return how the place of a file is told: by the variable, and never by the machine's path."""
+        return "/".join(part for part in (f"${self.variable}", self.below, name) if part)
+
+
+NO_RELEASES = ReleaseSource()
