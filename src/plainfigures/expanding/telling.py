@@ -1,0 +1,83 @@
+"""What is found on the pages of a template, told once, at the template's own line."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from plainfigures.figures.findings import CheckRun, Finding, listed
+
+__all__ = ["Origin", "told", "told_in"]
+
+_SHOWN = 3
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Of which template a page or a chart was made, and for which row.
+
+    `words` are what the row is called on it and all else that it has from there, the longest first;
+    `rows` is how many there are.
+    """
+
+    path: str
+    row: str
+    words: tuple[str, ...]
+    rows: int
+
+
+def told(findings: Iterable[Finding], origins: Mapping[str, Origin]) -> list[Finding]:
+    """Return findings with those on pages of templates moved to the templates.
+
+    What is the same for several rows but for their names and numbers is one finding, which says how
+    many they are and names the first.
+    """
+    findings = list(findings)
+    if not origins:
+        return findings
+    done: list[Finding] = []
+    places: dict[tuple[object, ...], tuple[int, list[str], int]] = {}
+    for one in findings:
+        origin = origins.get(one.path)
+        if origin is None:
+            done.append(one)
+            continue
+        words = [_without_names(text, origin) for text in (one.message, one.remedy)]
+        key = (one.rule, origin.path, one.line, one.level, *words)
+        if key in places:
+            rows = places[key][1]
+            if origin.row not in rows[-1:]:
+                rows.append(origin.row)
+            continue
+        places[key] = (len(done), [origin.row], origin.rows)
+        # Where in its line it stands hangs on how long the row's name is.
+        done.append(replace(one, path=origin.path, column=0))
+    for at, rows, whole in places.values():
+        end = f" (for {_named(list(dict.fromkeys(rows)), whole)})"
+        message = done[at].message
+        stop = "." if message.endswith(".") else ""
+        done[at] = replace(done[at], message=f"{message.removesuffix('.')}{end}{stop}")
+    return done
+
+
+def told_in(runs: Iterable[CheckRun], origins: Mapping[str, Origin]) -> list[CheckRun]:
+    """Return runs of rules with their findings told so."""
+    if not origins:
+        return list(runs)
+    return [replace(run, findings=tuple(told(run.findings, origins))) for run in runs]
+
+
+def _without_names(text: str, origin: Origin) -> str:
+    """Return a text without what differs from row to row: its names, and numbers."""
+    for word in origin.words:
+        text = text.replace(word, "{}")
+    return _NUMBER.sub("{}", text)
+
+
+def _named(rows: list[str], whole: int) -> str:
+    names = [f"“{one}”" for one in rows[:_SHOWN]]
+    if len(rows) == 1:
+        return names[0]
+    more = len(rows) - len(names)
+    words = listed([*names, f"{more:,} more"] if more else names)
+    return f"all {whole:,} rows: {words}" if len(rows) == whole > _SHOWN else words

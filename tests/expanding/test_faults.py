@@ -1,0 +1,239 @@
+"""What is wrong with a template or a row of its table, told where an editor can mend it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plainfigures.expanding.telling import Origin, told
+from plainfigures.figures.findings import Finding
+from tests.expanding.conftest import look
+from tests.making import describe, edit
+
+Errors = Callable[[], list[str]]
+
+
+@pytest.fixture
+def template(site: Path) -> Path:
+    """The page template of the stations."""
+    return site / "docs" / "stations" / "[station].md"
+
+
+@pytest.fixture
+def register(site: Path) -> Path:
+    """The table with a row for each station."""
+    return site / "datasets" / "stations" / "register.csv"
+
+
+PLACE = "docs/stations/[station].md"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "table: stations/register",
+            "table: stations/registr",
+            [f'{PLACE}:5: There is no table "stations/registr".'],
+        ),
+        (
+            "column: station,",
+            "column: staton,",
+            [f'{PLACE}:5: The table "stations/register" has no column "staton".'],
+        ),
+        (
+            "each: {table: stations/register,",
+            "each: {tabel: stations/register,",
+            [f'{PLACE}:5: "each" has no part called "tabel".'],
+        ),
+        (
+            "the {region} region",
+            "the {regoin} region",
+            [f"{PLACE}:19:35: {{regoin}} stands for nothing on this page."],
+        ),
+        (
+            "several: neighbours}",
+            "where: {region: Iland}}",
+            [
+                f'{PLACE}:5: No row of the table "stations/register" is as “where:” says.',
+            ],
+        ),
+        (
+            "title: Calls at {name}",
+            "title: {name}",
+            [f'{PLACE}:2: "title" must be words.'],
+        ),
+        (
+            'rank("stations/calls/rate.{station}@2024-03-31", among',
+            "rank({station}, among",
+            [f"{PLACE}:21: {{station}} stands without quotes in this macro."],
+        ),
+    ],
+)
+def test_a_mistake_on_the_template_is_told_at_its_line(
+    template: Path, errors: Errors, old: str, new: str, said: list[str]
+) -> None:
+    edit(template, old, new)
+    assert errors() == said
+
+
+def test_the_same_mistake_on_many_pages_is_told_once(template: Path, errors: Errors) -> None:
+    edit(
+        template,
+        '{{ figure("stations/calls/rate.{station}@2024-03-31"',
+        '{{ figure("stations/calls/rat.{station}@2024-03-31"',
+    )
+    assert errors() == [
+        f'{PLACE}:12: There is no figure "stations/calls/rat.eastmere@2024-03-31" '
+        "(for “eastmere”, “harbour”, “hill” and 1 more)."
+    ]
+
+
+def test_a_mistake_on_one_page_names_its_row(template: Path, errors: Errors) -> None:
+    edit(template, '{% if there("stations/calls/rate.{station}@2024-03-31") %}', "{% if true %}")
+    (said,) = errors()
+    assert said.startswith(
+        f'{PLACE}:12: There is no figure "stations/calls/rate.old-mill@2024-03-31"'
+    )
+    assert said.endswith("(for “old-mill”).")
+
+
+def test_a_number_of_the_table_comes_onto_a_page_with_its_source_only(
+    site: Path, template: Path, errors: Errors
+) -> None:
+    edit(
+        template,
+        "table: stations/register, column: station, several: neighbours",
+        "table: stations/calls, column: area, where: {area: [hill, quarry]}",
+    )
+    edit(template, ', "{neighbours}"', "")
+    edit(
+        template, '{% if "{region}" %}It lies in the {region} region.{% endif %}', "Rate: {value}."
+    )
+    text = template.read_text("utf-8")
+    template.write_text(text[: text.index('{% if "{neighbours}" %}')], "utf-8")
+    assert errors() == [
+        f"{PLACE}:19:7: {{value}} would put a number onto the page without its source."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "quarry,Quarry",
+            "Quarry Hill,Quarry",
+            "5: “Quarry Hill” cannot be the address of a page.",
+        ),
+        (
+            "Quarry,Inland",
+            "{{ checks() }},Inland",
+            "5: The cell “name” cannot stand on the page that is made of this row: it holds the sign {.",
+        ),
+        (
+            "Quarry,Inland",
+            "<b>Quarry</b>,Inland",
+            "5: The cell “name” cannot stand on the page that is made of this row: it holds the sign <.",
+        ),
+        (
+            "Inland,hill",
+            "Inland,hil",
+            "5: “hil” in the column “neighbours” is none of the rows that have a page.",
+        ),
+    ],
+)
+def test_a_row_that_can_be_no_page_is_told_at_its_line(
+    register: Path, errors: Errors, old: str, new: str, said: str
+) -> None:
+    edit(register, old, new)
+    assert f"datasets/stations/register.csv:{said}" in errors()
+
+
+def test_two_rows_with_one_address_are_told(
+    site: Path, template: Path, register: Path, errors: Errors
+) -> None:
+    text = register.read_text("utf-8").replace("source,locator", "source,locator,page", 1)
+    lines = text.splitlines()
+    rows = [
+        f"{line},{page}" for line, page in zip(lines[1:], ["a", "b", "c", "b", "e"], strict=True)
+    ]
+    register.write_text("\n".join([lines[0], *rows]) + "\n", "utf-8")
+    page = {"name": "page", "title": "Page", "description": "Its address.", "type": "string"}
+    folder = site / "datasets" / "stations"
+    describe(folder, lambda content: content["resources"][0]["schema"]["fields"].append(page))
+    edit(template, "column: station,", "column: station, address: page,")
+    edit(site / "docs" / "stations" / "[station].md", "rate-{station}", "rate-{page}")
+    assert errors() == [
+        "datasets/stations/register.csv:5: The page of “quarry” would have the address "
+        '"stations/b/", which that of line 3 has already.'
+    ]
+
+
+def test_brackets_and_each_belong_together(site: Path, template: Path, errors: Errors) -> None:
+    plain = site / "docs" / "stations" / "station.md"
+    template.rename(plain)
+    assert [one for one in errors() if "stations/station.md" in one][:1] == [
+        "docs/stations/station.md:5: "
+        '"each" makes a page for each row, and the name of this file has no brackets.'
+    ]
+    plain.rename(template)
+    edit(template, "each: {table: stations/register, column: station, several: neighbours}\n", "")
+    assert [one for one in errors() if one.startswith(PLACE)] == [
+        f"{PLACE}:1: The brackets in the name of this file make it a page for each station, and it "
+        "does not say in which table those are."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "each: stations/[station]",
+            "each: stations/[staton]",
+            '4: "each" names the page template "stations/[staton]", which is not there.',
+        ),
+        ('label: "{name}"', 'label: "{nam}"', "6: {nam} stands for nothing in this chart."),
+        (
+            "rate.{station}@*",
+            "rat.{station}@*",
+            '7: No figure fits "stations/calls/rat.eastmere@*" '
+            "(for all 5 rows: “eastmere”, “harbour”, “hill” and 2 more).",
+        ),
+    ],
+)
+def test_a_mistake_in_a_chart_template_is_told_at_its_line(
+    site: Path, errors: Errors, old: str, new: str, said: str
+) -> None:
+    edit(site / "charts" / "rate-[station].yml", old, new)
+    assert f"charts/rate-[station].yml:{said}" in errors()
+
+
+def test_a_table_that_is_held_back_makes_no_page_and_says_so(site: Path) -> None:
+    def hold(content: dict[str, object]) -> None:
+        resources = content["resources"]
+        assert isinstance(resources, list)
+        resources[0]["plainfigures"]["embargo"] = "2025-01-01T00:00:00+00:00"
+
+    describe(site / "datasets" / "stations", hold)
+    edit(site / "docs" / "stations" / "index.md", '{{ pages_of("stations/[station]") }}', "Soon.")
+    prepared = look(site)
+    told_of = [one for one in prepared.findings if one.path == PLACE]
+    assert [(one.level, one.line) for one in told_of] == [("advice", 5)]
+    assert "The pages of this template are made when it can be seen." in told_of[0].message
+    assert not any(one.page.template for one in prepared.pages)
+
+
+def test_what_differs_is_told_apart() -> None:
+    origins = {
+        f"docs/{name}.md": Origin("docs/[town].md", name, (name,), 5) for name in ("a", "b", "c")
+    }
+    found = [Finding("r", f'No "{name}".', "Mend it.", f"docs/{name}.md", 3, 7) for name in "abc"]
+    other = Finding("r", "Else.", "", "docs/b.md", 3)
+    own = Finding("r", "Own.", "", "docs/own.md", 1)
+    assert [
+        (one.path, one.line, one.column, one.message) for one in told([*found, other, own], origins)
+    ] == [
+        ("docs/[town].md", 3, 0, 'No "a" (for “a”, “b” and “c”).'),
+        ("docs/[town].md", 3, 0, "Else (for “b”)."),
+        ("docs/own.md", 1, 0, "Own."),
+    ]
