@@ -85,6 +85,28 @@
   window.addEventListener("hashchange", reveal);
   if (location.hash) reveal();
 
+  // The figures of a large package stand on several pages: what leads to the first, to the right one.
+  var groups = one("[data-groups]");
+  function leadOn() {
+    var name = decodeURIComponent(location.hash.slice(1));
+    if (!name || document.getElementById(name)) return;
+    var asked = new XMLHttpRequest();
+    asked.responseType = "json";
+    asked.onload = function () {
+      var known = (asked.response && asked.response.figures) || {};
+      var plain = name.split("~")[0];
+      var row = plain.split("@")[0].split("/").slice(0, 3).join("/");
+      var group = known[plain] || known[row];
+      if (group) location.replace(new URL(group + "/#" + name, location.href));
+    };
+    asked.open("GET", groups.getAttribute("data-groups"));
+    asked.send();
+  }
+  if (groups) {
+    window.addEventListener("hashchange", leadOn);
+    if (location.hash) leadOn();
+  }
+
   // Search: nothing of it is fetched until the dialog is first opened, or a link asks ?q=words.
   var dialog = one("#pf-search");
   var button = one(".pf-tool--search");

@@ -1,5 +1,6 @@
-// The search. It is fetched when its dialog is first opened, and then fetches the rest: MiniSearch,
-// the index of pages, and the figures of one package after the other. Nothing typed leaves the page.
+// The search. It is fetched when its dialog is first opened, and then fetches MiniSearch and a list of
+// the parts of what can be found. A search fetches the few parts that hold its words: on a large site,
+// files of words say which those are. Nothing typed leaves the page.
 (function () {
   "use strict";
   var dialog = document.getElementById("pf-search");
@@ -19,10 +20,16 @@
   var SMALL = "a an and are as at be by did do does for from had has have how in is it its of on or that the their they this to was were what when where which who why with".split(" ");
   var ODD = { spent: "spend", overspent: "overspend", underspent: "underspend", paid: "pay", people: "person", met: "meet", kept: "keep", rose: "rise", risen: "rise", fell: "fall", fallen: "fall" };
   var WORD = /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\p{L}+(?:['\u2019]\p{L}+)*/gu;
+  var PAUSE = 150;
+  var MORE = -1;
+  var MOST_PAGES = 3;
+  var MOST_FIGURES = 2;
   var engine = null;
+  var index = null;
   var known = [];
-  var pages = [];
+  var fetching = {};
   var announcing = 0;
+  var resting = 0;
 
   // Words as they are compared: homes and home, placing and placed, overspent and overspend.
   function stem(word) {
@@ -51,9 +58,9 @@
     return cut(text).map(stem).join(" ");
   }
 
-  function make() {
+  function make(fields) {
     return new window.MiniSearch({
-      fields: ["title", "also", "text"],
+      fields: fields,
       tokenize: cut,
       processTerm: term,
       searchOptions: {
@@ -81,6 +88,17 @@
     });
   }
 
+  // Fetches a file once and makes something of it; one that could not be had is asked for again.
+  function once(place, use) {
+    if (!fetching[place]) {
+      fetching[place] = fetched(place).then(use).catch(function (problem) {
+        delete fetching[place];
+        throw problem;
+      });
+    }
+    return fetching[place];
+  }
+
   function script(place) {
     return new Promise(function (done, failed) {
       if (window.MiniSearch) return done();
@@ -92,29 +110,29 @@
     });
   }
 
-  function asRow(row) {
-    var isChart = row[0] === CHART;
-    var page = isChart ? ["", "", ""] : pages[row[1]];
-    return {
-      kind: row[0],
-      to: isChart ? row[1] : page[0] + (row[2] ? "#" + row[2] : ""),
-      of: row[0] === 0 ? "" : page[1],
-      title: row[3],
-      text: row[4] || "",
-      also: row[0] === 0 ? page[2] + " " + page[1] : ""
-    };
+  // A page: its address, its name, more words for it, and a row for each part of it and each chart.
+  function ofPage(page) {
+    return page[3].map(function (row) {
+      return {
+        kind: row[0],
+        to: page[0] + (row[1] ? "#" + row[1] : ""),
+        of: row[0] === 0 ? "" : page[1],
+        title: row[2],
+        text: row[3] || "",
+        also: row[0] === 0 ? page[2] + " " + page[1] : ""
+      };
+    });
   }
 
-  // A table of figures: its reference, its title, and a row for each figure.
-  function asFigures(name, table) {
+  // Figures: what their addresses begin with, the title of their table, and a row for each.
+  function ofTable(table) {
     return table[2].map(function (row) {
-      var page = pages[row[4]];
       var others = row.slice(6);
       return {
         kind: FIGURE,
-        used: Math.min(row[5] || 0, 6),
-        to: "figures/" + name + "/#" + table[0] + "/" + row[0],
-        of: page ? page[1] : "",
+        used: Math.min(row[5], 6),
+        to: table[0] + row[0],
+        of: row[4],
         title: row[1] + ": " + row[2] + (row[3] ? ", " + row[3] : ""),
         text: table[1] + (others.length ? ". Also written " + others.join(" or ") : "") + ".",
         also: others.join(" ")
@@ -122,34 +140,106 @@
     });
   }
 
+  function part(number) {
+    var place = index.parts[number];
+    return once(place, function (groups) {
+      groups.forEach(function (group) {
+        add(number < index.figures ? ofPage(group) : ofTable(group));
+      });
+    });
+  }
+
   function load() {
     status.textContent = "One moment.";
     return Promise.all([script(dialog.getAttribute("data-engine")), fetched("search/index.json")])
       .then(function (loaded) {
-        var index = loaded[1];
-        engine = make();
-        pages = index.pages.map(function (page) { return [page[0], page[1] || "", page[2] || ""]; });
-        add(index.rows.map(asRow));
-        search();
-        return Object.keys(index.figures).reduce(function (before, name) {
-          return before
-            .then(function () { return fetched(index.figures[name]); })
-            .then(function (tables) {
-              tables.forEach(function (table) { add(asFigures(name, table)); });
-            });
-        }, Promise.resolve());
-      })
-      .then(function () {
-        // A reader who has gone on into the results keeps them as they are.
-        if (!results.contains(document.activeElement)) search();
+        index = loaded[1];
+        engine = make(["title", "also", "text"]);
+        say("");
         dialog.setAttribute("data-ready", "");
+        search();
       })
       .catch(function () {
-        if (!engine) {
-          loading = null;
-          say(dialog.getAttribute("data-failed"));
-        }
+        loading = null;
+        say(dialog.getAttribute("data-failed"));
       });
+  }
+
+  // The files of words in which words that begin like this one are listed.
+  function listsOf(word) {
+    for (var length = Math.min(3, word.length); ; length++) {
+      var start = word.slice(0, length);
+      var lists = index.words.filter(function (list, at) {
+        var next = index.words[at + 1];
+        return list[0].slice(0, length) <= start && (!next || next[0] > start);
+      });
+      if (lists.length < 3 || length >= word.length) return lists.slice(0, 2);
+    }
+  }
+
+  // What the parts that hold a word are worth, or those that hold others that begin like it.
+  function partsOf(word, unfinished) {
+    var plain = stem(word);
+    var alike = Object.keys(ODD).filter(function (odd) { return ODD[odd] === plain; });
+    var places = [];
+    [plain].concat(alike).forEach(function (one) {
+      listsOf(one).forEach(function (list) {
+        if (places.indexOf(list[1]) < 0) places.push(list[1]);
+      });
+    });
+    return Promise.all(places.map(listIn)).then(function (lists) {
+      var worth = {};
+      var matches = lists.reduce(function (all, list) {
+        return all.concat(list.engine.search(word).slice(0, LIMIT).map(function (match) {
+          return { same: match.terms[0] === plain, numbers: list.rows[match.id].slice(1) };
+        }));
+      }, []);
+      var same = matches.filter(function (match) { return match.same; });
+      (same.length && !unfinished ? same : matches).forEach(function (match) {
+        var numbers = match.numbers;
+        // A word that few parts hold says more than one that most do, and more than one like it.
+        var most = numbers[numbers.length - 1] === MORE ? 0.25 : 1;
+        if (same.length && !match.same) most *= 0.2;
+        numbers.forEach(function (number, at) {
+          if (number !== MORE) worth[number] = Math.max(worth[number] || 0, most + most / (at + 2));
+        });
+      });
+      return worth;
+    });
+  }
+
+  function listIn(place) {
+    return once(place, function (rows) {
+      var list = make(["title"]);
+      list.addAll(rows.map(function (row, id) { return { id: id, title: row[0] }; }));
+      return { rows: rows, engine: list };
+    });
+  }
+
+  // The few parts to look through for a text: those that hold all its words, the best first.
+  function needed(text) {
+    var every = index.parts.map(function (_, number) { return number; });
+    every.all = true;
+    if (!index.words.length) return Promise.resolve(every);
+    var asked = cut(text).filter(term);
+    return Promise.all(asked.map(function (word, at) {
+      return partsOf(word, at === asked.length - 1);
+    })).then(function (found) {
+      var worth = {};
+      found.forEach(function (one) {
+        Object.keys(one).forEach(function (number) {
+          worth[number] = (worth[number] || 0) + one[number];
+        });
+      });
+      var best = every.filter(function (number) { return worth[number]; }).sort(function (one, other) {
+        return worth[other] - worth[one] || one - other;
+      });
+      var pages = best.filter(function (number) { return number < index.figures; });
+      var figures = best.filter(function (number) { return number >= index.figures; });
+      var taken = pages.slice(0, MOST_PAGES).concat(figures.slice(0, MOST_FIGURES));
+      taken.all = taken.length === best.length;
+      return taken;
+    });
   }
 
   function say(words) {
@@ -184,6 +274,8 @@
   }
 
   function search() {
+    clearTimeout(resting);
+    dialog.removeAttribute("data-searched");
     if (!engine) return;
     var words = query.value.trim();
     if (words.length < 2) {
@@ -191,16 +283,34 @@
       say("");
       return;
     }
+    if (known.length) show(words);
+    else status.textContent = "One moment.";
+    resting = setTimeout(function () {
+      needed(words)
+        .then(function (parts) {
+          return Promise.all(parts.map(part)).then(function () { return parts.all; });
+        })
+        .then(function (all) {
+          if (query.value.trim() !== words) return;
+          // A reader who has gone on into the results keeps them as they are.
+          if (!results.contains(document.activeElement)) sayLater(show(words, all));
+          dialog.setAttribute("data-searched", words);
+        })
+        .catch(function () { say(dialog.getAttribute("data-failed")); });
+    }, PAUSE);
+  }
+
+  // Shows what is found in the parts that are there, and returns what is to be told of it; `all` says
+  // whether other parts hold nothing more.
+  function show(words, all) {
     var found = find(words);
     results.textContent = "";
     found.slice(0, LIMIT).forEach(function (match) {
       results.appendChild(shown(known[match.id], match.terms));
     });
-    sayLater(
-      found.length
-        ? found.length + (found.length === 1 ? " result" : " results") + (found.length > LIMIT ? ", the first " + LIMIT + " shown" : "")
-        : "Nothing found for \u201c" + words + "\u201d. Try fewer or other words."
-    );
+    return found.length
+      ? (all ? "" : "At least ") + found.length + (found.length === 1 ? " result" : " results") + (found.length > LIMIT ? ", the first " + LIMIT + " shown" : "")
+      : "Nothing found for \u201c" + words + "\u201d. Try fewer or other words.";
   }
 
   function shown(row, terms) {

@@ -1,0 +1,152 @@
+"""Pages with their macros written out, kept from build to build.
+
+What a page's macros write hangs on the page, the data, the charts, the settings and the clock. Kept
+are what they wrote, the figures that they worked out and the moments that they asked about, so that
+the desk knows all that it would know had they been called. A page with a mistake is written anew each
+time, and so is one that calls a macro of the site's own which opens a file: that may hang on anything.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from plainfigures.config import SiteConfig
+from plainfigures.figures.clock import Clock
+from plainfigures.figures.declarations import ChartDeclaration, Page, Wording
+from plainfigures.figures.keys import code_digest, digest_of, file_digest
+from plainfigures.figures.records import COMPUTED, Figure
+from plainfigures.rendering.keeping import Kept
+from plainfigures.rendering.openings import openings
+from plainfigures.write import Desk, RenderedPage, render_page
+
+__all__ = ["KEPT", "PageWriter", "same_answers"]
+
+KEPT = "written"
+"""The folder below a site's `.plainfigures/` that has pages with their macros written out."""
+
+_HELD = ("until", "published")
+"""Words without which a page says nothing of what is held back."""
+
+
+class _Written(msgspec.Struct, array_like=True):
+    """What the macros of a page wrote and did: see `RenderedPage`.
+
+    `worked_out` are the figures that they worked out, `asked` the moments that they asked about, each
+    with the answer.
+    """
+
+    marked: str
+    markdown: str
+    made: list[str]
+    wordings: list[Wording]
+    called: list[str]
+    worked_out: list[Figure]
+    asked: list[tuple[str, bool]]
+
+
+class PageWriter:
+    """Writes out the macros of pages at a desk, or takes what they wrote on the very same page before.
+
+    `data` is a digest of the data, and `charts` are all that are declared. With `opened`, the site's
+    own macros opened files when they were loaded.
+    """
+
+    def __init__(
+        self,
+        config: SiteConfig,
+        desk: Desk,
+        data: str,
+        charts: Iterable[ChartDeclaration],
+        *,
+        opened: bool = False,
+    ) -> None:
+        self._desk, self._opened = desk, opened
+        self._known = (config.work, config.macros)
+        self._kept = Kept(config.work, KEPT, desk.key)
+        templates = [desk.templates[name] for name in sorted(desk.templates)]
+        known = [code_digest(), data, repr(desk.settings), repr([*charts]), repr(templates)]
+        known += [repr(sorted(desk.charts.unreadable)), repr(sorted(desk.charts.declarations))]
+        macros = [file for file in config.macros.rglob("*") if file.suffix != ".pyc"]
+        places = {one.relative_to(config.macros).as_posix(): one for one in macros if one.is_file()}
+        known += [f"{name} {file_digest(places[name])}" for name in sorted(places)]
+        self._around = digest_of(known)
+
+    def let_go(self) -> None:
+        """Let go of what is of no use any more."""
+        self._kept.let_go()
+
+    def write(self, page: Page) -> RenderedPage:
+        """Write out the macros of a page."""
+        key = self._key(page)
+        kept = self._kept.load(key)
+        if kept is not None:
+            taken = self._taken(page, kept)
+            if taken:
+                return taken
+        clock, catalogue = self._desk.clock, self._desk.catalogue
+        with (
+            clock.noting() as moments,
+            catalogue.noting() as worked_out,
+            openings(*self._known) as heard,
+        ):
+            rendered = render_page(page, self._desk)
+        opened = heard or (self._opened and any(one in page.text for one in self._desk.own_names))
+        if key and not (opened or rendered.findings or rendered.broken or rendered.lacking):
+            self._keep(key, rendered, worked_out, moments)
+        return rendered
+
+    def _key(self, page: Page) -> str:
+        """Return the key of a page; "" for one that is not kept."""
+        text = f"{page.matter}\n{page.text}"
+        catalogue = self._desk.catalogue
+        if f"{COMPUTED}/" in text:
+            return ""  # what other pages worked out
+        if self._desk.unknown or (catalogue.embargoed and any(word in text for word in _HELD)):
+            return ""
+        place = (page.path, str(page.offset), str(page.made), page.template, page.row)
+        return digest_of([self._around, *place, page.matter, page.text])
+
+    def _taken(self, page: Page, kept: bytes) -> RenderedPage | None:
+        """Return what is kept of a page, and do what its macros did; None where answers changed."""
+        written = msgspec.json.decode(kept, type=_Written)
+        if not same_answers(self._desk.clock, written.asked):
+            return None
+        for figure in written.worked_out:
+            self._desk.catalogue.add_computed(figure)
+        return RenderedPage(
+            page,
+            written.markdown,
+            [],
+            written.marked,
+            tuple(written.made),
+            tuple(written.wordings),
+            called=frozenset(written.called),
+        )
+
+    def _keep(
+        self,
+        key: str,
+        rendered: RenderedPage,
+        worked_out: Sequence[Figure],
+        moments: Iterable[datetime.datetime],
+    ) -> None:
+        now = self._desk.clock.now
+        written = _Written(
+            rendered.marked,
+            rendered.markdown,
+            [*rendered.made],
+            [*rendered.wordings],
+            sorted(rendered.called),
+            [*worked_out],
+            [(moment.isoformat(), moment <= now) for moment in sorted(moments)],
+        )
+        self._kept.save(key, msgspec.json.encode(written))
+
+
+def same_answers(clock: Clock, asked: Iterable[tuple[str, bool]]) -> bool:
+    """Ask a clock about moments, and return whether it gives the answers that it gave."""
+    answers = [
+        clock.has_come(datetime.datetime.fromisoformat(one)) == answer for one, answer in asked
+    ]
+    return all(answers)

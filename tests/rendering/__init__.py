@@ -1,0 +1,1 @@
+"""The renderers: that each makes the same site, and what is said where one cannot."""

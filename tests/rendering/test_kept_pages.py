@@ -1,0 +1,198 @@
+"""Whatever is edited, a site made with what earlier ones kept is, to the byte, one made from bare."""
+
+import os
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from plainfigures.build import make_preview
+from plainfigures.config import read_config
+from plainfigures.figures.clock import Clock, parse_moment
+from tests.making import append, edit, make_site
+from tests.site.building import AS_OF, bytes_of
+
+RANDOM_EDITS = int(os.environ.get("PLAINFIGURES_EDITS", "0"))
+"""How many edits at random are tried: few in the suite, many with `nox -s latency`."""
+
+OWN = """
+
+def own_macros(desk: Any) -> dict[str, Any]:
+    from pathlib import Path
+
+    said = Path(__file__).parents[1] / "said.txt"
+    return {
+        "motto": lambda: said.read_text("utf-8").strip(),
+        "staff": lambda: desk.macros()["figure"]("response/staff/firefighters@2024-03-31/value"),
+    }
+"""
+"""Macros of the site's own: one hangs on a file that is no part of the site, one on the data alone."""
+
+
+class Site:
+    """The fire service's site with macros and templates of its own, and two ways to make it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = make_site(root / "site")
+        self.kept = root / "kept"
+        self.made = root / "made"
+        self.turn = 0
+        module = self.root / "macros" / "__init__.py"
+        module.write_text(module.read_text("utf-8") + OWN, "utf-8")
+        (self.root / "said.txt").write_text("Ever ready\n", "utf-8")
+        append(self.docs / "response" / "index.md", "\n{{ motto() }}\n\n## Who comes {: #who }\n")
+        append(self.docs / "money" / "index.md", "\n[Who comes](../response/index.md#who)\n")
+
+    @property
+    def docs(self) -> Path:
+        """The folder of pages."""
+        return self.root / "docs"
+
+    def make(self, kept: Path, as_of: str) -> dict[str, bytes]:
+        """Return the files of the site, made with what builds that keep in `kept` know."""
+        self.turn += 1
+        target = self.made / str(self.turn) / "site"
+        config = replace(read_config(self.root), kept=kept)
+        outcome = make_preview(config, Clock(parse_moment(as_of)), target)
+        assert outcome.done, outcome.findings
+        return bytes_of(target)
+
+    def differs(self, as_of: str = AS_OF) -> list[str]:
+        """Return the files that are not what they are in a site made from bare."""
+        again = self.make(self.kept, as_of)
+        anew = self.make(self.made / f"{self.turn}-bare", as_of)
+        names = {*again, *anew}
+        return sorted(one for one in names if again.get(one) != anew.get(one))
+
+    def text(self, page: str, as_of: str = AS_OF) -> str:
+        """Return a page as it is made with what is kept."""
+        return self.make(self.kept, as_of)[page].decode()
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A site that was made once; tests only copy it."""
+    site = Site(tmp_path_factory.mktemp("warm"))
+    assert "Ever ready" in site.text("response/index.html")
+    return site
+
+
+@pytest.fixture
+def site(warm: Site, tmp_path: Path) -> Site:
+    """A copy of it, to edit."""
+    own = Site.__new__(Site)
+    own.root = shutil.copytree(warm.root, tmp_path / "site")
+    own.kept = shutil.copytree(warm.kept, tmp_path / "kept")
+    own.made, own.turn = tmp_path / "made", 0
+    return own
+
+
+def test_what_a_macro_reads_elsewhere_and_a_heading_far_away_count(site: Site) -> None:
+    (site.root / "said.txt").write_text("Ever there\n", "utf-8")
+    edit(site.docs / "sources" / "index.md", "# Sources", "# Where it stands")
+    assert "Ever there" in site.text("response/index.html")
+    assert site.differs() == []
+
+
+def test_a_cell_that_a_sentence_and_a_chart_show_counts(site: Site) -> None:
+    edit(site.root / "datasets" / "money" / "budget.csv", "-145,-145", "-155,-155")
+    assert site.differs() == []
+
+
+def test_a_moment_that_has_come_since_counts(site: Site) -> None:
+    # Six new fire engines were due by March 2025.
+    later = "2025-06-01"
+    assert site.text("promises/index.html") != site.text("promises/index.html", later)
+    assert site.differs(later) == []
+
+
+def test_what_anybody_can_type_never_passes_for_the_key_of_a_build(site: Site) -> None:
+    append(site.docs / "response" / "index.md", "\nA word: pfxkeyinitsplacexpf.\n")
+    assert "pfxkeyinitsplacexpf" in site.text("response/index.html")
+    assert "pfxkeyinitsplacexpf" in site.text("response/index.html")
+
+
+def add_a_page(site: Site, chance: random.Random) -> None:
+    name = f"extra{chance.choice('abc')}"
+    (site.docs / f"{name}.md").write_text(f"# {name.capitalize()}\n\nMore words.\n", "utf-8")
+    edit_nav(site)
+
+
+def take_a_page_away(site: Site, _: random.Random) -> None:
+    for file in site.docs.glob("extra*.md"):
+        file.unlink()
+    edit_nav(site)
+
+
+def edit_nav(site: Site) -> None:
+    settings = site.root / "mkdocs.yml"
+    lines = [
+        line for line in settings.read_text("utf-8").splitlines() if "- More: extra" not in line
+    ]
+    extra = [f"  - More: {file.name}" for file in sorted(site.docs.glob("extra*.md"))]
+    at = lines.index("nav:") + 1
+    settings.write_text("\n".join([*lines[:at], *extra, *lines[at:]]) + "\n", "utf-8")
+
+
+def edit_a_sentence(site: Site, chance: random.Random) -> None:
+    page = chance.choice(sorted(site.docs.rglob("*.md")))
+    append(page, f"\nA word more, {'x' * chance.randrange(4)}.\n")
+
+
+def add_a_heading(site: Site, chance: random.Random) -> None:
+    page = chance.choice(sorted(site.docs.rglob("*.md")))
+    append(page, f"\n## A part {'y' * chance.randrange(1, 4)}\n")
+
+
+def work_something_out(site: Site, chance: random.Random) -> None:
+    page = chance.choice(sorted(site.docs.rglob("*.md")))
+    part = chance.choice(("stations", "training"))
+    call = f'share("money/budget/{part}/forecast", "money/budget/total/forecast")'
+    append(page, f"\nThat is {{{{ {call} }}}} of all.\n")
+
+
+def change_a_cell(site: Site, chance: random.Random) -> None:
+    table = site.root / "datasets" / "money" / "budget.csv"
+    old = next(one for one in (145, 155, 165) if f"-{one},-{one}" in table.read_text("utf-8"))
+    new = chance.choice((145, 155, 165))
+    table.write_text(table.read_text("utf-8").replace(f"-{old},-{old}", f"-{new},-{new}"), "utf-8")
+
+
+def say_something_else(site: Site, chance: random.Random) -> None:
+    (site.root / "said.txt").write_text(f"Ever {'z' * chance.randrange(1, 4)}\n", "utf-8")
+
+
+def change_a_template(site: Site, chance: random.Random) -> None:
+    settings = site.root / "mkdocs.yml"
+    if "custom_dir" not in settings.read_text("utf-8"):
+        edit(settings, "  name: material\n", "  name: material\n  custom_dir: overrides\n")
+    (site.root / "overrides").mkdir(exist_ok=True)
+    text = f'{{% extends "base.html" %}}{{% block announce %}}{chance.randrange(2)}{{% endblock %}}'
+    (site.root / "overrides" / "main.html").write_text(text.replace("0", "Ay").replace("1", "Bee"))
+
+
+EDITS: tuple[Callable[[Site, random.Random], None], ...] = (
+    edit_a_sentence,
+    edit_a_sentence,
+    add_a_heading,
+    work_something_out,
+    change_a_cell,
+    say_something_else,
+    add_a_page,
+    take_a_page_away,
+    change_a_template,
+)
+
+
+def test_any_edits_in_any_order(site: Site) -> None:
+    chance = random.Random(7)
+    for one in (work_something_out, change_a_template, add_a_page):
+        one(site, chance)
+    assert site.differs() == []
+    for number in range(RANDOM_EDITS):
+        for one in chance.choices(EDITS, k=chance.randrange(1, 4)):
+            one(site, chance)
+        assert site.differs() == [], number
