@@ -2,16 +2,20 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 from plainfigures.errors import MachineProblem
 from plainfigures.exchanging.machine import in_words
 from plainfigures.exchanging.stopping import stoppable
-from plainfigures.workers import _settle_in, workers
+from plainfigures.executing import workers
+from plainfigures.executing.processes import _settle_in
 
 
 def is_alive(number: int) -> bool:
@@ -71,6 +75,31 @@ def test_a_worker_that_the_system_ends_is_told_in_words(tmp_path: Path) -> None:
     assert "--jobs 1" in told.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("os.kill(number, signal.SIGKILL)", "BrokenProcessPool"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt"),
+    ],
+)
+def test_nobody_waits_for_what_was_on_its_way_to_a_worker_that_ends(what: str, told: str) -> None:
+    program = f"""
+        import os, signal, time
+        from plainfigures.executing import workers
+        with workers(2) as executor:
+            number = executor.submit(os.getpid).result()
+            for _ in range(2):
+                executor.submit(time.sleep, 60)
+            much = [executor.submit(len, bytes(20_000_000)) for _ in range(3)]
+            time.sleep(0.5)
+            {what}
+            much[-1].result()
+    """
+    command = [sys.executable, "-c", dedent(program)]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=90)
+    assert told in ended.stderr.splitlines()[-1]
+
+
 def test_work_that_is_stopped_does_not_wait_for_what_others_do() -> None:
     numbers = set[int]()
 
@@ -95,7 +124,7 @@ def test_a_worker_that_is_told_to_end_before_it_has_settled_in_ends(
         os.kill(os.getpid(), signal.SIGTERM)
         settle()
 
-    monkeypatch.setattr("plainfigures.workers._settle_in", settle_late)
+    monkeypatch.setattr("plainfigures.executing.processes._settle_in", settle_late)
     with stoppable(), workers(2) as executor:
         assert executor
         with pytest.raises(BrokenProcessPool):

@@ -4,6 +4,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -13,11 +14,11 @@ from typing import Any
 
 from plainfigures.quiet import hush
 
-__all__ = ["workers"]
+__all__ = ["processes"]
 
 
 @contextmanager
-def workers(jobs: int) -> Iterator[Executor | None]:
+def processes(jobs: int) -> Iterator[Executor | None]:
     """Give other processes to work in; none for one job, or where the system gives none.
 
     Where the work ends by an error, or is told to stop, they are ended at once.
@@ -51,16 +52,36 @@ class _Pool(ProcessPoolExecutor):
     and be waited for without end.
     """
 
+    _minded = tuple(sys.version_info) >= (3, 11, 5)
+
     def submit(self, *given: Any, **named: Any) -> "Future[Any]":
         """Have a function called in another process."""
         if not hasattr(signal, "pthread_sigmask"):
-            return super().submit(*given, **named)
+            return self._hand_over(*given, **named)
         told = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
         before = signal.pthread_sigmask(signal.SIG_BLOCK, told)
         try:
-            return super().submit(*given, **named)
+            return self._hand_over(*given, **named)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+    def _hand_over(self, *given: Any, **named: Any) -> "Future[Any]":
+        coming = super().submit(*given, **named)
+        if not self._minded:
+            self._minded = True
+            threading.Thread(target=self._mind, daemon=True).start()
+        return coming
+
+    def _mind(self) -> None:
+        """See that nothing is written any more to processes that have ended.
+
+        Before 3.11.5, Python waits without end for what was being written when one of them ended
+        (https://github.com/python/cpython/issues/94777).
+        """
+        begun: Any = self
+        with contextlib.suppress(OSError, AttributeError):
+            wait([one.sentinel for one in list(begun._processes.values())])
+            begun._call_queue._reader.close()
 
 
 def _settle_in() -> None:
