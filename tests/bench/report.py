@@ -1,0 +1,294 @@
+"""BENCHMARKS.md, and its chart, from what was measured."""
+
+import math
+import statistics
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from plainfigures.draw import Imprint, draw_everywhere
+from plainfigures.figures.pictures import Picture, Point, Series
+from plainfigures.figures.units import Unit
+from tests.bench.fitting import Fit, fit_power
+from tests.bench.kinds import BUDGETS, KINDS, PICTURES
+
+__all__ = ["benchmarks", "draw_chart", "growth_part", "parts_table", "size_tables"]
+
+_CHARTED = (
+    "nothing changed",
+    "one page changed",
+    "one cell changed",
+    "cold",
+    "Zensical alone, cold",
+    "macros + table-reader + charts",
+    "naive assembly",
+)
+_FITTED = {
+    "wall": "seconds by the clock",
+    "cpu": "processor seconds",
+    "memory": "memory at its peak",
+}
+_MOST = 1.1
+"""The most that the exponent of a fit may be, from the issue that asked for it."""
+
+_HEAD = """# Benchmarks
+
+Every number here was measured in one run, by `python3 noxfile.py -s bench`, of commit `{commit}`. The digest of the code that was measured is `{source}`; `python3 noxfile.py -s bench -- --fresh` says whether the code here is still the same. Each run is kept, as it was measured, in [tests/bench/results.json](tests/bench/results.json), and this file is written from that.
+
+| Measured with | |
+| --- | --- |
+{about}
+
+## How to read the tables
+
+The kinds of build take turns, round by round, each in a process of its own. The table has the median of the rounds and, beside it, the least and the most. **× floor** is that median divided by the floor's, and stands beside the budget where there is one. Processor seconds and memory count every process of a build; memory is the most that all of them held at one moment.
+
+The **floor** is plain `mkdocs build` of the same pages, with every macro already written out, every chart a ready file, and the templates of this project. It includes the pages that no editor wrote. It checks nothing and makes no data files, no search index and no feed.
+
+What the others do not do: {others} Made-up sites have some 25 figures a page in sentences, five comparisons, and a chart on every second page; `tests/bench/sites.py` makes them. Pictures for sharing are measured apart.
+"""  # noqa: E501
+
+_OTHERS = (
+    "Zensical alone writes the pages of the floor with its own theme. The three plugins write the "
+    "editors' pages with Material's theme and its search; they hold nothing against anything, and "
+    "leave the drawing of charts to the reader's browser, which fetches it from elsewhere. The "
+    "naive assembly validates every package, reads every table and draws every chart each time."
+)
+
+
+def benchmarks(found: dict[str, Any]) -> str:
+    """Return the text of BENCHMARKS.md."""
+    head = _HEAD.format(
+        commit=found["commit"], source=found["source"], about=_about(found), others=_OTHERS
+    )
+    parts = [head, size_tables(found), _chart_part(found)]
+    if found.get("growth"):
+        parts.append(growth_part(found))
+    if found.get("parts"):
+        parts.append(parts_table(found["parts"]))
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _about(found: dict[str, Any]) -> str:
+    machine = found["machine"]
+    cores = f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB of memory"
+    rows = [("Machine", cores), ("System", f"{machine['system']}, Python {machine['python']}")]
+    rows.append(("This project and the floor", _versions(found["versions"])))
+    if found["rivals"]:
+        rows.append(("The three plugins", _versions(found["rivals"])))
+    return "\n".join(f"| {name} | {value} |" for name, value in rows)
+
+
+def _versions(versions: dict[str, str]) -> str:
+    return ", ".join(f"{name} {one}" for name, one in versions.items() if one)
+
+
+def size_tables(found: dict[str, Any]) -> str:
+    """Return a table for each size, under a heading of its own."""
+    return "\n".join(_size_table(one) for one in found["sizes"])
+
+
+def _size_table(size: dict[str, Any]) -> str:
+    floor, files = _floor_of(size), size["files"]
+    said = f"{_number(size['pages'])} pages of editors"
+    if files:
+        said += (
+            f", {_number(files['html'])} with those that no editor wrote, {_number(files['charts'])}"
+            f" charts and {_number(files['figures'])} figures"
+        )
+    lines = [f"## {size['name']}", "", f"{said}.", ""]
+    lines.append(
+        "| Build | Median s | Least to most | Processor s | MB | × floor | At most | Rounds |"
+    )
+    lines.append("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for kind in (*KINDS, *PICTURES):
+        runs = size["runs"].get(kind.name)
+        if runs:
+            lines.append(_row(kind.name, runs, floor))
+    notes = [f"- {kind.name}: {kind.about}" for kind in (*KINDS, *PICTURES) if _is_told(kind, size)]
+    missing = [f"- {name}: not measured, since {why}" for name, why in size["left_out"].items()]
+    return "\n".join([*lines, "", *notes, *missing, ""])
+
+
+def _floor_of(size: dict[str, Any]) -> float:
+    """Return the median of the floor, in seconds; "not a number" where it could not be measured."""
+    return _median(size["runs"]["floor"], "wall") if "floor" in size["runs"] else math.nan
+
+
+def _is_told(kind: Any, size: dict[str, Any]) -> bool:
+    return kind.name in size["runs"] and kind.name != "floor"
+
+
+def _row(name: str, runs: Sequence[dict[str, float]], floor: float) -> str:
+    walls = [one["wall"] for one in runs]
+    median = statistics.median(walls)
+    budget = f"{BUDGETS[name]:g}" if name in BUDGETS else ""
+    cells = [
+        name,
+        _seconds(median),
+        f"{_seconds(min(walls))} to {_seconds(max(walls))}",
+        _seconds(_median(runs, "cpu")),
+        _number(round(_median(runs, "memory"))),
+        f"{median / floor:.2f}",
+        budget,
+        str(len(runs)),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def draw_chart(found: dict[str, Any]) -> str:
+    """Return the chart of how long builds take, in times of the floor, as an SVG file."""
+    picture = _picture(found)
+    imprint = Imprint("Source: tests/bench/results.json.", "plainfigures", "")
+    return draw_everywhere(picture, imprint)["alone"]
+
+
+def _picture(found: dict[str, Any]) -> Picture:
+    sizes = [one for one in found["sizes"] if one["name"] != "This site"] or found["sizes"]
+    series = [Series(one["name"], tuple(_points(one))) for one in sizes[:3]]
+    there = [name for name in _CHARTED if any(name in one["runs"] for one in sizes)]
+    said = "; ".join(_told(name, sizes) for name in there)
+    return Picture(
+        id="benchmarks",
+        form="grouped-bars" if len(series) > 1 else "bars",
+        title="How long a build takes, in times of the floor",
+        subtitle="Median of the rounds, divided by that of plain MkDocs for the same pages",
+        alternative=f"Builds in times of the floor. {said}.",
+        series=tuple(series),
+        unit=Unit("times", "times", "times"),
+    )
+
+
+def _points(size: dict[str, Any]) -> list[Point]:
+    floor = _floor_of(size)
+    points = []
+    for name in _CHARTED:
+        runs = size["runs"].get(name)
+        value = Decimal(f"{_median(runs, 'wall') / floor:.2f}") if runs else None
+        shown = "" if value is None else f"{value}"
+        reason = "" if runs else "not measured"
+        points.append(Point(_row_name(name), value, shown, reason=reason))
+    return points
+
+
+def _row_name(name: str) -> str:
+    return f"ours: {name}" if name in BUDGETS else name
+
+
+def _told(name: str, sizes: Sequence[dict[str, Any]]) -> str:
+    said = []
+    for size in sizes:
+        point = next(one for one in _points(size) if one.label == _row_name(name))
+        said.append(f"{point.shown or 'not measured'} at {size['name']}")
+    return f"{_row_name(name)}: {', '.join(said)}"
+
+
+def _chart_part(found: dict[str, Any]) -> str:
+    picture = _picture(found)
+    lines = ["## In one picture", "", f"![{picture.alternative}](tests/bench/benchmarks.svg)", ""]
+    sizes = [one.label for one in picture.series]
+    lines += [f"| Times the floor | {' | '.join(sizes)} |", f"| --- |{' ---: |' * len(sizes)}"]
+    for row in zip(*(one.points for one in picture.series), strict=True):
+        cells = [point.shown or point.reason for point in row]
+        lines.append(f"| {row[0].label} | {' | '.join(cells)} |")
+    return "\n".join([*lines, ""])
+
+
+def growth_part(found: dict[str, Any]) -> str:
+    """Return what builds cost by the bodies of a site, and the fits through that."""
+    lines = [
+        "## How it grows",
+        "",
+        "Sites with one page for each of so many bodies, from one page template, with two charts, "
+        "six figures, a comparison and a rank on each; few, so that the largest is made in "
+        "minutes. All are built with nothing kept, then again with nothing changed.",
+        "",
+        *_growth_table(found["growth"]),
+    ]
+    if found.get("england"):
+        lines += [
+            "### Every council in England",
+            "",
+            "The site in `examples/england`, with so many of its councils, read from the releases of "
+            "the Department for Education.",
+            "",
+            *_growth_table(found["england"]),
+        ]
+    return "\n".join(lines)
+
+
+def _growth_table(growth: Sequence[dict[str, Any]]) -> list[str]:
+    columns = ["Bodies", "Pages", "Charts", "Figures", "Cold, s", "Processor s", "MB"]
+    columns += ["Nothing changed, s", "A body's page, KB", "List of bodies, KB", "First search, KB"]
+    lines = [f"| {' | '.join(columns)} |", f"|{' ---: |' * len(columns)}"]
+    for one in growth:
+        cells = [_number(one[part]) for part in ("bodies", "html", "charts", "figures")]
+        cells += [
+            _seconds(_median(one["cold"], "wall")),
+            _seconds(_median(one["cold"], "cpu")),
+            _number(_median(one["cold"], "memory")),
+            _seconds(_median(one["again"], "wall")),
+        ]
+        cells += [f"{one[part]:.1f}" for part in ("body_page", "list_page", "first_search")]
+        lines.append(f"| {' | '.join(cells)} |")
+    lines += [
+        "",
+        "Pages and the first search are compressed, as a server sends them. The first search counts "
+        "its program and the most that two words can ask for. "
+        + "; ".join(
+            f"at {_number(one['bodies'])} bodies, the largest page is "
+            f"`{one['largest_is']}/` with {one['largest_page']:.1f} KB"
+            for one in growth
+        )
+        + ".",
+        "",
+    ]
+    return [*lines, *(_fit_lines(growth) if len(growth) > 1 else ())]
+
+
+def _fit_lines(growth: Sequence[dict[str, Any]]) -> list[str]:
+    lines = [
+        "A line through the logarithms, by least squares, says how the cost of a cold build grows: "
+        f"with the number of bodies to the power of its exponent, at most {_MOST}.",
+        "",
+        "A part of the cost is the same at any size, which makes that exponent low, so the exponent "
+        "between the two largest sizes alone stands beside it.",
+        "",
+        "| Of a cold build | Exponent | R² | Between the largest | Fit at each size |",
+        "| --- | ---: | ---: | ---: | --- |",
+    ]
+    for part, words in _FITTED.items():
+        fit, last = fit_of(growth, part), fit_of(growth[-2:], part)
+        values = ", ".join(
+            f"{fit.at(one['bodies']):.1f} for {_median(one['cold'], part):.1f}" for one in growth
+        )
+        lines.append(
+            f"| {words} | {fit.exponent:.2f} | {fit.r_squared:.3f} | {last.exponent:.2f} | {values} |"
+        )
+    return [*lines, ""]
+
+
+def fit_of(growth: Sequence[dict[str, Any]], part: str) -> Fit:
+    """Return the fit of what cold builds took, by the bodies of the site."""
+    values = [_median(one["cold"], part) for one in growth]
+    return fit_power([one["bodies"] for one in growth], values)
+
+
+def parts_table(parts: dict[str, float]) -> str:
+    """Return what single pieces of work cost."""
+    lines = ["## Piece by piece", "", "Processor time, many of them in one process.", ""]
+    lines += ["| Piece of work | Milliseconds |", "| --- | ---: |"]
+    lines += [f"| {name} | {seconds * 1000:.1f} |" for name, seconds in parts.items()]
+    return "\n".join([*lines, ""])
+
+
+def _median(runs: Sequence[dict[str, float]], part: str) -> float:
+    return statistics.median(one[part] for one in runs)
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.2f}" if value < 100 else f"{value:.0f}"
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}"
