@@ -96,6 +96,19 @@ def check(session: nox.Session) -> None:
 
 
 @nox.session
+def england(session: nox.Session) -> None:
+    """Build examples/england, a page for each council, from the releases where they lie."""
+    install(session, "requirements.lock")
+    shared = Path(os.environ.get("PLAINFIGURES_SHARED", HERE.parent / "shared")).resolve()
+    if not (shared / "data" / "national").is_dir():
+        session.error("Set PLAINFIGURES_SHARED to the folder that has data/national/ in it.")
+    session.chdir("examples/england")
+    given = session.posargs or ["build"]
+    session.run("plainfigures", *given, env=COMPILED | {"PLAINFIGURES_SHARED": str(shared)})
+    session.log(f"The site is in {HERE / 'examples' / 'england' / 'site'}")
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Show a live preview that follows changes to pages and datasets."""
     install(session, "requirements.lock")
@@ -210,7 +223,7 @@ def release(session: nox.Session) -> None:
     archive = str(packed).strip().splitlines()[-1]
     session.run("plainfigures", "verify", archive)
     file = build_wheel(session)
-    get_bill_maker(session, bill)
+    set_apart(session, bill, "requirements-release.lock")
     made = place / "bill.json"
     session.run(
         str(bill / "bin" / "cyclonedx-py"),
@@ -226,9 +239,9 @@ def release(session: nox.Session) -> None:
     session.log("dist/SHA256SUMS lists what to attach to the release.")
 
 
-def get_bill_maker(session: nox.Session, folder: Path) -> None:
-    """Put what draws up the bill of materials into an environment of its own, unless it is there."""
-    lock = HERE / "requirements-release.lock"
+def set_apart(session: nox.Session, folder: Path, name: str) -> None:
+    """Put what a lock file pins into an environment of its own, unless it is there."""
+    lock = HERE / name
     stamp, wanted = folder / ".installed", hashlib.sha256(lock.read_bytes()).hexdigest()
     if stamp.is_file() and stamp.read_text() == wanted:
         return
@@ -324,9 +337,30 @@ def coverage(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure whole builds side by side: the floor, the naive assembly, and this project."""
+    """Measure this project and others side by side, and write BENCHMARKS.md: `… -- --quick`."""
     install(session, "requirements-dev.lock")
-    session.run("python", "-m", "tests.bench", *session.posargs, env=COMPILED)
+    others = Path(session.virtualenv.location) / "others"
+    set_apart(session, others, "requirements-bench.lock")
+    there: dict[str, str | None] = {"PLAINFIGURES_RIVALS": str(others / "bin" / "python")}
+    session.run("python", "-m", "tests.bench", *session.posargs, env=there | COMPILED)
+
+
+@nox.session
+def latency(session: nox.Session) -> None:
+    """Measure how long an editor waits from saving to seeing, and try edits: `… -- --edits 5`."""
+    install(session, "requirements-dev.lock")
+    session.run("python", "-m", "tests.latency", *session.posargs, env=COMPILED)
+    many: dict[str, str | None] = {"PLAINFIGURES_EDITS": "40"}
+    session.run(
+        "pytest", "-p", "no:xdist", "tests/rendering/test_kept_pages.py", env=many | COMPILED
+    )
+
+
+@nox.session
+def growth(session: nox.Session) -> None:
+    """Measure how builds grow with the bodies of a site: `… -- --bodies 10 40 153`."""
+    install(session, "requirements-dev.lock")
+    session.run("python", "-m", "tests.bench", "growth", *session.posargs, env=COMPILED)
 
 
 @nox.session
@@ -338,10 +372,25 @@ def weigh(session: nox.Session) -> None:
 
 
 @nox.session
+def renderers(session: nox.Session) -> None:
+    """Make the whole site with MkDocs and with Zensical, and compare every page: `… -- --quick`."""
+    install(session, "requirements-dev.lock")
+    browser = {"PLAINFIGURES_BROWSER": find_browser(session)}
+    session.run("python", "-m", "tests.renderers", *session.posargs, env=browser | COMPILED)
+
+
+@nox.session
 def kill(session: nox.Session) -> None:
     """End whole builds at random moments, and look whether what is published is whole."""
     install(session, "requirements-dev.lock")
     session.run("python", "-m", "tests.kill", *session.posargs, env=COMPILED)
+
+
+@nox.session
+def distributed(session: nox.Session) -> None:
+    """Build with a Dask cluster of several processes, and try all that can go wrong with it."""
+    install(session, "requirements-dev.lock")
+    session.run("pytest", "tests/executing/thorough.py", *session.posargs, env=COMPILED)
 
 
 @nox.session

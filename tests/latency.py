@@ -12,6 +12,7 @@ import http.client
 import json
 import os
 import re
+import socket
 import statistics
 import subprocess
 import sys
@@ -30,7 +31,7 @@ from tests.conftest import copy_site
 
 AS_OF = "1795305600"
 """The moment as of which the site is shown, as SOURCE_DATE_EPOCH has it."""
-PATIENCE = 300.0
+PATIENCE = 90.0
 """Seconds after which what never comes is taken never to come."""
 
 _AT = re.compile(rb"http://127\.0\.0\.1:(\d+)/")
@@ -90,6 +91,13 @@ def wait_until(condition: Callable[[], bool], what: str) -> None:
         time.sleep(0.02)
 
 
+def free_port() -> int:
+    """Return a port at which nobody listens now."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return int(trial.getsockname()[1])
+
+
 def fetch(port: int, path: str) -> str:
     """Return what answers an address now; "" where nothing does."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
@@ -114,7 +122,10 @@ class Watcher:
 
     def see(self, words: str) -> float:
         """Return the moment at which the page had `words` on it."""
+        end = time.monotonic() + PATIENCE
         while True:
+            if time.monotonic() > end:
+                sys.exit(f"“{words}” never came to {self._path}")
             text = self._answer.readline().decode()
             if not text.startswith("data: "):
                 continue
@@ -134,8 +145,7 @@ def see_in_mkdocs(port: int, path: str, words: str) -> float:
 
     Its own script is told as soon as the site is made, so it is asked often.
     """
-    while words not in fetch(port, path):
-        time.sleep(0.01)
+    wait_until(lambda: words in fetch(port, path), words)
     return time.monotonic()
 
 
@@ -151,16 +161,17 @@ def measure(edits: int, pages: int) -> dict[str, list[float]]:
         yard = Yard(Path(name), site)
         ours, floor = yard.ours("ours"), yard.floor
         program = (sys.executable, "-m", "plainfigures", "serve", "--address", "127.0.0.1:0")
-        plain = (sys.executable, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:0")
+        plain = (sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{free_port()}")
         with running(ours, *program) as preview, running(floor, *plain) as mkdocs:
             wait_until(lambda: b"The pages are ready" in preview.said, "the first pages")
             wait_until(lambda: bool(mkdocs.built), "the first pages of MkDocs")
-            _edit(edits, ours, floor, preview, mkdocs, took)
+            _edit(edits, pages, ours, floor, preview, mkdocs, took)
     return took
 
 
 def _edit(
     edits: int,
+    pages: int,
     ours: Path,
     floor: Path,
     preview: Running,
@@ -170,7 +181,7 @@ def _edit(
     change = edits_of(ours)
     plain = replace(change, page=floor / change.page.relative_to(ours))
     path = f"/{change.page.parent.relative_to(ours / 'docs').as_posix()}/"
-    shows = f"/figures/{change.table.parent.name}/"
+    shows = path if pages else f"/figures/{change.table.parent.name}/"
     page, cell = Watcher(preview.port, path), Watcher(preview.port, shows)
     for number in range(1, edits + 1):
         words = " ".join(["again"] * number) + "."

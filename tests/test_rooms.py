@@ -20,6 +20,7 @@ ABOVE = {
     "held_data",
     "joining",
     "made_pages",
+    "making_elsewhere",
     "preparing",
     "preview",
     "searching",
@@ -71,6 +72,7 @@ def test_only_the_recipe_and_the_command_line_know_the_rooms() -> None:
     ("library", "room"),
     [
         ("copier", "starting"),
+        ("distributed", "executing"),
         ("frictionless", "read"),
         ("gptables", "publish"),
         ("matplotlib", "draw"),

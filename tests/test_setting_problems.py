@@ -6,7 +6,7 @@ import pytest
 
 from plainfigures.config import open_config
 from plainfigures.figures.findings import ADVICE, ERROR, Finding
-from plainfigures.rendering_faults import rendering_findings
+from plainfigures.rendering.faults import rendering_findings
 from plainfigures.setting_problems import setting_findings
 from tests.making import edit, line_of, make_site
 

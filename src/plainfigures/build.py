@@ -1,10 +1,10 @@
 """The recipe: from data packages and pages to a finished site, step by step."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plainfigures.check import ASKED_RULES, FinishedSite, page_readings, run_rules
@@ -14,6 +14,8 @@ from plainfigures.exchanging.machine import in_words
 from plainfigures.exchanging.places import looking, making
 from plainfigures.exchanging.putting import put_in_place
 from plainfigures.exchanging.stopping import undisturbed
+from plainfigures.executing import Scheduler, workers
+from plainfigures.expanding.telling import Origin, told, told_in
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.embargoes import NOTHING_HELD, Embargoed
 from plainfigures.figures.findings import ADVICE, ERROR, Finding, sort_findings
@@ -21,7 +23,7 @@ from plainfigures.figures.keys import file_digest
 from plainfigures.figures.readability import PageReading
 from plainfigures.finishing import finish
 from plainfigures.freezing.refusing import find_refusals
-from plainfigures.held_data import kept_apart, kept_for, veiled
+from plainfigures.held_data import kept_apart, kept_for, shows_held, veiled
 from plainfigures.held_pages import HeldBack
 from plainfigures.preparing import (
     Prepared,
@@ -33,10 +35,10 @@ from plainfigures.preparing import (
 from plainfigures.preview import connect, finish_preview
 from plainfigures.proofing import proof
 from plainfigures.publish import BUILD_REPORT, flush, foresee
-from plainfigures.renderer import RenderProblem, render_site
+from plainfigures.rendering import RenderProblem
+from plainfigures.rendering.jobs import render_site
 from plainfigures.state import State, build_key, changed_since, read_inputs, save_state
 from plainfigures.tidying import tidy
-from plainfigures.workers import workers
 
 __all__ = [
     "Outcome",
@@ -57,6 +59,8 @@ _NOT_LOOKED_AT = Finding(
 )
 
 
+_ALONE = "This site shows what may not be seen yet, so this machine made it alone, without the scheduler."
+
 _MOST_MOMENTS = 12
 """At so many moments to come a site is looked at, and at the last of all."""
 
@@ -67,6 +71,7 @@ class Outcome:
 
     `held` parts the pages that may be seen from those held back, and `embargoed` are the data that
     may not be seen yet. `remarks` say what else was found, about the site that was in place.
+    `origins` says of which template a page was made, by its path.
     """
 
     findings: list[Finding]
@@ -76,6 +81,7 @@ class Outcome:
     held: HeldBack | None = None
     embargoed: Embargoed = NOTHING_HELD
     remarks: tuple[str, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
     @property
     def coming(self) -> tuple[datetime.datetime, ...]:
@@ -99,15 +105,17 @@ def build(
     pictures: bool = True,
     published: Path | None = None,
     inputs: Mapping[str, str] | None = None,
+    scheduler: Scheduler | None = None,
 ) -> Outcome:
     """Check, draw, render, finish, verify, and exchange the finished site with `site`.
 
     Without `pictures`, no charts and previews are drawn for sharing, and nothing leads to one.
     `published` is the copy that readers see, where that is not `site`: in a freeze, a release is held
-    against it. `inputs` are the site's files as `read_inputs` found them just now, where that is known. One
-    build at a time may work: see `exchanging.claim`. Where anything is wrong, `site` stays as it was
-    and the outcome holds the findings. Raises BuildProblem where the build cannot start, its files
-    change meanwhile, or its result cannot be put in place.
+    against it. `inputs` are the site's files as `read_inputs` found them just now, where that is known.
+    The workers of a `scheduler` do what may leave this machine; what shows more than may be seen at
+    present, this machine makes alone. One build at a time may work: see `exchanging.claim`. Where
+    anything is wrong, `site` stays as it was and the outcome holds the findings. Raises BuildProblem
+    where the build cannot start, its files change meanwhile, or its result cannot be put in place.
     """
     _refuse_own_folder(config, site)
     begun = read_inputs(config) if inputs is None else inputs
@@ -115,7 +123,10 @@ def build(
     with in_words(config.work), making(config.work) as finished:
         foresee(finished.parent, site)
         with kept_for(config, clock) as kept:
-            outcome = _make(kept, clock, finished, jobs, release=release, pictures=pictures)
+            far = scheduler if kept is config else None
+            outcome = _make(
+                kept, clock, finished, jobs, release=release, pictures=pictures, scheduler=far
+            )
         if release and outcome.done:
             outcome = _hold_in_freeze(outcome, config, clock, finished, published or site)
         if not outcome.done:
@@ -129,20 +140,28 @@ def build(
             with suppress(OSError):
                 save_state(config, state)
                 tidy(config.work)
-    return replace(outcome, remarks=remarks)
+    return replace(outcome, remarks=(*remarks, *([_ALONE] if scheduler and not far else [])))
 
 
-def look(config: SiteConfig, clock: Clock, jobs: int = 1, *, ahead: bool = True) -> list[Finding]:
+def look(
+    config: SiteConfig,
+    clock: Clock,
+    jobs: int = 1,
+    *,
+    ahead: bool = True,
+    scheduler: Scheduler | None = None,
+) -> list[Finding]:
     """Return what every rule finds, in the data and on the finished pages; keep no site.
 
     Where something is wrong, the pages are looked at as far as they can be made. What may not be
     seen yet is looked at as it will be when its moments come: of many, at the first ones and the
     last. Nothing is kept of that, and what is found is told by its place. Without `ahead`, that is
-    left out.
+    left out. The workers of a `scheduler` see nothing of it.
     """
     # What is told in words of things held back is kept no more than they are.
     with kept_apart(config) if config.tell_held else nullcontext(config) as kept:
-        now, outcome = _look_once(kept, clock, jobs)
+        early = scheduler and (config.tell_held or shows_held(config, clock))
+        now, outcome = _look_once(kept, clock, jobs, None if early else scheduler)
     if not ahead or not outcome.coming:
         return sort_findings(now)
     first, last = outcome.coming[:_MOST_MOMENTS], outcome.coming[-1]
@@ -150,7 +169,7 @@ def look(config: SiteConfig, clock: Clock, jobs: int = 1, *, ahead: bool = True)
     with kept_apart(config) as apart:
         for moment in dict.fromkeys([*first, last]):
             then, _ = _look_once(apart, Clock(moment), jobs)
-            held = {page.path for page in outcome.held.held} if outcome.held else set()
+            held = outcome.held.paths if outcome.held else set()
             until = moment.isoformat()
             for one in then:
                 if one not in told and (one.path in held or one.level == ERROR):
@@ -159,20 +178,29 @@ def look(config: SiteConfig, clock: Clock, jobs: int = 1, *, ahead: bool = True)
     return sort_findings(now)
 
 
-def _look_once(config: SiteConfig, clock: Clock, jobs: int) -> tuple[list[Finding], Outcome]:
+def _look_once(
+    config: SiteConfig, clock: Clock, jobs: int, scheduler: Scheduler | None = None
+) -> tuple[list[Finding], Outcome]:
     with looking() as folder:
-        outcome = _make(config, clock, folder, jobs)
+        outcome = _make(config, clock, folder, jobs, scheduler=scheduler)
     asked = run_rules(ASKED_RULES, outcome.site, forgiving=True) if outcome.site else []
-    return [*outcome.findings, *all_findings(asked)], outcome
+    return [*outcome.findings, *all_findings(told_in(asked, outcome.origins))], outcome
 
 
-def make_preview(config: SiteConfig, clock: Clock, target: Path, jobs: int = 1) -> Outcome:
+def make_preview(
+    config: SiteConfig,
+    clock: Clock,
+    target: Path,
+    jobs: int = 1,
+    show: Callable[[Mapping[str, str]], object] | None = None,
+) -> Outcome:
     """Make a whole site in the folder `target`, without pictures for sharing, and leave it there.
 
-    Where anything is wrong, what stands in `target` is not to be shown. Raises BuildProblem where
-    the pages cannot be made at all.
+    Where nothing is wrong so far, `show` is called with the pages, by their files, before they are
+    looked at. Where anything is wrong in the end, what stands in `target` is not to be shown. Raises
+    BuildProblem where the pages cannot be made at all.
     """
-    return _make(config, clock, target, jobs)
+    return _make(config, clock, target, jobs, show=show)
 
 
 def read_through(config: SiteConfig, clock: Clock, jobs: int = 1) -> list[PageReading]:
@@ -195,11 +223,13 @@ def _make(
     *,
     release: bool = False,
     pictures: bool = False,
+    scheduler: Scheduler | None = None,
+    show: Callable[[Mapping[str, str]], object] | None = None,
 ) -> Outcome:
     """Make a whole site in the folder `target`, as far as it can be made."""
     if config.unfit:
         return Outcome(list(config.unfit))
-    with workers(jobs) as executor:
+    with workers(jobs, scheduler) as executor:
         try:
             prepared = prepare(config, clock, release=release, executor=executor)
         except BuildProblem:
@@ -208,6 +238,7 @@ def _make(
             raise
         if config.problems:
             return Outcome(prepared.findings)
+        prepared.show = show if prepared.sound else None
         try:
             return _make_pages(prepared, target, executor, pictures=pictures)
         except RenderProblem as problem:
@@ -227,15 +258,16 @@ def _make_pages(
     if prepared.sound:
         prepared.downloads.begin(executor)
     drawings = drawings_of(prepared, executor, pictures=pictures and prepared.sound)
-    render_site(prepared.config, target, prepared, stand_in=not prepared.own_macros)
+    render_site(prepared, target)
     runs, finished = finish(prepared, target, drawings)
     findings = all_findings(runs)
     if not has_errors(findings):
-        findings = sort_findings([*findings, *proof(target, prepared, executor)])
-    figures = len(prepared.catalogue.figures)
+        proofread = told(proof(target, prepared, executor), prepared.origins)
+        findings = sort_findings([*findings, *proofread])
+    figures = len(prepared.catalogue.names)
     pages = len(finished.pages)
     held, embargoed = prepared.held, prepared.embargoed
-    return Outcome(findings, pages, figures, finished, held, embargoed)
+    return Outcome(findings, pages, figures, finished, held, embargoed, origins=prepared.origins)
 
 
 def _hold_in_freeze(

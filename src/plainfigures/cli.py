@@ -17,11 +17,13 @@ from plainfigures.config import SiteConfig, find_site, open_config, read_config
 from plainfigures.errors import PlainFiguresError
 from plainfigures.exchanging.command import alone, rollback, site_option, wait_option
 from plainfigures.exchanging.machine import machine_problem
+from plainfigures.executing.options import scheduler_of, work_options
 from plainfigures.figures.clock import Clock, moment_is_set, parse_moment, present_clock
 from plainfigures.finder.command import figures
 from plainfigures.hosting.command import headers
 from plainfigures.intake.command import import_file
 from plainfigures.quiet import quietly
+from plainfigures.rendering.choosing import RENDERERS
 from plainfigures.say import (
     FORMATS,
     as_github,
@@ -103,13 +105,23 @@ def main(context: click.Context, folder: Path) -> None:
     is_flag=True,
     help="Say in words what is wrong with what is held back. Not for a log that others read.",
 )
+@work_options
 @click.pass_obj
-def check(folder: Path, form: str, as_of: str | None, held: bool) -> None:
+def check(
+    folder: Path,
+    form: str,
+    as_of: str | None,
+    held: bool,
+    jobs: int,
+    scheduler: str | None,
+    task_limit: float,
+) -> None:
     """Hold datasets, charts and pages against every rule; change nothing."""
     from plainfigures.build import look
 
     config = replace(open_config(find_site(folder.absolute())), tell_held=held)
-    findings = look(config, _clock(as_of), os.cpu_count() or 1)
+    helping = scheduler_of(scheduler, task_limit)
+    findings = look(config, _clock(as_of), jobs, scheduler=helping)
     place = place_in_repository(config.root, os.environ.get("GITHUB_WORKSPACE", ""))
     click.echo(as_github(findings, place) if form == "github" else FORMATS[form](findings))
     raise SystemExit(int(any(finding.level == "error" for finding in findings)))
@@ -130,12 +142,7 @@ def reading(folder: Path) -> None:
     "--as-of", metavar="DATE", help="Build as of this date or timestamp; else the present."
 )
 @site_option
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    default=lambda: os.cpu_count() or 1,
-    help="How many charts are drawn at once.",
-)
+@work_options
 @click.option("--release", is_flag=True, help="Refuse what is only advice before publishing.")
 @click.option(
     "--pictures/--no-pictures",
@@ -149,6 +156,13 @@ def reading(folder: Path) -> None:
     help="The site that is published, if it is not the one in place: a folder or an archive; for "
     "builds in a freeze.",
 )
+@click.option(
+    "--renderer",
+    type=click.Choice(RENDERERS),
+    default=RENDERERS[0],
+    show_default=True,
+    help="What makes pages of Markdown. Zensical is for trying out, and has to be installed.",
+)
 @wait_option
 @click.pass_obj
 def build(
@@ -160,12 +174,15 @@ def build(
     pictures: bool,
     published: Path | None,
     wait: float,
+    renderer: str,
+    scheduler: str | None,
+    task_limit: float,
 ) -> None:
     """Check, build and verify the site, then put it in place in one step."""
-    clock = _clock(as_of)
+    clock, helping = _clock(as_of), scheduler_of(scheduler, task_limit)
     root = find_site(folder.absolute())
     with alone(root, wait):
-        config = open_config(root)
+        config = replace(open_config(root), renderer=renderer)
         site = (site_dir or config.site).resolve()
         from plainfigures.state import build_key, read_inputs
 
@@ -185,6 +202,7 @@ def build(
             pictures=pictures,
             published=published,
             inputs=inputs,
+            scheduler=helping,
         )
     for remark in outcome.remarks:
         click.echo(remark, err=True)

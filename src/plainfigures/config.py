@@ -17,6 +17,7 @@ from plainfigures.figures.embargoes import PrivateSource
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.placeholders import filled_in
 from plainfigures.figures.readability import ReadingLimits
+from plainfigures.figures.releases import ReleaseSource
 from plainfigures.figures.yaml_bounds import hold_within_bounds
 from plainfigures.figures.yaml_words import yaml_fault
 from plainfigures.setting_dangers import PACKAGE_NAME, setting_dangers
@@ -31,6 +32,8 @@ _TOLD = ("publisher", "contact", "answer_within")
 CONFIGURATION = "mkdocs.yml"
 PRIVATE = "PLAINFIGURES_PRIVATE"
 """The variable of the environment that names the folder of private data packages."""
+RELEASES_VARIABLE = re.compile(r"PLAINFIGURES_[A-Z_]{1,40}")
+"""The variables that can name the folder of releases: no other one of the machine is looked at."""
 _OF_STRANGERS = {
     "pull_request",
     "pull_request_target",
@@ -54,7 +57,7 @@ class SiteConfig:
     whether its settings could be read at all. `environment` are the variables of the environment
     that it asks for with `!ENV`, and their values. `unfit` says which of the site's files may not be
     opened; with any, nothing of the site is read. `tell_held` says that what is found about things
-    that may not be seen yet is told in words.
+    that may not be seen yet is told in words. `renderer` names what makes pages of Markdown.
     """
 
     root: Path
@@ -74,6 +77,7 @@ class SiteConfig:
     environment: dict[str, str] = field(default_factory=dict)
     unfit: tuple[Finding, ...] = ()
     tell_held: bool = False
+    renderer: str = "mkdocs"
 
     def stated(self) -> dict[str, tuple[str, int]]:
         """Return what the site states for its rules, each with its line in the configuration."""
@@ -135,6 +139,21 @@ class SiteConfig:
         """Return whether private data are at hand where others can take away what is made of them."""
         events = {os.environ.get(name, "") for name in ("GITHUB_EVENT_NAME", "CI_PIPELINE_SOURCE")}
         return bool(os.environ.get(PRIVATE)) and not events.isdisjoint(_OF_STRANGERS)
+
+    def releases(self) -> ReleaseSource:
+        """Return where releases lie here, which tables are drawn from: in a folder that a variable names."""
+        variable, _, below = str(self.settings.get("releases") or "").partition("/")
+        named = RELEASES_VARIABLE.fullmatch(variable)
+        set_to = os.environ.get(variable, "") if named else ""
+        largest = str(self.given.get("small_number_threshold") or "")
+        return ReleaseSource(
+            line=self.lines.get("releases", 0),
+            folder=(self.root / set_to / below).resolve() if set_to else None,
+            variable=variable if named else "",
+            below=below.strip("/"),
+            kept=self.work / "releases",
+            largest=max(5, int(largest)) if re.fullmatch(r"[0-9]{1,6}", largest) else 5,
+        )
 
     def contact_lines(self) -> list[str]:
         """Say whose data these are and whom to ask about them, as far as the site names them."""

@@ -97,10 +97,10 @@ def make_downloads(jobs: Sequence[_Job]) -> dict[str, dict[str, bytes]]:
     made = {}
     for job in jobs:
         name = job.package.name
-        beside = [
-            ("README.txt", write_readme(job.package, job.sources, job.contact).encode()),
-            (f"{name}.xlsx", make_spreadsheet(job.package, job.sources, job.contact)),
-        ]
+        beside = [("README.txt", write_readme(job.package, job.sources, job.contact).encode())]
+        if job.package.has_spreadsheet:
+            spreadsheet = make_spreadsheet(job.package, job.sources, job.contact)
+            beside.append((f"{name}.xlsx", spreadsheet))
         job.store.folder.mkdir(parents=True, exist_ok=True)
         # A draft by its name, so that what a build that is killed leaves of it is cleared away.
         folder = job.store.folder

@@ -25,6 +25,8 @@ Every message is written for the person who edits the page or the dataset. Only 
 turns an error into an exit code.
 """
 
+from typing import Any
+
 __all__ = [
     "BoundsProblem",
     "BuildProblem",
@@ -60,6 +62,10 @@ class PlainFiguresError(Exception):
         self.message = message
         self.remedy = remedy
         self.suggestion = suggestion
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go from process to process with all that it says."""
+        return type(self).__new__, (type(self), *self.args), self.__dict__
 
 
 class FiguresError(PlainFiguresError):

@@ -1,6 +1,6 @@
 """What is done to a rendered site: charts, notes and data put in, and the outcome checked."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from plainfigures.allowances import allowed_numbers, own_words, pages_with_code, typed_words
@@ -16,11 +16,21 @@ from plainfigures.check import (
 from plainfigures.describing import describe_site
 from plainfigures.downloads import with_sizes
 from plainfigures.drawings import Drawings
-from plainfigures.figure_lists import put_in_lists, worked_out
+from plainfigures.expanding.telling import told_in
+from plainfigures.figure_keys import FigureKeys
+from plainfigures.figure_lists import (
+    group_dates,
+    group_files,
+    put_in_lists,
+    write_groups,
+)
 from plainfigures.figures.findings import ERROR, CheckRun
+from plainfigures.figures.grouping import Grouping
 from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.made import page_text, without_marks
 from plainfigures.figures.periods import parse_period
+from plainfigures.figures.records import Figure
+from plainfigures.figures.whole_files import write_whole
 from plainfigures.finder.pages import write_finder
 from plainfigures.hosting.lasting import name_look, name_previews
 from plainfigures.joining import join_story
@@ -40,6 +50,8 @@ from plainfigures.publish import (
     write_styles,
 )
 from plainfigures.publish.feed import Change
+from plainfigures.rendering.noting import PageNotes
+from plainfigures.rendering.texts import put_texts
 from plainfigures.roughly import Rough, lost_addresses, with_findings
 from plainfigures.searching import let_it_be_found
 from plainfigures.seen import KeptSeen
@@ -53,7 +65,6 @@ from plainfigures.write import (
     chart_data,
     find_places,
     list_checks,
-    number_notes,
     relative_links,
 )
 
@@ -68,32 +79,37 @@ def finish(
     Returns all runs of rules, and what they looked at. A site in which something is wrong is looked
     at as far as it can be made, and then left unfinished.
     """
-    catalogue, registers = prepared.catalogue, prepared.desk.registers
+    catalogue = prepared.catalogue
     undrawn = [undrawable(prepared, problem) for problem in drawings.drop_undrawable()]
     prepared.runs = with_findings(prepared.runs, "chart", undrawn)
     rough = Rough(prepared.sound)
     rendered = {
         _address(file, site): file.read_text("utf-8") for file in sorted(site.rglob("*.html"))
     }
+    rendered = put_texts(prepared, rendered)
     drawn = {name: _with_drawings(html, prepared, drawings) for name, html in rendered.items()}
     with rough.far("charts/"):
         put_in_sharing(prepared, drawn, drawings)
     places = find_places(drawn)
     noted = {address: NotedPage(html) for address, html in drawn.items()}
+    notes = PageNotes(prepared, places)
     for address, html in drawn.items():
         with rough.far(address):
-            noted[address] = number_notes(html, catalogue, registers, places)
-    used = _pages_by_figure(noted)
+            noted[address] = notes.number(html)
+    notes.let_go()
+    used, grouping = _pages_by_figure(noted), Grouping(catalogue)
     with rough.far("figures/"):
-        put_in_lists(prepared, noted, used, places)
+        put_in_lists(prepared, noted, used, places, grouping)
     for address, page in noted.items():
-        page.html = relative_links(caption_tables(page.html), address)
+        page.html = relative_links(caption_tables(page.html), address, grouping.place)
     write_styles(site)
     name_look(prepared.config, site, noted)
     with rough.far(WHOLE):
         join_story(prepared, noted)
+    if prepared.show:
+        prepared.show({_file(name): page.html for name, page in noted.items()})
     with rough.far("data/", "feed.xml", "sitemap.xml"):
-        _write_data(prepared, site, noted, used, drawings)
+        _write_data(prepared, site, noted, used, drawings, grouping)
     with rough.far("data/"):
         describe_site(prepared, site, noted)
     for page in noted.values():
@@ -103,8 +119,10 @@ def finish(
     contents = {name: page_text(html, prepared.desk.key) for name, html in rendered.items()}
     seen = KeptSeen(prepared.config.work / "pages")
     lost = (*lost_addresses(prepared, undrawn), *rough.lost)
-    looked_at = _looked_at(prepared, site, drawings, noted, contents, seen, lost)
+    to_come = group_files(grouping)
+    looked_at = _looked_at(prepared, site, drawings, noted, contents, seen, lost, to_come)
     runs = prepared.runs + run_rules(SITE_RULES, looked_at, forgiving=not prepared.sound)
+    runs = told_in(runs, prepared.origins)
     if has_errors(all_findings(runs)):
         seen.keep(whole=False)
         return runs, looked_at
@@ -113,11 +131,16 @@ def finish(
     rules = list_checks(to_be_seen)
     for page in noted.values():
         page.html = page.html.replace(block_mark("checks"), rules)
-    let_it_be_found(prepared, site, {name: page.html for name, page in noted.items()}, used)
+    pages = {name: page.html for name, page in noted.items()}
+    let_it_be_found(prepared, site, pages, used, grouping)
     name_previews(site, noted, drawings)
     for address, page in noted.items():
-        (site / _file(address)).write_text(page.html, "utf-8")
-    write_finder(prepared, site, noted, used)
+        if prepared.show:  # somebody may look at it already
+            write_whole(site / _file(address), page.html.encode())
+        else:
+            (site / _file(address)).write_text(page.html, "utf-8")
+    write_groups(prepared, site, noted, used, places, grouping)
+    write_finder(prepared, site, noted, used, grouping)
     write_checks(site / "data", to_be_seen, catalogue)
     attest(prepared, site, pictures=drawings.shared)
     return runs, looked_at
@@ -137,12 +160,16 @@ def _looked_at(
     contents: dict[str, str],
     seen: Seen,
     lost: tuple[str, ...],
+    to_come: Iterable[str],
 ) -> FinishedSite:
-    """Return what the rules on a finished site look at; `contents` are the pages' own parts."""
+    """Return what the rules on a finished site look at; `contents` are the pages' own parts.
+
+    `to_come` are files that are written when nothing is found.
+    """
     config = prepared.config
     return FinishedSite(
         pages=tuple(_finished_pages(prepared, noted, contents)),
-        files=frozenset([*_files(site), *drawings.files, CHECKS_REPORT, BUILD_REPORT]),
+        files=frozenset([*_files(site), *drawings.files, *to_come, CHECKS_REPORT, BUILD_REPORT]),
         catalogue=prepared.catalogue,
         site_url=config.url,
         charts=_finished_charts(prepared),
@@ -168,15 +195,18 @@ def _write_data(
     noted: dict[str, NotedPage],
     used: dict[str, list[str]],
     drawings: Drawings,
+    grouping: Grouping,
 ) -> None:
     data, catalogue, config = site / "data", prepared.catalogue, prepared.config
-    parts = f"{used} {worked_out(prepared)}"
-    write_figures(
-        data, catalogue, used, lambda name, make: prepared.keeper(f"{name} {parts}", make)
-    )
+    keys = FigureKeys(catalogue, prepared.package_keys)
+
+    def keep(package: str, figures: Iterable[Figure], make: Callable[[], str]) -> str:
+        return prepared.page_keeper(f"entries {keys.of(package, figures)}", make)
+
+    write_figures(data, catalogue, used, keep, grouping)
     if prepared.sound:
         prepared.downloads.write(data)
-    for name, svg in drawings.alone().items():
+    for name, svg in drawings.alone():
         write_chart(data, name, svg, *chart_data(drawings.pictures[name]))
     drawings.write(site, "data/")
     write_schemas(data)
@@ -189,6 +219,7 @@ def _write_data(
             dates = (catalogue.published(catalogue.find(one)) for one in page.references)
             days = [parse_period(text).last.isoformat() for text in dates if text]
             pages[address] = max(days, default="")
+    pages |= group_dates(catalogue, grouping)
     write_sitemap(site, config.url, pages)
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "kept_apart",
     "kept_for",
     "place_findings",
+    "shows_held",
     "texts_held",
     "veiled",
 ]
@@ -105,10 +106,23 @@ def place_findings(config: SiteConfig, embargoed: Embargoed) -> Iterator[Finding
 
 def anything_held(config: SiteConfig, clock: Clock) -> bool:
     """Return whether a site has anything that may not be seen as of a clock."""
-    reading = Reading(config.datasets, config.root, None, clock=clock, private=config.private())
+    reading = Reading(
+        config.datasets,
+        config.root,
+        None,
+        clock=clock,
+        private=config.private(),
+        releases=config.releases(),
+    )
     return bool(reading.embargoed) or bool(
         hold_back(read_pages(config.docs, config.root)[0], clock).held
     )
+
+
+def shows_held(config: SiteConfig, clock: Clock) -> bool:
+    """Return whether a build as of a clock shows what may not be seen at present."""
+    present = present_clock()
+    return clock.now > present.now and config.datasets.is_dir() and anything_held(config, present)
 
 
 @contextmanager
@@ -125,8 +139,7 @@ def kept_for(config: SiteConfig, clock: Clock) -> Iterator[SiteConfig]:
 
     One as of a later moment than the present shows what may not be seen yet, and so keeps nothing.
     """
-    present = present_clock()
-    if clock.now > present.now and config.datasets.is_dir() and anything_held(config, present):
+    if shows_held(config, clock):
         with kept_apart(config) as apart:
             yield apart
     else:

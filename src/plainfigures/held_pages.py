@@ -3,10 +3,9 @@
 import datetime
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
-from typing import Any
 from urllib.parse import unquote
 
 from plainfigures.errors import BuildProblem
@@ -16,7 +15,7 @@ from plainfigures.figures.embargoes import EMBARGO, UNREADABLE
 from plainfigures.figures.findings import CheckRun, Finding, nearest
 from plainfigures.story import address_of
 
-__all__ = ["HeldBack", "WithoutHeld", "hold_back"]
+__all__ = ["HeldBack", "hold_back"]
 
 RULE = "page"
 SETTING = "publish_after"
@@ -35,7 +34,7 @@ class HeldBack:
 
     `folders` are the folders below docs/ of which nothing may be seen yet, with a slash at the end;
     `moments` those at which some of the pages may be seen, in their order; `untils` has that of each
-    page and folder, by its path.
+    page and folder, by its path. `templates` are the files that stand for several pages and are none.
     """
 
     pages: list[Page]
@@ -44,6 +43,29 @@ class HeldBack:
     moments: tuple[datetime.datetime, ...]
     findings: list[Finding]
     untils: Mapping[str, str] = field(default_factory=dict)
+    templates: frozenset[str] = frozenset()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files of the pages held back."""
+        return frozenset(one for page in self.held for one in (page.path, page.template) if one)
+
+    def expanded(self, pages: Iterable[Page]) -> "HeldBack":
+        """Return the same for `pages`, among which are those of templates instead of these."""
+        pages = list(pages)
+        whole = self.paths
+        templates = {page.path for page in (*self.pages, *self.held)} - {page.path for page in pages}
+        if not templates:
+            return self
+        held = [page for page in pages if page.path in whole or page.template in whole]
+        untils = {page.path: self.until(page.template) for page in held if page.template}
+        return replace(
+            self,
+            pages=[page for page in pages if page.path not in whole and page.template not in whole],
+            held=held,
+            untils={**self.untils, **untils},
+            templates=frozenset(templates),
+        )
 
     def until(self, path: str) -> str:
         """Return until when the page at `path` is held back, as `Embargoed` has it."""
@@ -61,6 +83,8 @@ class HeldBack:
 
         A picture goes with the pages that name it: while these are all held back, it is too.
         """
+        if f"docs/{place}" in self.templates:
+            return True
         if place.startswith(self.folders) or any(
             page.path == f"docs/{place}" for page in self.held
         ):
@@ -74,7 +98,7 @@ class HeldBack:
 
     def unseen(self, runs: Iterable[CheckRun]) -> list[CheckRun]:
         """Return runs of rules as readers may see them: with no finding of what is held back."""
-        paths = {page.path for page in self.held}
+        paths = self.paths
         names = tuple(f'"{path.removeprefix("docs/")}"' for path in paths)
 
         def is_of_held(one: Finding) -> bool:
@@ -92,7 +116,8 @@ def hold_back(pages: Iterable[Page], clock: Clock) -> HeldBack:
     """Part the pages that may be seen from those whose `publish_after` has not come.
 
     A moment on the page of a folder (its index) holds for all that lies in the folder. What cannot
-    be read as a moment is a finding, and its page is held back.
+    be read as a moment is a finding, and its page is held back. What a template says holds for each
+    of its pages.
     """
     pages = list(pages)
     findings: list[Finding] = []
@@ -116,7 +141,8 @@ def hold_back(pages: Iterable[Page], clock: Clock) -> HeldBack:
         for page in pages
         if page.path in alone or page.path.removeprefix("docs/").startswith(below)
     ]
-    seen = [page for page in pages if page not in held]
+    paths = {page.path for page in held}
+    seen = [page for page in pages if page.path not in paths]
     moments = {datetime.datetime.fromisoformat(one) for one in untils.values() if one != UNREADABLE}
     return HeldBack(seen, held, below, tuple(sorted(moments)), findings, untils)
 
@@ -208,31 +234,3 @@ def _quoted(pages: Iterable[Page]) -> set[str]:
         found.update(re.findall(r"""["']([\w-]+)["']""", page.text))
         found.update(re.findall(r"[\w-]+", page.matter))
     return found
-
-
-class WithoutHeld:
-    """What keeps pages held back from MkDocs: it takes its place among the plugins."""
-
-    def __init__(self, held: HeldBack) -> None:
-        self._held = held
-
-    def on_files(self, files: Any, config: Any) -> Any:
-        """Take what is held back out of the files, and out of the navigation."""
-        for file in list(files):
-            if self._held.hides(file.src_uri):
-                files.remove(file)
-        if config.nav:
-            config.nav = [*_left(config.nav, self._held)]
-        return files
-
-
-def _left(nav: Any, held: HeldBack) -> Iterator[Any]:
-    """Yield the parts of a navigation that may be seen; a part that is left empty goes too."""
-    for item in nav:
-        title, part = next(iter(item.items())) if isinstance(item, dict) else (None, item)
-        if isinstance(part, list):
-            part = [*_left(part, held)]
-        elif isinstance(part, str) and held.hides(part):
-            continue
-        if part:
-            yield part if title is None else {title: part}

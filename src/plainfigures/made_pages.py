@@ -15,12 +15,13 @@ import yaml
 from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.declarations import Page
+from plainfigures.figures.grouping import is_divided
 from plainfigures.figures.records import Figure
 from plainfigures.story import address_of
 from plainfigures.write import Desk, chart_mark, named_packages
 from plainfigures.write.markup import inline
 
-__all__ = ["MadePages", "made_page", "made_pages"]
+__all__ = ["made_page", "made_pages"]
 
 _CHART_PAGE = """# {heading}
 
@@ -68,7 +69,8 @@ def _figures_page(catalogue: Catalogue, name: str) -> Page:
     package = catalogue.packages.get(name)
     title = package.title if package else "Worked out in sentences"
     text = f'# {inline(title)}\n\n{{{{ catalogue("{name}") }}}}\n'
-    whose = [one for each in _figures_of(catalogue, name) for one in _published(catalogue, each)]
+    own = [] if is_divided(catalogue, name) else catalogue.of_package(name)
+    whose = [one for each in own for one in _published(catalogue, each)]
     return made_page(
         f"figures/{name}",
         text,
@@ -78,10 +80,6 @@ def _figures_page(catalogue: Catalogue, name: str) -> Page:
         bodies=sorted({one.body for one in whose if one.body}),
         areas=sorted({one.area for one in whose if one.area}),
     )
-
-
-def _figures_of(catalogue: Catalogue, name: str) -> list[Figure]:
-    return [one for one in catalogue.figures if one.reference.startswith(f"{name}/")]
 
 
 def _published(catalogue: Catalogue, figure: Figure) -> Iterator[Figure]:
@@ -98,19 +96,21 @@ def _chart_pages(desk: Desk) -> Iterator[Page]:
     There is none for a chart whose words cannot be written, which is a finding of its own.
     """
     titles: dict[str, str] = {}
-    for name in desk.charts.declarations:
+    taken: set[str] = set()
+    for name, declared in desk.charts.declarations.items():
         try:
             picture = desk.charts.words(name).picture
         except PlainFiguresError:
             continue
         # Two charts may say the same of different things, but no two pages have one title.
-        titles[name] = (
-            f"{picture.title} ({name})" if picture.title in titles.values() else picture.title
-        )
+        titles[name] = f"{picture.title} ({name})" if picture.title in taken else picture.title
+        taken.add(titles[name])
+        if declared.page:
+            continue  # it stands on the page of its row
         yield made_page(
             f"charts/{name}",
             _CHART_PAGE.format(
-                heading=desk.charts.declarations[name].title,
+                heading=declared.title,
                 chart=f'{{{{ chart("{name}", title=False) }}}}',
                 pages=chart_mark("pages", name),
                 cite=chart_mark("cite", name),
@@ -134,24 +134,3 @@ def made_page(place: str, text: str, **meta: Any) -> Page:
     """Return a page that no editor wrote, at `place` below docs/, with its settings."""
     matter = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)
     return Page(f"docs/{place}/index.md", text, matter.count("\n") + 2, meta, matter, made=True)
-
-
-class MadePages:
-    """What gives MkDocs the made pages: it takes its place among the plugins."""
-
-    def __init__(self, pages: Iterable[Page]) -> None:
-        self.pages = list(pages)
-
-    def on_files(self, files: Any, config: Any) -> Any:
-        """Add the made pages to the files that MkDocs found, out of its navigation."""
-        from mkdocs.structure.files import File, InclusionLevel  # there when MkDocs runs
-
-        written = {page.path.removeprefix("docs/") for page in self.pages}
-        for file in [file for file in files if file.src_uri in written]:
-            files.remove(file)  # a page that could not be read
-        for page in self.pages:
-            content = f"---\n{page.matter}---\n{page.text}"
-            place = page.path.removeprefix("docs/")
-            level = InclusionLevel.NOT_IN_NAV
-            files.append(File.generated(config, place, content=content, inclusion=level))
-        return files

@@ -1,7 +1,7 @@
 """A site read and checked: from data packages, charts and pages to what can be rendered."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +15,8 @@ from plainfigures.downloads import Downloads
 from plainfigures.draw import Imprint, load_drawing
 from plainfigures.drawings import ChartToDraw, Drawings
 from plainfigures.errors import BuildProblem, ChartProblem, PlacedProblem, UnreadableProblem
+from plainfigures.expanding import expand, is_template
+from plainfigures.expanding.telling import Origin, told
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.declarations import ChartDeclaration, Page
@@ -23,7 +25,6 @@ from plainfigures.figures.expressions import parse_test
 from plainfigures.figures.findings import ERROR, CheckRun, Finding, sort_findings
 from plainfigures.figures.held_back import HeldText
 from plainfigures.figures.keys import code_digest, digest_of
-from plainfigures.figures.records import COMPUTED
 from plainfigures.finder.frame import finder_page
 from plainfigures.freezing.calendar import freeze_findings
 from plainfigures.held_data import findings_held, place_findings, texts_held
@@ -31,10 +32,14 @@ from plainfigures.held_pages import HeldBack, hold_back
 from plainfigures.made_pages import made_pages
 from plainfigures.own_macros import OwnMacros, load_own_macros, names_in_macros
 from plainfigures.read import Reading, Store, read_charts, read_pages
-from plainfigures.renderer import load_renderer
+from plainfigures.release_inputs import told_in_releases
+from plainfigures.rendering.mkdocs import load_mkdocs
+from plainfigures.rendering.navigation import all_pages
+from plainfigures.rendering.openings import openings
+from plainfigures.rendering.writing import PageWriter
 from plainfigures.setting_problems import setting_findings
 from plainfigures.story import story_findings, whole_page
-from plainfigures.write import Desk, Keeper, RenderedPage, chart_sources, render_page
+from plainfigures.write import Desk, Keeper, RenderedPage, chart_sources
 
 if TYPE_CHECKING:
     from plainfigures.proofing.ahead import Ahead
@@ -54,16 +59,19 @@ __all__ = [
 class Prepared:
     """A site read and checked, ready to be rendered.
 
-    It says nothing of what it holds, since the macros plugin writes out all that it is given.
+    It says nothing of what it holds, since plugins may write out all that they are given.
 
     `made` are the pages that no editor wrote. `keeper` keeps what is written from the data alone,
     such as long lists, and `page_keeper` what is made of a finished page alone; `key` is a digest of
     the data and the code. `held` are the pages that may not be seen yet, `unread` stand for those
-    that could not be read. `own_macros` says whether the site's own macros can be used. `unseen` is
-    what may stand in no byte of the finished site, `embargoed` what of the data may not be seen yet.
-    `bodies` are the texts of pages as rendered, by their files, before templates get them.
+    that could not be read. `unseen` is what may stand in no byte of the finished site, `embargoed`
+    what of the data may not be seen yet. `blocks` are what macros wrote and the renderer does not
+    get, by the files of pages, and `bodies` the texts of pages as rendered, with those in them.
     `executor` has other processes to work in, and `ahead` what was read there of the pages while the
-    site is still made.
+    site is still made. `origins` says of which template a page or a chart was made, by its path, and
+    `lost` are the beginnings of the addresses of pages that a template with mistakes does not make.
+    `package_keys` are digests of what each package was read from, by its name.
+    `show` is called with the pages, by their files, as soon as there is something to be seen.
     """
 
     config: SiteConfig
@@ -79,14 +87,17 @@ class Prepared:
     downloads: Downloads
     held: HeldBack
     unread: list[Page] = field(default_factory=list)
-    own_macros: bool = True
-    preview: bool = False
     unseen: tuple[HeldText, ...] = ()
     executor: Executor | None = None
     ahead: "Ahead | None" = None
     embargoed: Embargoed = field(default_factory=Embargoed)
     release: bool = False
+    blocks: dict[str, list[str]] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
+    package_keys: dict[str, str] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
+    show: Callable[[Mapping[str, str]], object] | None = None
 
     @property
     def findings(self) -> list[Finding]:
@@ -113,18 +124,22 @@ def prepare(
             raise BuildProblem(f"There is no folder {folder.name}/.", "Add it, or go to the site.")
     store = Store(config.work / "packages")
     reading = Reading(
-        config.datasets, config.root, store, executor, clock=clock, private=config.private()
+        config.datasets,
+        config.root,
+        store,
+        executor,
+        clock=clock,
+        private=config.private(),
+        releases=config.releases(),
     )
     declarations, chart_findings = read_charts(config.charts, config.root)
-    lost_charts = frozenset(Path(one.path).stem for one in chart_findings)
-    everything, page_findings = read_pages(config.docs, config.root)
-    unread = _unread(everything, page_findings)
-    held = hold_back(everything, clock)
-    pages = held.pages
+    written, page_findings = read_pages(config.docs, config.root)
+    unread = _unread(written, page_findings)
+    held = hold_back(written, clock)
     if executor and reading.anew:
         # New data mean new drawings; what those need is loaded while packages are read.
         executor.submit(load_drawing)
-        load_renderer()
+        load_mkdocs()
         executor.submit(load_drawing)
     packages, found = reading.finish()
     lost = reading.folders.keys() - {package.name for package in packages}
@@ -132,32 +147,53 @@ def prepare(
     lists = Store(config.work / "lists")
     keeper, page_keeper = _keeper(lists, reading.key), _keeper(lists, code_digest())
     own = _OwnMacros(config)
+    first = Catalogue(packages, lost, reading.embargoed)
+    expansion = expand(written, declarations, first)
+    everything, declarations = expansion.pages, expansion.charts
+    held = held.expanded(everything)
+    pages = held.pages
+    unreadable = {Path(one.path).stem for one in chart_findings}
+    lost_charts = frozenset(one for name in unreadable for one in expansion.ids_of(name))
 
     unseen = held.charts(declarations)
     declared = [one for one in declarations if one.id not in unseen]
 
-    def new_desk(charts: list[ChartDeclaration]) -> Desk:
-        whole = Catalogue(packages, lost, reading.embargoed)
+    waiting = [one for one in expansion.templates if one.path in held.paths]
+
+    def new_desk(charts: list[ChartDeclaration], whole: Catalogue, *, apart: bool = False) -> Desk:
         desk = Desk(whole, clock, charts, config.settings, parse)
         desk.charts.unreadable = lost_charts
         desk.keep(keeper)
         own.put_in(desk)
+        untils = {} if apart else {one.path: held.until(one.path) for one in waiting}
+        desk.take_templates(expansion.templates, expansion.lost, untils)
         desk.hold_back_charts()
         return desk
 
-    desk = new_desk(declared)
+    desk = new_desk(declared, first)
     catalogue = desk.catalogue
     found += [*config.problems, *own.findings]
-    found += chart_findings + page_findings + desk.check_charts()
+    found += chart_findings + page_findings + expansion.findings + desk.check_charts()
     found += freeze_findings(config, clock)
     found += [*held.findings, *find_late(catalogue.packages.values(), clock)]
     if held.held:
         # What they work out is held back as they are: they are written at a desk of their own.
-        found += findings_held(held, new_desk(declarations), unseen, tell=config.tell_held)
+        whole = Catalogue(packages, lost, reading.embargoed)
+        aside = new_desk(declarations, whole, apart=True)
+        found += findings_held(held, aside, unseen, tell=config.tell_held)
     found += place_findings(config, reading.embargoed)
     found += story_findings(config, [*everything, *unread])
-    made = [*made_pages(desk, pages), *finder_page(pages), *whole_page(config, pages)]
-    rendered = [render_page(page, desk) for page in [*pages, *made]]
+    writer = PageWriter(config, desk, reading.key, declared, opened=bool(own.opened))
+    rendered = [writer.write(page) for page in pages]
+    # What sentences worked out is known now, and whose figures those are.
+    made = [
+        *made_pages(desk, pages),
+        *finder_page(pages),
+        *whole_page(config, pages),
+        *all_pages(config, pages),
+    ]
+    rendered += [writer.write(page) for page in made]
+    writer.let_go()
     found += [finding for page in rendered for finding in page.findings]
     found += [*_setting_findings(config, [*everything, *unread], made), *carried_findings(config)]
     rendered += [RenderedPage(page, page.text, marked=page.text, broken=True) for page in unread]
@@ -167,8 +203,10 @@ def prepare(
         "pages": len(pages),
         "charts": len(desk.charts.declarations),
     }
+    found = told(found, expansion.origins)
     material = Material(catalogue, tuple(found), counts, config.stated(), release)
     runs = _run_data_rules(material, Store(config.work / "rules"), reading.key)
+    runs = told_in_releases(runs, reading.lines_of_releases)
     downloads = Downloads(
         catalogue,
         reading.folders,
@@ -190,30 +228,40 @@ def prepare(
         downloads,
         held,
         unread,
-        not own.findings,
         release=release,
         unseen=texts_held(reading.embargoed),
         executor=executor,
         embargoed=reading.embargoed,
+        package_keys=reading.keys,
+        origins=expansion.origins,
+        lost=expansion.lost_addresses,
     )
 
 
 class _OwnMacros:
-    """A site's own macros, as far as they can be used; what is wrong with them is in `findings`."""
+    """A site's own macros, as far as they can be used; what is wrong with them is in `findings`.
+
+    `opened` are the files that they opened when they were loaded.
+    """
 
     def __init__(self, config: SiteConfig) -> None:
         self._config = config
         self._load: OwnMacros = lambda desk: {}
         self.findings: list[Finding] = []
+        self.opened: list[str] = []
         try:
-            self._load = load_own_macros(config.macros)
+            with openings(config.work, config.macros) as self.opened:
+                self._load = load_own_macros(config.macros)
         except PlacedProblem as error:
             self.findings = [find_placed("macros", error)]
 
     def put_in(self, desk: Desk) -> None:
         """Give a desk the macros, or tell it which names those that cannot be used may have."""
         try:
-            for name, macro in self._load(desk).items():
+            with openings(self._config.work, self._config.macros) as opened:
+                named = self._load(desk)
+            self.opened += opened
+            for name, macro in named.items():
                 desk.add(name, macro)
         except PlacedProblem as error:
             self.findings = [find_placed("macros", error)]
@@ -231,6 +279,7 @@ def find_placed(rule: str, error: PlacedProblem) -> Finding:
 def _unread(pages: list[Page], findings: list[Finding]) -> list[Page]:
     """Return a page in the place of each that could not be read, so that links to it lead there."""
     lost = {one.path for one in findings} - {page.path for page in pages}
+    lost = {path for path in lost if not is_template(path)}
     matter = "title: Not read yet\n"
     meta = {"title": "Not read yet"}
     return [Page(path, "# Not read yet\n", 3, meta, matter, made=True) for path in sorted(lost)]
@@ -241,15 +290,15 @@ def _setting_findings(config: SiteConfig, pages: list[Page], made: list[Page]) -
     if not config.known:
         return
     below = [one.relative_to(config.docs).as_posix() for one in config.docs.rglob("*")]
-    written = [page.path.removeprefix("docs/") for page in pages]
-    files = {*below, *(page.path.removeprefix("docs/") for page in made)}
+    written = [page.path.removeprefix("docs/") for page in pages if not page.template]
+    files = {*below, *(page.path.removeprefix("docs/") for page in (*made, *pages))}
     used = set(re.findall(r"\bsite\.(\w+)", " ".join(page.text for page in pages)))
     yield from setting_findings(config.text, files, written, used)
 
 
 def _run_data_rules(material: Material, store: Store, data: str) -> list[CheckRun]:
     """Run the rules on the data, unless they ran on the very same before and are known."""
-    worked_out = [one for one in material.catalogue.figures if one.reference.startswith(COMPUTED)]
+    worked_out = material.catalogue.computed
     hung_on = (material.found, material.counts, material.configuration, material.release)
     key = digest_of([data, code_digest(), repr(worked_out), repr(hung_on)])
     runs = store.load(key, list[CheckRun])
@@ -272,7 +321,8 @@ def drawings_of(
         except UnreadableProblem:
             sources = ""  # nobody will see this site
         said = f"Source: {sources}." if sources else ""
-        address = f"{config.url.rstrip('/')}/charts/{name}/" if config.url else ""
+        place = charts.declarations[name].address
+        address = f"{config.url.rstrip('/')}/{place}" if config.url else ""
         to_draw[name] = ChartToDraw(words.picture, Imprint(said, config.name, address))
     return Drawings(to_draw, config.work, executor, shared=pictures)
 

@@ -37,6 +37,7 @@ def lost_addresses(prepared: Prepared, undrawn: Iterable[Finding]) -> list[str]:
     names = {*charts.unreadable, *charts.declarations} - {*charts.made()}
     names |= {one.path.rpartition("/")[2].removesuffix(".yml") for one in undrawn}
     lost = [place for name in names for place in (f"charts/{name}/", f"data/charts/{name}.")]
+    lost += prepared.lost
     if prepared.sound:
         return lost
     # What can be downloaded of the data is not made for a site that nobody will see.

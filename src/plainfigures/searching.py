@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from plainfigures.figure_lists import worked_out
+from plainfigures.figures.grouping import Grouping
 from plainfigures.preparing import Prepared
 from plainfigures.publish import SearchedChart, write_search
 from plainfigures.story import address_of
@@ -11,11 +13,15 @@ __all__ = ["let_it_be_found"]
 
 
 def let_it_be_found(
-    prepared: Prepared, site: Path, pages: Mapping[str, str], used: Mapping[str, list[str]]
+    prepared: Prepared,
+    site: Path,
+    pages: Mapping[str, str],
+    used: Mapping[str, list[str]],
+    grouping: Grouping,
 ) -> None:
     """Write the files of the search; `pages` are the finished pages by address.
 
-    `used` gives the addresses on which each figure stands.
+    `used` gives the addresses on which each figure stands, `grouping` the page of its entry.
     """
     charts = prepared.desk.charts
     pictures = [charts.words(name).picture for name in charts.declarations]
@@ -24,14 +30,25 @@ def let_it_be_found(
         pages,
         prepared.catalogue,
         charts=[
-            SearchedChart(f"charts/{one.id}/", one.title, f"{one.subtitle} {one.alternative}")
+            SearchedChart(
+                charts.declarations[one.id].address, one.title, f"{one.subtitle} {one.alternative}"
+            )
             for one in pictures
         ],
         words=_searched_for(prepared),
+        more=_made_of_templates(prepared, pages),
         used=used,
-        keep=prepared.keeper,
+        entry=lambda reference: f"{grouping.address(reference)}#{reference}",
+        keep=lambda name, make: prepared.keeper(f"{name} {worked_out(prepared)}", make),
         keep_page=prepared.page_keeper,
     )
+
+
+def _made_of_templates(prepared: Prepared, pages: Mapping[str, str]) -> dict[str, str]:
+    """Return the pages that templates made, which no menu lists, each with its title."""
+    made = [rendered.page for rendered in prepared.pages if rendered.page.template]
+    titled = {address_of(page): str(page.meta.get("title") or "") for page in made}
+    return {address: title for address, title in titled.items() if address in pages}
 
 
 def _searched_for(prepared: Prepared) -> dict[str, str]:

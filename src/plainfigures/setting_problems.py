@@ -18,7 +18,7 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/#]|\.\.", re.IGNORECASE)
 _OWN = (
     "allowed_numbers", "answer_within", "area", "body", "body_name", "contact", "freezes", "inspectorate",
     "largest", "numbers_in_code", "private_packages", "published_by_body", "published_by_inspectorate",
-    "publisher", "publishers", "reading", "repository", "safety", "small_number_threshold",
+    "publisher", "publishers", "reading", "releases", "repository", "safety", "small_number_threshold",
     "whole_story", "wider_areas",
 )  # fmt: skip
 """The settings under `extra: plainfigures:` that have a meaning. A site may have others for its pages."""

@@ -9,6 +9,8 @@ from pathlib import Path
 from plainfigures.config import SiteConfig
 from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.whole_files import write_whole
+from plainfigures.release_inputs import release_inputs
+from plainfigures.rendering.choosing import own_versions
 
 __all__ = [
     "State",
@@ -58,7 +60,8 @@ def read_inputs(config: SiteConfig) -> dict[str, str]:
             if file.is_file():
                 name = f"private/{folder.name}/{file.relative_to(folder).as_posix()}"
                 found[name] = digest_of([file.read_bytes()])
-    return found
+    releases = release_inputs(config) if found else {}
+    return found | {name: digest_of([file.read_bytes()]) for name, file in releases.items()}
 
 
 def changed_since(config: SiteConfig, before: Mapping[str, str]) -> list[str]:
@@ -86,6 +89,7 @@ def inputs_key(
         return ""
     parts = [code_digest(), str(site), str(release), str(pictures)]
     parts.append(repr(sorted(config.environment.items())))
+    parts.append(repr((config.renderer, own_versions(config.renderer))))
     for name, digest in (read_inputs(config) if inputs is None else inputs).items():
         parts += [name, digest]
     return digest_of(parts)

@@ -31,6 +31,8 @@ WHOLE_MARK = "<!--pf-block whole-story-->"
 _REGISTERS = ("sources/", "figures/", "data/", "checks/", "changes/", "glossary/")
 """Places that every site has for looking things up: they tell no story."""
 _SETTING = "whole_story"
+_MOST = 40
+"""More pages than this make no page that somebody would read or print, unless they are chosen."""
 _INDEX = {"index", "README"}
 """Files that MkDocs takes for the page of the folder that they stand in."""
 
@@ -82,10 +84,16 @@ def _chosen(config: SiteConfig) -> tuple[str, ...] | None:
 
 
 def whole_page(config: SiteConfig, pages: Iterable[Page]) -> list[Page]:
-    """Return the page that is to hold the whole story; none where the story is one page or less."""
+    """Return the page that is to hold the whole story.
+
+    There is none where the story is one page or less, nor where nobody chose its pages and the
+    navigation has more than one would read through.
+    """
     pages = list(pages)
     place = f"docs/{WHOLE}index.md"
     addresses = story_pages(config, pages)
+    if _chosen(config) is None and len(addresses) > _MOST:
+        return []
     if len(addresses) < 2 or any(address_of(page) == WHOLE for page in pages):
         return []
     told = [page.meta for page in pages if address_of(page) in addresses]

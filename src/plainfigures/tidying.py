@@ -9,10 +9,34 @@ from plainfigures.exchanging.places import drop_ownerless
 
 __all__ = ["KEPT", "lend", "tidy"]
 
-KEPT = ("packages", "drawings", "pictures", "tests", "lists", "downloads", "rules", "found")
+KEPT = (
+    "packages",
+    "drawings",
+    "pictures",
+    "tests",
+    "lists",
+    "downloads",
+    "rules",
+    "rendered",
+    "written",
+    "noted",
+    "found",
+    "releases",
+)
 """The folders of a site's `.plainfigures/` in which each file, or folder, is kept under a key."""
 
-_LENT = ("packages", "drawings", "tests", "lists", "rules", "pages", "downloads")
+_LENT = (
+    "packages",
+    "drawings",
+    "tests",
+    "lists",
+    "rules",
+    "rendered",
+    "written",
+    "noted",
+    "pages",
+    "downloads",
+)
 """Those that other builds can use: of the same data, or of nearly the same."""
 
 _DAY = 24 * 60 * 60

@@ -172,7 +172,12 @@ def _as_csv(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 def _read(config: SiteConfig) -> tuple[Catalogue, list[Finding]]:
     store = Store(config.work / "packages")
     reading = Reading(
-        config.datasets, config.root, store, clock=present_clock(), private=config.private()
+        config.datasets,
+        config.root,
+        store,
+        clock=present_clock(),
+        private=config.private(),
+        releases=config.releases(),
     )
     packages, findings = reading.finish()
     unread = reading.folders.keys() - {package.name for package in packages}

@@ -25,7 +25,15 @@ from tests.conftest import ROOT
 from tests.england.copying import copy_with, names_of_councils
 from tests.making import SOURCE_KEY, Table, number, write_package
 
-__all__ = ["BODIES", "COUNCILS", "count_figures", "grow", "grow_england", "make_bodies"]
+__all__ = [
+    "BODIES",
+    "COUNCILS",
+    "count_figures",
+    "grow",
+    "grow_england",
+    "make_bodies",
+    "write_counts",
+]
 
 BODIES = (10, 40, 153, 1500)
 """Of how many bodies sites are made; there are some 153 councils with children's services."""
@@ -91,7 +99,7 @@ def make_bodies(folder: Path, bodies: int, *, template: bool = True) -> Path:
     stations = [one for section in sections_of(bodies) for one in section.stations]
     pages = {"stations/index.md": "The stations"}
     write_frame(folder, {PACKAGE: ("Stations", pages)})
-    _write_data(folder, stations)
+    write_counts(folder, stations)
     docs, charts = folder / "docs", folder / "charts"
     docs.joinpath("stations").mkdir()
     docs.joinpath("index.md").write_text(
@@ -124,13 +132,19 @@ def make_bodies(folder: Path, bodies: int, *, template: bool = True) -> Path:
     return folder
 
 
-def _write_data(folder: Path, stations: Sequence[Station]) -> None:
+def write_counts(
+    folder: Path,
+    stations: Sequence[Station],
+    counted: Sequence[str] = COUNTED,
+    years: Sequence[int] = YEARS,
+) -> None:
+    """Write the data package with what was counted at each station in each year."""
     register = [("station", "name"), *((one.id, one.name) for one in stations)]
     counts = [
         (one.id, name, f"fy{year - 1}-{year % 100}", one.count(name, year), MEASURES[name][2])
         for one in stations
-        for name in COUNTED
-        for year in YEARS
+        for name in counted
+        for year in years
     ]
     head = ("station", "measure", "period", "value", "unit", "as_published", "source", "locator")
     rows = [(*row, row[3], "statistics-2024", f"{row[1]}, {row[0]}, {row[2]}") for row in counts]
@@ -152,7 +166,7 @@ def _write_data(folder: Path, stations: Sequence[Station]) -> None:
         area="eastmere",
         bases={"count": {"title": "Count", "description": "As each station counts it."}},
         units={units: {"one": one, "other": units} for _, one, units in MEASURES.values()},
-        measures={name: {"title": MEASURES[name][0]} for name in COUNTED},
+        measures={name: {"title": MEASURES[name][0]} for name in counted},
     )
 
 

@@ -277,13 +277,21 @@ def fit_of(growth: Sequence[dict[str, Any]], part: str) -> Fit:
 def parts_table(parts: dict[str, float]) -> str:
     """Return what single pieces of work cost."""
     lines = ["## Piece by piece", "", "Processor time, many of them in one process.", ""]
-    lines += ["| Piece of work | Milliseconds |", "| --- | ---: |"]
-    lines += [f"| {name} | {seconds * 1000:.1f} |" for name, seconds in parts.items()]
+    lines += ["| Piece of work | Each |", "| --- | ---: |"]
+    lines += [f"| {name} | {_span(seconds)} |" for name, seconds in parts.items()]
     return "\n".join([*lines, ""])
 
 
 def _median(runs: Sequence[dict[str, float]], part: str) -> float:
     return statistics.median(one[part] for one in runs)
+
+
+def _span(seconds: float) -> str:
+    """Write a time in the unit in which it has one to three digits before the point."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3)):
+        if seconds >= size:
+            return f"{seconds / size:.1f} {unit}"
+    return f"{seconds * 1e6:.2f} µs"
 
 
 def _seconds(value: float) -> str:

@@ -79,6 +79,7 @@ _LAST = [
     "mere",
 ]
 _PARTS = ["North", "South", "East", "West", "Upper", "Lower", "Great", "Little", "Old", "New"]
+_PARTS += ["Middle", "High", "Far"]
 
 
 @dataclass(frozen=True)

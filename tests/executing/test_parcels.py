@@ -3,18 +3,34 @@
 import ast
 import importlib
 import pickle
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from plainfigures.downloads import Downloads
 from plainfigures.executing.parcels import PACKED, PLAIN, STAYING, parcel_of
 from plainfigures.making_elsewhere import make_all
 from plainfigures.read.holding import LeftOut
 from plainfigures.read.packages import read_package
 from tests.executing.errands import add
-from tests.making import make_site
+from tests.making import catalogue_of, make_site
 
 SOURCE = Path(__file__).parent.parent.parent / "src" / "plainfigures"
+
+
+class Asked(Executor):
+    """Does nothing, and knows what it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Callable[..., Any], tuple[Any, ...]]] = []
+
+    def submit(self, make: Callable[..., Any], /, *given: Any, **_: Any) -> "Future[Any]":
+        """Take note of a task."""
+        self.asked.append((make, given))
+        return Future()
 
 
 def given_away() -> set[str]:
@@ -57,6 +73,34 @@ def test_the_files_of_a_data_package_go_along(tmp_path: Path) -> None:
     sent = pickle.dumps((parcel.make, parcel.given))
     assert str(tmp_path).encode() not in sent
     assert parcel.make(*parcel.given) == read_package(folder, root)
+
+
+def test_downloads_are_made_of_what_may_be_seen(tmp_path: Path) -> None:
+    root = make_site(tmp_path / "site")
+    folders = {one.name: one for one in (root / "datasets").iterdir()}
+    held = {"money": LeftOut(rows={"budget.csv": (1,)})}
+    catalogue, asked = catalogue_of(root), Asked()
+    Downloads(catalogue, folders, ["Somebody"], tmp_path / "kept", held).begin(asked)
+    parcel = parcel_of(*asked.asked[0])
+    assert parcel
+    sent = pickle.dumps((parcel.make, parcel.given))
+    assert str(tmp_path).encode() not in sent
+    left_out = (root / "datasets" / "money" / "budget.csv").read_bytes().splitlines()[1]
+    assert left_out not in sent
+    made = parcel.make(*parcel.given)
+    assert parcel.keep
+    parcel.keep(made)
+    kept = Downloads(catalogue, folders, ["Somebody"], tmp_path / "kept", held)
+    kept.write(tmp_path / "there")
+    Downloads(catalogue, folders, ["Somebody"], tmp_path / "other", held).write(tmp_path / "here")
+    files = sorted(one.relative_to(tmp_path / "here") for one in (tmp_path / "here").rglob("*.*"))
+    assert len(files) > 10
+    assert all(
+        (tmp_path / "here" / one).read_bytes() == (tmp_path / "there" / one).read_bytes()
+        for one in files
+    )
+    kept.begin(asked)
+    assert len(asked.asked) == 1
 
 
 def test_what_is_held_back_stays(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """A figure among all of its kind, and whether it is there at all."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,9 @@ def desk(prepared: Prepared) -> Desk:
         ("old-mill", 2023, {"among": PAGES, "order": "lowest"}, "1st of 4"),
         ("country", 2023, {}, "3rd of 5"),
         ("hill", 2023, {"among": "stations/calls/rate.*@latest"}, "1st of 5"),
+        ("quarry", 2024, {"among": PAGES, "words": True}, "highest of 3"),
+        ("harbour", 2024, {"among": PAGES, "order": "lowest", "words": True}, "joint lowest of 3"),
+        ("harbour", 2024, {"among": PAGES, "words": True}, "joint 2nd highest of 3"),
         ("hill", 2024, {"among": PAGES, "missing": "not known"}, "not known"),
         ("old-mill", 2024, {"among": PAGES, "missing": "closed"}, "closed"),
     ],
@@ -46,7 +50,7 @@ def test_a_place_is_our_arithmetic_and_says_who_is_left_out(desk: Desk) -> None:
     found = re.search(r'data-figure="(.*?)" value="(.*?)"', written)
     assert found
     figure = desk.catalogue.find(found[1])
-    assert (found[2], figure.value) == ("1", 1)
+    assert (found[2], figure.value) == ("1", Decimal(1))
     assert figure.inputs == (RATE.format("quarry", 2024),)
     assert figure.area == "quarry"
     assert figure.formula == (

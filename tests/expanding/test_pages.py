@@ -116,8 +116,14 @@ def test_a_template_held_back_makes_no_page_yet(site: Path) -> None:
     edit(
         site / "docs" / "stations" / "[station].md", "kicker:", "publish_after: 2025-01-01\nkicker:"
     )
-    edit(site / "docs" / "stations" / "index.md", '{{ pages_of("stations/[station]") }}', "Soon.")
+    (told,) = [one for one in look(site).findings if one.level == "error"]
+    assert told.path == "docs/stations/index.md"
+    assert told.message.startswith("Each page of this template is held back until 1 January 2025")
+    listed = 'pages_of("stations/[station]"'
+    edit(site / "docs" / "stations" / "index.md", listed, f'{listed}, until="They follow."')
     prepared = look(site)
+    assert prepared.sound
+    assert "They follow." in text_of(prepared, "stations/")
     assert [one.page.path for one in prepared.pages if one.page.template] == []
     assert len(prepared.held.held) == 5
     assert prepared.held.hides("stations/[station].md")

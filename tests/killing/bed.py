@@ -13,7 +13,7 @@ from tests.killing.running import Running
 __all__ = ["Bed", "Found", "digests", "in_session"]
 
 _LEFT = {"packages", "drawings", "pictures", "tests", "lists", "pages", "rules", "downloads"}
-_LEFT |= {"state.json", "previous", "tidied", "lock", "proofs"}
+_LEFT |= {"state.json", "previous", "tidied", "lock", "proofs", "written", "rendered", "noted"}
 _PATIENCE = 10.0
 
 

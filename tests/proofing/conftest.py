@@ -16,7 +16,7 @@ from plainfigures.figures.findings import Finding
 from plainfigures.finishing import finish
 from plainfigures.preparing import Prepared, drawings_of, prepare
 from plainfigures.proofing import proof
-from plainfigures.renderer import render_site
+from plainfigures.rendering.jobs import render_site
 from tests.making import edit, make_site
 
 ADDRESS = "https://fire.example/figures/"
@@ -49,7 +49,7 @@ def finished_site(root: Path, *, change: Callable[[Path], object] = lambda root:
     site = root / "making"
     prepared.downloads.begin(None)
     drawings = drawings_of(prepared)
-    render_site(prepared.config, site, prepared)
+    render_site(prepared, site)
     finish(prepared, site, drawings)
     return Finished(prepared, site)
 

@@ -126,14 +126,6 @@ def test_nothing_is_wrong_with_a_site_as_it_is_made(whole: Finished) -> None:
             ],
         ),
         (
-            "search/index.json",
-            '["money/","Money"]',
-            '["monies/","Money"]',
-            [
-                'site/search/index.json: error: The address "monies/" leads to nothing that will be served.'
-            ],
-        ),
-        (
             "data/catalog.jsonld",
             '"dcat:downloadURL": "https://fire.example/figures/data/money/claims.csv"',
             '"dcat:downloadURL": "https://fire.example/figures/data/money/claim.csv"',
@@ -149,6 +141,20 @@ def test_what_is_not_as_the_data_have_it_or_leads_nowhere_is_told(
 ) -> None:
     change(finished.site / name, old, new)
     assert sealed(finished).said() == expected
+
+
+def test_what_the_search_leads_to_is_looked_at(finished: Finished) -> None:
+    (file,) = (finished.site / "assets/hashed/search").glob("pages-1.*.json")
+    change(file, '["money/","Money"', '["monies/","Money"')
+    place = file.relative_to(finished.site).as_posix()
+    change(finished.site / "search/index.json", '"assets/hashed/search/figures-1', '"figures-9')
+    said = sealed(finished).said()
+    assert (
+        f'site/{place}: error: The address "monies/" leads to nothing that will be served.' in said
+    )
+    (lost,) = [one for one in said if one.startswith("site/search/index.json")]
+    assert "figures-9" in lost
+    assert lost.endswith("leads to nothing that will be served.")
 
 
 @pytest.mark.parametrize(

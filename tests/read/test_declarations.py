@@ -101,8 +101,8 @@ def test_a_site_may_have_no_charts(tmp_path: Path) -> None:
             [
                 chart(
                     'A chart has no part called "sayz".',
-                    "Its parts are: breaks, events, figures, form, labels, marks, mixed, notes, order, says, "
-                    "series, shown, subtitle, title, without.",
+                    "Its parts are: breaks, each, events, figures, form, labels, marks, mixed, notes, order, "
+                    "says, series, shown, subtitle, title, without.",
                     5,
                     "says",
                 )

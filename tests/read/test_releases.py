@@ -173,6 +173,8 @@ def test_a_release_lies_in_its_folder_and_nowhere_else(site: Site, tmp_path: Pat
         ("where", {"level": "Parish"}, "No row of the release is what “where” asks for"),
         ("where", {"lvl": "Local"}, 'This release has no column "lvl".'),
         ("file", "", 'has to say its "file"'),
+        ("values", {"alarms": {"column": "calls"}}, 'The table has no column "alarms_reason"'),
+        ("rounded", {"to": 10, "values": ["rate"]}, 'has no column "rate_rounding"'),
         ("fil", "x.csv", '"release" has a part "fil" that is not known.'),
     ],
 )

@@ -74,14 +74,6 @@ ODD = (
         "Browsers take a space in an address for %20.",
     ),
     Judged(
-        r"index\.html",
-        "links",
-        r"money/spend\.md spending",
-        r"money/spend/ spending",
-        BETTER,
-        "A link in a footnote leads to the page; MkDocs leaves it at the file, where nothing is.",
-    ),
-    Judged(
         r"search/search_index\.json",
         "file",
         "there",

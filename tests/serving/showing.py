@@ -23,6 +23,7 @@ __all__ = [
     "say_back",
     "show",
     "take_all_memory",
+    "tell_twice",
 ]
 
 PATIENCE = 120
@@ -108,6 +109,13 @@ def make_finished(folder: Path) -> Path:
 def say_back(words: str) -> str:
     """Return what was given."""
     return words
+
+
+def tell_twice(words: str, tell: Callable[[str], object]) -> str:
+    """Tell something twice before the end."""
+    tell(words)
+    tell(f"{words} again")
+    return "last"
 
 
 def fail(root: Path) -> None:

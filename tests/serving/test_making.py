@@ -99,3 +99,11 @@ def _runs(pid: int) -> bool:
         return False
     status = Path(f"/proc/{pid}/stat")
     return not (status.is_file() and status.read_text("utf-8").rpartition(")")[2].split()[0] == "Z")
+
+
+def test_what_is_told_before_the_end_is_heard_in_its_order(tmp_path: Path) -> None:
+    heard: list[str] = []
+    answer = do_apart(
+        tmp_path, showing.tell_twice, "first", limit=showing.PATIENCE, heard=heard.append
+    )
+    assert (heard, answer.value) == (["first", "first again"], "last")

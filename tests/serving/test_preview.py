@@ -20,14 +20,24 @@ class Maker:
 
     def __init__(self) -> None:
         self.answers: list[Answer] = []
+        self.early: list[Made] = []
         self.may = threading.Semaphore(0)
         self.begun = threading.Semaphore(0)
         self.calls = 0
 
     def __call__(
-        self, root: Path, task: Any, *words: Any, limit: float, give_up: Callable[[], bool]
+        self,
+        root: Path,
+        task: Any,
+        *words: Any,
+        limit: float,
+        give_up: Callable[[], bool],
+        heard: Callable[[Any], object] | None = None,
     ) -> Answer:
         self.calls += 1
+        if heard and self.early:
+            make_finished(words[1])
+            heard(self.early.pop(0))
         self.begun.release()
         while not self.may.acquire(timeout=0.01):
             if give_up():
@@ -154,3 +164,32 @@ def test_what_has_changed_is_worked_out_after_each_attempt_that_somebody_asks_af
     maker.may.release()
     shown.wait(lambda: "No git." in shown.page("_preview/changes/"), "the failure")
     assert "could not be worked out" in shown.page("_preview/changes/")
+
+
+def test_pages_are_shown_before_they_are_looked_at(maker: Maker, shown: Shown) -> None:
+    let(maker, shown, good("h1"))
+    first = shown.state.site
+    maker.early.append(Made(True, (), {"index.html": "h2"}))
+    save(shown, "two")
+    shown.wait(lambda: shown.state.versions.get("index.html") == "h2", "the early pages")
+    assert shown.state.making
+    assert shown.state.site != first
+    assert "Home" in shown.page()
+    let(maker, shown, good("h2"))
+    assert not shown.state.making
+    assert shown.state.versions["money/index.html"] == "m1"
+
+
+def test_pages_that_prove_wrong_give_way_to_those_before(maker: Maker, shown: Shown) -> None:
+    let(maker, shown, good("h1"))
+    first = shown.state
+    maker.early.append(Made(True, (), {"index.html": "h2"}))
+    save(shown, "two")
+    shown.wait(lambda: shown.state.versions.get("index.html") == "h2", "the early pages")
+    early = shown.state.site
+    wrong = Finding("typed-number", "Typed by hand.", "Use a macro.", "docs/index.md", 3)
+    let(maker, shown, Answer(Made(False, (wrong,))))
+    assert (shown.state.site, shown.state.versions) == (first.site, first.versions)
+    assert shown.state.errors == [wrong]
+    assert early is not None
+    assert not early.exists()

@@ -37,7 +37,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
 def leftovers(site: Path) -> set[str]:
     """Return what lies in the work folder that no build should leave there."""
     kept = {"packages", "drawings", "pictures", "tests", "lists", "pages", "rules", "downloads"}
-    kept |= {"state.json", "previous", "tidied", "lock", "proofs"}
+    kept |= {"state.json", "previous", "tidied", "lock", "proofs", "rendered", "written", "noted"}
     return {one.name for one in (site / ".plainfigures").iterdir()} - kept
 
 

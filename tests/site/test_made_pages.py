@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,18 @@ def test_a_page_of_an_editor_goes_before_the_whole_story(site: Path) -> None:
     written = Page("docs/print.md", "# All of it\n", 0, {})
     assert whole_page(read_config(site), pages)
     assert whole_page(read_config(site), [*pages, written]) == []
+
+
+def test_a_menu_that_nobody_would_read_through_makes_no_whole_story_unless_pages_are_chosen(
+    site: Path,
+) -> None:
+    names = [f"stations/{number}.md" for number in range(1, 42)]
+    pages = [Page(f"docs/{name}", "# A station\n", 0, {}) for name in names]
+    config = replace(read_config(site), nav=names)
+    assert whole_page(config, pages) == []
+    assert whole_page(replace(config, nav=names[:40]), pages)
+    chosen = {**config.settings, "whole_story": names}
+    assert whole_page(replace(config, settings=chosen), pages)
 
 
 def test_the_list_of_the_whole_story_has_no_numbers_of_notes(site: Path) -> None:

@@ -175,7 +175,7 @@ def test_a_value_that_may_be_seen_is_found_wherever_a_hidden_one_was_looked_for(
     }
     wanted = {
         "hurt/index.html",
-        "search/crews.json",
+        "search/figures-1.json",
         "data/figures.json",
         "data/figures.csv",
     }
@@ -197,7 +197,7 @@ def test_the_search_index_and_the_feed_were_looked_at(finished: Path) -> None:
     names = set(map(plainly, everything(finished / "site")))
     assert {
         "search/index.json",
-        "search/crews.json",
+        "search/figures-1.json",
         "feed.xml",
         "data/charts/hurt.svg",
     } <= names
@@ -273,6 +273,6 @@ def test_a_page_says_why_in_its_sentences_its_tables_and_its_charts(finished: Pa
 
 
 def test_the_reason_can_be_searched_for(finished: Path) -> None:
-    (file,) = finished.glob("site/assets/hashed/search/crews.*.json")
+    (file,) = finished.glob("site/assets/hashed/search/figures-1.*.json")
     figures = file.read_text("utf-8")
     assert "kept confidential" in figures

@@ -75,6 +75,25 @@ def test_what_a_page_cannot_reach_is_not_there_for_it(desk: Desk, text: str) -> 
     assert write(desk, text) == ""
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for one in figure %}{{ one }}{% endfor %}",
+        "{% if figure %}yes{% endif %}",
+        "{% if figure > 3 %}yes{% endif %}",
+        "{% if figure == 'x' %}yes{% endif %}",
+        "{% if 'a' in figure %}yes{% endif %}",
+        "{{ figure | length }}",
+        "{{ figure | first }}",
+        "{{ -figure }}",
+    ],
+)
+def test_a_macro_without_its_brackets_is_told_in_words(desk: Desk, text: str) -> None:
+    told = {(one.message, one.remedy) for one in findings(desk, text)}
+    named = 'The macro "figure" is named here and not called.'
+    assert told == {(named, "Write ( and ) after it: figure(…).")}
+
+
 def test_a_page_reaches_what_the_site_says_of_itself(desk: Desk) -> None:
     assert write(desk, "By {{ site.publisher }}.") == "By Eastmere Citizens' Panel."
     found = problem(desk, "By {{ site.publishr }}.")

@@ -15,6 +15,8 @@ from plainfigures.publish.reports import (
     RepositoryState,
     write_build_report,
 )
+from plainfigures.release_inputs import release_inputs
+from plainfigures.rendering.choosing import own_versions
 
 __all__ = ["attest"]
 
@@ -34,9 +36,10 @@ def attest(prepared: Prepared, site: Path, *, pictures: bool) -> None:
         generator=Generator("plainfigures", __version__, source_digest()),
         repository=RepositoryState(commit.id, commit.changed),
         lock=lock_digest(config),
-        versions=library_versions(),
+        versions=library_versions() | own_versions(config.renderer),
         inputs={name: file_digest(config.root / name) for name in _inputs(prepared)}
-        | _waiting(prepared),
+        | _waiting(prepared)
+        | {name: file_digest(file) for name, file in release_inputs(config).items()},
     )
     write_build_report(site, record)
 
@@ -45,10 +48,14 @@ def _inputs(prepared: Prepared) -> Iterator[str]:
     """Yield the paths of what a site is made from, but for data and for what is held back."""
     config, root = prepared.config, prepared.config.root
     yield CONFIGURATION
+    held = prepared.held
     for file in _files(config.docs):
-        if not prepared.held.hides(file.relative_to(config.docs).as_posix()):
-            yield file.relative_to(root).as_posix()
-    yield from (one.path for one in prepared.desk.charts.declarations.values())
+        path = file.relative_to(root).as_posix()
+        of_template = path in held.templates and path not in held.paths
+        if of_template or not held.hides(file.relative_to(config.docs).as_posix()):
+            yield path
+    charts = prepared.desk.charts.declarations.values()
+    yield from dict.fromkeys(one.template or one.path for one in charts)
     for folder in (config.macros, *([root / config.overrides] if config.overrides else [])):
         yield from (file.relative_to(root).as_posix() for file in _files(folder))
 
@@ -58,10 +65,14 @@ def _waiting(prepared: Prepared) -> dict[str, str]:
     if not prepared.embargoed:
         return {}
     key = prepared.desk.key
+    said: dict[str, list[str]] = {}
+    for one in prepared.pages:
+        if "published" in one.page.text and not (one.page.made or one.broken):
+            # What a template says is what all its pages say.
+            said.setdefault(one.page.template or one.page.path, []).append(one.markdown)
     return {
-        one.page.path: hashlib.sha256(one.markdown.replace(key, "").encode()).hexdigest()
-        for one in prepared.pages
-        if "published" in one.page.text and not (one.page.made or one.broken)
+        path: hashlib.sha256("".join(texts).replace(key, "").encode()).hexdigest()
+        for path, texts in said.items()
     }
 
 

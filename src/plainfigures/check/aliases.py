@@ -22,7 +22,7 @@ def find(material: Material) -> Iterator[Finding]:
 
     Correct the new reference in datapackage.json.
     """
-    live = {figure.reference for figure in material.catalogue.figures}
+    live = {*material.catalogue.names}
     for package in material.catalogue.packages.values():
         for old, line in package.alias_lines.items():
             if old in live:

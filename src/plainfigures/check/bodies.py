@@ -1,7 +1,7 @@
 """Rule: another body's figure stands only where the page declares that body."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from plainfigures.check.material import FinishedChart, FinishedPage, FinishedSite
@@ -103,8 +103,8 @@ def _on_page(page: FinishedPage, site: FinishedSite, refused: Collection[str]) -
         names = [one for one in unknown if one not in theirs]
         yield from _unknown(setting, names, known, setting, path, line)
     # A name that is misspelt has its finding; what it was meant to allow needs none.
-    allowed = {*declared["bodies"], *(nearest(one, catalogue.bodies) for one in declared["bodies"])}
-    areas = {*declared["areas"], *(nearest(one, catalogue.areas) for one in declared["areas"])}
+    allowed = {*declared["bodies"], *_meant(declared["bodies"], catalogue.bodies)}
+    areas = {*declared["areas"], *_meant(declared["areas"], catalogue.areas)}
     seen: set[str] = set()
     foreign: dict[tuple[str, int, str, str], list[Figure]] = {}
     for one in _standing(page, site, refused):
@@ -127,6 +127,11 @@ def _on_page(page: FinishedPage, site: FinishedSite, refused: Collection[str]) -
             message = f'The page declares "{name}", and no figure of theirs stands on it.'
             line = page.source.line_of_setting("bodies")
             yield Finding(RULE, message, "Take it out.", page.path, line, level=ADVICE)
+
+
+def _meant(names: Iterable[str], known: Collection[str]) -> set[str]:
+    """Return what names that are not known are most like."""
+    return {nearest(one, known) for one in names if one not in known}
 
 
 def _is_at_home(figure: Figure, about: About, areas: Collection[str] = ()) -> bool:

@@ -67,6 +67,10 @@ class HeldWords:
                 found.setdefault(_series(figure), []).append(figure)
         return found
 
+    @cached_property
+    def _unreadable(self) -> set[str]:
+        return {_series(figure) for figure in self.catalogue.figures if figure.unreadable}
+
     def weigh(self, word: DirectionWord, sentence: Sentence) -> Verdict:
         """Return what the figures of a sentence say of a word in it, denied or not."""
         verdict = self._weigh(word, sentence)
@@ -133,9 +137,9 @@ class HeldWords:
     def _may_be_lost(self, numbers: list[tuple[int, Figure]]) -> bool:
         """Return whether the figure of the period before may be among what could not be read."""
         series = {_series(figure) for _, figure in numbers}
-        return any(
-            figure.unreadable and _series(figure) in series for figure in self.catalogue.figures
-        ) or any(self.catalogue.is_lost("/".join(name.split("/")[:2])) for name in series)
+        return bool(series & self._unreadable) or any(
+            self.catalogue.is_lost("/".join(name.split("/")[:2])) for name in series
+        )
 
     def _before(self, figure: Figure) -> Figure | None:
         """Return the figure of the period before in the same series."""

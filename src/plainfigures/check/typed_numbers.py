@@ -169,8 +169,13 @@ def _numbers(typed: TypedText, nouns: set[str], allowed: _Allowed) -> Iterator[T
     for number in typed_numbers(passage.text, nouns):
         if typed.tested and _is_tested(passage.text, number):
             continue
-        if not allowed.covers(passage, number):
+        if not allowed.covers(passage, number) and not _is_in(typed.given, passage.text, number):
             yield number
+
+
+def _is_in(names: tuple[str, ...], text: str, number: TypedNumber) -> bool:
+    """Return whether a number is a part of one of some names where it stands, such as “Station 12”."""
+    return any(_holds(BoundedPattern(re.escape(one)), text, number) for one in names)
 
 
 def _is_tested(text: str, number: TypedNumber) -> bool:

@@ -21,7 +21,7 @@ class TypedText:
     """A passage with the file it stands in; `beside` are its sentences with their figures.
 
     `page` is the page that it stands on, if it is on one only; `tested` says that a test on the
-    figures holds it.
+    figures holds it. `given` are names with numbers in them that come from the data.
     """
 
     passage: Passage
@@ -30,6 +30,7 @@ class TypedText:
     page: FinishedPage | None = None
     tested: bool = False
     beside: tuple[Passage, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 def typed_elsewhere(site: FinishedSite) -> Iterator[TypedText]:
@@ -38,7 +39,8 @@ def typed_elsewhere(site: FinishedSite) -> Iterator[TypedText]:
         declared = chart.declared
         source = SourceText(declared.text)
         for text in _words_of(declared):
-            yield TypedText(Passage(_MACRO.sub(MADE_TEXT, text)), declared.path, source)
+            passage = Passage(_MACRO.sub(MADE_TEXT, text))
+            yield TypedText(passage, declared.path, source, given=declared.given)
         source = SourceText(declared.text)
         for written in chart.words:
             for passage in passages(written, ""):
@@ -62,15 +64,16 @@ def _of_page(site: FinishedSite, page: FinishedPage, file: Page) -> Iterator[Typ
     source = SourceText(whole)
     code = any(page.address.startswith(one) for one in site.code_free)
     for passage in passages(page.content, site.key, page.made, code_free=code):
-        yield TypedText(passage, file.path, source, page, beside=(passage,))
+        yield TypedText(passage, file.path, source, page, beside=(passage,), given=file.given)
     source = SourceText(whole, macros=True)
     for wording in page.wordings:
         beside = tuple(passages(wording.written, ""))
         passage = Passage(" ".join(wording.text.split()))
-        yield TypedText(passage, file.path, source, page, wording.tested, beside)
+        yield TypedText(passage, file.path, source, page, wording.tested, beside, file.given)
     source = SourceText(f"---\n{file.matter}", macros=True)
     for text in _texts(file.meta):
-        yield TypedText(Passage(" ".join(text.split())), file.path, source, page)
+        passage = Passage(" ".join(text.split()))
+        yield TypedText(passage, file.path, source, page, given=file.given)
 
 
 def _words_of(chart: ChartDeclaration) -> list[str]:

@@ -26,7 +26,8 @@ def compare_charts(
     declared = [{*one.prepared.desk.charts.declarations} for one in (old, new)]
     for name in sorted({*was, *now}):
         before, after = was.get(name), now.get(name)
-        path = f"charts/{name}.yml"
+        declared_in = new.prepared.desk.charts.declarations.get(name)
+        path = (declared_in and declared_in.template) or f"charts/{name}.yml"
         shown = tuple(pages.get(name, ()))
         if before is None and after is not None and name not in declared[0]:
             yield ChartChange(ADDED, name, _clean(after, hiding), (), (), shown, path)

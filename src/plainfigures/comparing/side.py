@@ -13,6 +13,7 @@ from plainfigures.comparing.git import Repository, Revision, find_repository
 from plainfigures.comparing.records import VersionName
 from plainfigures.config import CONFIGURATION, SiteConfig, open_config
 from plainfigures.errors import BuildProblem
+from plainfigures.executing import workers
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.findings import ERROR, Finding
 from plainfigures.figures.keys import digest_of
@@ -21,7 +22,6 @@ from plainfigures.preparing import Prepared, prepare
 from plainfigures.read import Store
 from plainfigures.state import inputs_key
 from plainfigures.tidying import lend, tidy
-from plainfigures.workers import workers
 
 __all__ = ["Side", "open_side"]
 

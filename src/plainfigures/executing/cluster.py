@@ -140,7 +140,7 @@ class Cluster(Executor):
         """Have a task done by a worker."""
         content = pickle.dumps((parcel.make, parcel.given))
         key = digest_of([self._wanted, content])
-        work = Work(parcel.words, f"{name_of(parcel.make)}-{key}", content)
+        work = Work(parcel.words, f"{name_of(parcel.make)}-{key}", content, parcel.keep)
         work.outcome.set_running_or_notify_cancel()  # nobody takes back what is on its way
         self._minder.take(work)
         self._send(work)
@@ -172,6 +172,8 @@ class Cluster(Executor):
             work.outcome.set_exception(refused(work.words, error))
         else:
             if kind == DONE:
+                if work.keep:
+                    work.keep(found)
                 work.outcome.set_result(found)
             elif kind == OTHER:
                 work.outcome.set_exception(other_versions({"a worker that came later": found}))

@@ -26,12 +26,14 @@ _MOST_TIMES = 2
 class Work:
     """A task on its way: what it does in words, its key, what is sent, and where the outcome goes.
 
-    `way` is the answer that is waited for, `times` how often the task was begun again.
+    `way` is the answer that is waited for, `times` how often the task was begun again. `keep` is told
+    what came back.
     """
 
     words: str
     key: str
     content: bytes
+    keep: Callable[[Any], None] | None = None
     outcome: "Future[Any]" = field(default_factory=Future)
     way: "Future[Any] | None" = None
     times: int = 0

@@ -5,25 +5,29 @@ what may not be seen yet. Of a task that is named, all that it hangs on goes alo
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from plainfigures.executing.tasks import look_at_sent, read_sent
+from plainfigures.executing.tasks import look_at_sent, make_sent, read_sent
 from plainfigures.making_elsewhere import make_all
+from plainfigures.read import allowed_files
 
 __all__ = ["PACKED", "PLAIN", "STAYING", "Parcel", "name_of", "parcel_of"]
-
-Packed = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """A task as it is sent: an importable function, all it is given, and what it does in words."""
+    """A task as it is sent: an importable function, all it is given, and what it does in words.
+
+    `keep` does with what comes back what a process of this machine would have done by itself.
+    """
 
     make: Callable[..., Any]
     given: tuple[Any, ...]
-    words: str
+    words: str = ""
+    keep: Callable[[Any], None] | None = None
 
 
 def name_of(make: Callable[..., Any]) -> str:
@@ -39,27 +43,44 @@ def parcel_of(make: Callable[..., Any], given: tuple[Any, ...]) -> Parcel | None
     if name in PACKED:
         words, pack = PACKED[name]
         packed = pack(*given)
-        return Parcel(*packed, words) if packed else None
+        return replace(packed, words=words) if packed else None
     return None
 
 
-def _package(folder: Path, root: Path, left_out: object = None) -> Packed | None:
+def _package(folder: Path, root: Path, left_out: object = None) -> Parcel | None:
     """Pack a data package: its files. What is held back stays, and what is no plain file."""
     entries = sorted(folder.iterdir())
     if left_out is not None or any(one.is_symlink() or not one.is_file() for one in entries):
         return None
     files = {one.name: one.read_bytes() for one in entries}
-    return read_sent, (folder.relative_to(root).as_posix(), files)
+    return Parcel(read_sent, (folder.relative_to(root).as_posix(), files))
 
 
-def _finished(site: Path, names: Sequence[str], site_url: str) -> Packed:
+def _finished(site: Path, names: Sequence[str], site_url: str) -> Parcel:
+    """Pack finished files."""
     files = {name: (site / name).read_bytes() for name in names}
-    return look_at_sent, (files, site_url)
+    return Parcel(look_at_sent, (files, site_url))
 
 
-def _several(tasks: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]]) -> Packed | None:
+def _several(tasks: Sequence[tuple[Callable[..., Any], tuple[Any, ...]]]) -> Parcel | None:
     """Pack several tasks that are done in one go: all of them are plain, or they stay."""
-    return (make_all, (tasks,)) if all(name_of(make) in PLAIN for make, _ in tasks) else None
+    return Parcel(make_all, (tasks,)) if all(name_of(make) in PLAIN for make, _ in tasks) else None
+
+
+def _downloads(jobs: Sequence[Any]) -> Parcel:
+    """Pack what downloads are made of: of each package, the files as far as they may be seen."""
+    sent = [
+        (replace(job, store=None, folder=Path(job.folder.name), left_out=None), files)
+        for job in jobs
+        for files in [allowed_files(job.folder, job.left_out)]
+    ]
+
+    def keep(made: Mapping[str, Mapping[str, bytes]]) -> None:
+        with suppress(OSError):  # made anew next time
+            for job in jobs:
+                job.store.save_files(job.key, made[job.package.name])
+
+    return Parcel(make_sent, (sent,), keep=keep)
 
 
 PLAIN: Mapping[str, str] = {
@@ -70,7 +91,8 @@ PLAIN: Mapping[str, str] = {
 }
 """Tasks that are given all they hang on as plain data, by the names of their functions."""
 
-PACKED: Mapping[str, tuple[str, Callable[..., Packed | None]]] = {
+PACKED: Mapping[str, tuple[str, Callable[..., Parcel | None]]] = {
+    "plainfigures.downloads.make_downloads": ("make downloads", _downloads),
     "plainfigures.read.packages.read_package": ("read a data package", _package),
     "plainfigures.making_elsewhere.make_all": ("draw charts and pictures", _several),
     "plainfigures.proofing.looking._look_elsewhere": ("read finished files", _finished),
@@ -79,7 +101,6 @@ PACKED: Mapping[str, tuple[str, Callable[..., Packed | None]]] = {
 
 STAYING: Mapping[str, str] = {
     "plainfigures.proofing.unseen._search": "It is told what may not be seen yet.",
-    "plainfigures.downloads.make_downloads": "It writes what is kept, and what may be seen of tables.",
     "plainfigures.draw.load_drawing": "It makes ready a process of this machine.",
 }
 """Tasks that stay on this machine, and why."""

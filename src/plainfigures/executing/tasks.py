@@ -6,14 +6,25 @@ that, so they are done one after the other.
 
 import pickle
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from plainfigures.executing.versions import found_here, versions_key
 
-__all__ = ["DONE", "OTHER", "RAISED", "Answer", "look_at_sent", "read_sent", "run", "say_versions"]
+__all__ = [
+    "DONE",
+    "OTHER",
+    "RAISED",
+    "Answer",
+    "look_at_sent",
+    "make_sent",
+    "read_sent",
+    "run",
+    "say_versions",
+]
 
 DONE, RAISED, OTHER = "done", "raised", "other"
 
@@ -54,10 +65,28 @@ def read_sent(place: str, files: Mapping[str, bytes]) -> Any:
     with TemporaryDirectory(prefix="plainfigures-") as name:
         root = Path(name) / "site"
         folder = root / place
-        folder.mkdir(parents=True)
-        for file, content in files.items():
-            (folder / file).write_bytes(content)
+        _write(folder, files)
         return read_package(folder, root)
+
+
+def make_sent(jobs: Sequence[tuple[Any, Mapping[str, bytes]]]) -> dict[str, dict[str, bytes]]:
+    """Make the downloads of packages whose files were sent; see `make_downloads`."""
+    from plainfigures.downloads import make_downloads
+    from plainfigures.read import Store
+
+    with TemporaryDirectory(prefix="plainfigures-") as name:
+        here = []
+        for job, files in jobs:
+            folder = Path(name) / "datasets" / job.folder.name
+            _write(folder, files)
+            here.append(replace(job, store=Store(Path(name) / "kept"), folder=folder))
+        return make_downloads(here)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
 
 
 def look_at_sent(files: Mapping[str, bytes], site_url: str) -> bytes:

@@ -1,8 +1,8 @@
 """The rows that a page template stands for: each with its address and its name, harmless in a page."""
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from plainfigures.errors import HeldBackProblem, PlainFiguresError, UnreadableProblem
 from plainfigures.expanding.templates import RULE, SETTING, Each, line_of
@@ -138,7 +138,7 @@ def find_places(
         places.append(
             Place(value, end, address, name or known or value, row.cells, several, row.line)
         )
-    _refuse_strangers(places, first, taking)
+    places = _without_strangers(places, first, taking)
     findings = taking.findings
     if len(places) > MOST_PLACES:
         message = (
@@ -199,17 +199,26 @@ def _refuse_address(row: Row, end: str, value: str, each: Each, taking: _Taking)
     taking.refuse(row, message, remedy, near)
 
 
-def _refuse_strangers(places: list[Place], first: dict[str, Row], taking: _Taking) -> None:
-    """Refuse lists of other places that name one which the table does not have."""
+def _without_strangers(
+    places: list[Place], first: Mapping[str, Row], taking: _Taking
+) -> list[Place]:
+    """Refuse lists of other places that name one which the table does not have, and leave it out."""
+    found = []
     for place in places:
-        for column, names in place.several.items():
-            for one in names:
-                if one not in first:
-                    message = (
-                        f"“{one}” in the column “{column}” is none of the rows that have a page."
-                    )
-                    remedy = "Name others as they stand in the column of the template, with spaces between."
-                    taking.refuse(first[place.value], message, remedy, nearest(one, first))
+        strange = {one for names in place.several.values() for one in names if one not in first}
+        for column, names in place.several.items() if strange else ():
+            for one in (name for name in names if name in strange):
+                message = f"“{one}” in the column “{column}” is none of the rows that have a page."
+                remedy = (
+                    "Name others as they stand in the column of the template, with spaces between."
+                )
+                taking.refuse(first[place.value], message, remedy, nearest(one, first))
+        known = {
+            column: tuple(one for one in names if one not in strange)
+            for column, names in place.several.items()
+        }
+        found.append(replace(place, several=known) if strange else place)
+    return found
 
 
 def _nothing(page: Page, each: Each, table: Resource) -> Finding:

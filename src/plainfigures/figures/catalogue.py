@@ -1,25 +1,18 @@
 """The catalogue: every figure of every package by its reference; the one place that resolves them."""
 
-import fnmatch
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
-from decimal import Decimal
 
-from plainfigures.errors import FiguresError, FormulaProblem, ReferenceProblem, UnreadableProblem
+from plainfigures.errors import ReferenceProblem, UnreadableProblem
+from plainfigures.figures.by_reference import ByReference, by_reference, plainly, series_of_name
+from plainfigures.figures.deriving import derive_all
 from plainfigures.figures.embargoes import NOTHING_HELD, Embargoed, source_name
-from plainfigures.figures.expressions import inputs_of, work_out
 from plainfigures.figures.findings import nearest
+from plainfigures.figures.fitting import Fitting
 from plainfigures.figures.nearby import same_shape, unfitting_pattern, unknown_figure
 from plainfigures.figures.periods import parse_period
-from plainfigures.figures.records import (
-    REGISTER,
-    Derived,
-    Figure,
-    Package,
-    Resource,
-    Row,
-    Source,
-)
+from plainfigures.figures.records import COMPUTED, REGISTER, Figure, Package, Resource, Row, Source
 from plainfigures.figures.references import LATEST, parse_reference
 from plainfigures.figures.units import BUILT_IN, Unit
 
@@ -32,6 +25,9 @@ class Catalogue:
     A figure that was published again stands under its plain reference in its newest vintage; the
     earlier ones keep their own references and are listed by `vintages`. `unreadable` names packages
     that are there but could not be read, `embargoed` what may not be seen yet.
+
+    A package may hand its figures over one by one as they are asked for: what names one reads one.
+    `figures` reads them all, so ask for those of a package, or for `names`, where these will do.
     """
 
     def __init__(
@@ -44,57 +40,86 @@ class Catalogue:
         self.packages = {package.name: package for package in packages}
         self.resources: dict[str, Resource] = {}
         self._unreadable = set(unreadable)
-        self._figures: dict[str, Figure] = {}
-        self._vintages: dict[str, list[Figure]] = {}
+        self._by_package: dict[str, ByReference] = {}
+        self._fitting: dict[str, Fitting] = {}
+        self._all: dict[str, list[Figure]] = {}
+        self._known: dict[str, Figure] = {}
+        self._answers: dict[str, Figure] = {}
+        self._derived: dict[str, Figure] = {}
+        self._computed: dict[str, Figure] = {}
+        self._noted: list[Figure] = []
         self._aliases: dict[str, str] = {}
-        self._periods: dict[str, list[Figure]] = {}
-        self.derived_problems: list[tuple[Package, Derived, FiguresError]] = []
         for package in self.packages.values():
             self._aliases.update(package.aliases)
             for resource in package.resources:
                 self.resources[resource.reference] = resource
                 if resource.unreadable:
                     self._unreadable.add(resource.reference)
-            for figure in package.figures:
-                self._add(figure)
+            self._by_package[package.name] = by_reference(package.figures)
         self.sources = {row.key: _source(row) for row in self._register("documents")}
         self.bodies = {row.key: row.cells.get("title", row.key) for row in self._register("bodies")}
         self.areas = {row.key: row.cells.get("title", row.key) for row in self._register("areas")}
-        waiting = [(one, each) for one in self.packages.values() for each in one.derived]
         self._lost = {
             f"{one.name}/derived/{key}"
             for one in self.packages.values()
             for key in one.lost_derived
         }
-        while waiting:
-            # A derived figure may use others, in whatever order they are declared.
-            self.derived_problems.clear()
-            left = [one for one in waiting if not self._derive(*one)]
-            if len(left) == len(waiting):
-                break
-            waiting = left
-        failed = {_place(*one): one for one in self.derived_problems}
-        self.derived_problems = _causes(failed)
-        self._lost |= set(failed)
+        self.derived_problems = derive_all(
+            self.packages.values(), self, self._take_derived, self._lost
+        )
+        self._fitting_derived = Fitting(list(self._derived))
 
     @property
     def figures(self) -> list[Figure]:
         """The figures in use, each in its newest vintage, in the order of the packages."""
-        return list(self._figures.values())
+        known = [figure for name in self._by_package for figure in self._newest_of(name)]
+        return [*known, *self._derived.values(), *self._computed.values()]
+
+    @property
+    def names(self) -> list[str]:
+        """The references of `figures`, in the same order."""
+        known = [name for figures in self._by_package.values() for name in figures.names()]
+        return [*known, *self._derived, *self._computed]
+
+    @property
+    def computed(self) -> list[Figure]:
+        """The figures that sentences worked out, in the order in which they did."""
+        return list(self._computed.values())
+
+    def of_package(self, name: str) -> list[Figure]:
+        """Return the figures in use of one package: of its tables, then those that it derives.
+
+        `COMPUTED` is the name under which those are that sentences worked out.
+        """
+        if name == COMPUTED:
+            return self.computed
+        start = f"{name}/"
+        derived = (one for reference, one in self._derived.items() if reference.startswith(start))
+        return [*self._newest_of(name), *derived]
 
     def add_computed(self, figure: Figure) -> None:
         """Take in a figure that a sentence worked out, so that its reference resolves."""
-        self._figures[figure.reference] = figure
+        self._known[figure.reference] = self._computed[figure.reference] = figure
+        self._answers.pop(figure.reference, None)
+        self._noted.append(figure)
+
+    @contextmanager
+    def noting(self) -> Iterator[list[Figure]]:
+        """Give the figures that sentences work out within it, in the order in which they do."""
+        before, self._noted = self._noted, []
+        noted = self._noted
+        try:
+            yield noted
+        finally:
+            self._noted = before + noted
 
     def vintages(self, figure: Figure) -> list[Figure]:
         """Return the earlier vintages of `figure`, newest first, each with its own reference."""
-        plain = str(parse_reference(figure.reference).of_vintage(""))
-        return self._vintages.get(plain, [])[1:]
+        return list(self._all_vintages(figure.reference.partition("~")[0])[1:])
 
     def newest(self, figure: Figure) -> Figure:
         """Return `figure` in its newest vintage, which is the one whose name sorts last."""
-        plain = str(parse_reference(figure.reference).of_vintage(""))
-        return self._figures.get(plain, figure)
+        return self._standing(figure.reference.partition("~")[0]) or figure
 
     def find(self, text: str) -> Figure:
         """Return the figure that a reference names.
@@ -103,8 +128,26 @@ class Catalogue:
         UnreadableProblem where its cell, table or package could not be read, and HeldBackProblem
         where it may not be seen yet.
         """
-        text = text if text in self._figures else self._aliases.get(text, text)
-        found = self._figures.get(text)
+        found = self._answers.get(text)
+        if found is None:
+            found = self._answers[text] = self._find(text)
+        return found
+
+    def there(self, text: str) -> Figure | None:
+        """Return the figure that a reference names, as `find` does; None where there is none."""
+        return self._answers.get(text) or self._look_up(text)
+
+    def _find(self, text: str) -> Figure:
+        found = self._look_up(text)
+        if found is None:
+            raise self._unknown(self._aliases.get(text, text))
+        return found
+
+    def _look_up(self, text: str) -> Figure | None:
+        found = self._standing(text)
+        if found is None and text in self._aliases:
+            text = self._aliases[text]
+            found = self._standing(text)
         if found is not None:
             if found.unreadable:
                 raise UnreadableProblem(f'"{text}" could not be read.')
@@ -116,15 +159,16 @@ class Catalogue:
         if self._unreadable & {reference.package, f"{reference.package}/{reference.resource}"}:
             raise UnreadableProblem(f'"{text}" could not be read.')
         if reference.vintage:
-            plain = str(reference.of_vintage(""))
-            for figure in self._vintages.get(plain, []):
+            for figure in self._all_vintages(str(reference.of_vintage(""))):
                 if figure.vintage == reference.vintage:
                     return replace(figure, reference=text)
         if reference.period == LATEST:
-            series = self._periods.get(str(reference.at("")), [])
+            every = list(self._of_series(str(reference.at(""))))
+            # Where none has a value, the newest says why.
+            series = [one for one in every if one.value is not None or one.text] or every
             if series:
                 return max(series, key=lambda figure: parse_period(figure.period))
-        raise self._unknown(text)
+        return None
 
     def match(self, pattern: str) -> list[Figure]:
         """Return the figures whose references fit `pattern`, where `*` stands for any part."""
@@ -132,17 +176,17 @@ class Catalogue:
             return [self.find(pattern)]
         found = [
             figure
-            for reference, figure in self._figures.items()
-            if fnmatch.fnmatchcase(reference, pattern) and same_shape(reference, pattern)
+            for reference in self._fitting_names(pattern)
+            if same_shape(reference, pattern) and (figure := self._standing(reference))
         ]
         package, _, rest = pattern.partition("/")
         lost = self._unreadable & {package, f"{package}/{rest.partition('/')[0]}"}
-        lost |= {one for one in self._lost if fnmatch.fnmatchcase(one, pattern)}
+        lost |= {*Fitting(sorted(self._lost)).find(pattern)}
         if lost or any(figure.unreadable for figure in found):
             raise UnreadableProblem(f'Figures of "{pattern}" could not be read.')
         if not found:
             self.embargoed.refuse_pattern(pattern)
-            raise unfitting_pattern(pattern, self._figures)
+            raise unfitting_pattern(pattern, self.names)
         return found
 
     def is_lost(self, name: str) -> bool:
@@ -200,10 +244,17 @@ class Catalogue:
         return [(figure.source, figure.locator)]
 
     def basis(self, figure: Figure) -> tuple[str, str]:
-        """Return the title and description of a figure's basis."""
-        package = self.packages.get(figure.reference.partition("/")[0])
-        declared = package.bases if package else {}
-        return declared.get(figure.basis, (figure.basis.replace("-", " "), ""))
+        """Return the title and description of a figure's basis.
+
+        One that a sentence worked out has that of what it was worked out from.
+        """
+        names = [one.partition("/")[0] for one in (figure.reference, *figure.inputs)]
+        if names[0] == COMPUTED:
+            names += self.packages
+        for package in (self.packages[one] for one in names if one in self.packages):
+            if figure.basis in package.bases:
+                return package.bases[figure.basis]
+        return figure.basis.replace("-", " "), ""
 
     def unit(self, package: str, name: str) -> Unit | None:
         """Return a unit by name: one that the package declares, or a built-in one."""
@@ -214,92 +265,60 @@ class Catalogue:
         found = self.resources.get(f"{REGISTER}/{resource}")
         return found.rows if found else ()
 
-    def _add(self, figure: Figure) -> None:
-        reference = parse_reference(figure.reference)
-        plain = str(reference.of_vintage(""))
-        group = self._vintages.setdefault(plain, [])
-        group.append(figure)
-        group.sort(key=lambda one: one.vintage, reverse=True)
-        newest = replace(group[0], reference=plain)
-        self._figures[plain] = newest
-        if reference.period:
-            place = str(reference.at("").of_vintage(""))
-            others = [one for one in self._periods.get(place, []) if one.reference != plain]
-            if newest.value is not None or newest.text:
-                others.append(newest)
-            self._periods[place] = others
+    def _standing(self, text: str) -> Figure | None:
+        """Return the figure that stands under a plain reference; None where none does."""
+        found = self._known.get(text)
+        if found is None:
+            group = self._all_vintages(text)
+            if group:
+                found = self._known[text] = plainly(group[0], text)
+        return found
 
-    def _derive(self, package: Package, declared: Derived) -> bool:
-        """Work one derived figure out; returns whether that is settled, for good or ill."""
-        try:
-            inputs = [self.find(name) for name in inputs_of(declared.steps)]
-            value = work_out(declared.steps, self._number)
-        except UnreadableProblem:
-            self._lost.add(f"{package.name}/derived/{declared.key}")
-            return True
-        except FiguresError as error:
-            self.derived_problems.append((package, declared, error))
-            return False
-        self._figures[f"{package.name}/derived/{declared.key}"] = Figure(
-            reference=f"{package.name}/derived/{declared.key}",
-            kind="number",
-            value=value,
-            unit=self.unit(package.name, declared.unit) or Unit(declared.unit),
-            label=declared.title,
-            body=declared.body or _shared([figure.body for figure in inputs]),
-            area=declared.area or _shared([figure.area for figure in inputs]),
-            period=declared.period or _shared([figure.period for figure in inputs]),
-            status=declared.status or _shared([figure.status for figure in inputs]),
-            basis=declared.basis or _shared([figure.basis for figure in inputs]),
-            note=declared.note,
-            formula=declared.formula,
-            inputs=tuple(figure.reference for figure in inputs),
-            path=package.path,
-            line=declared.line,
-        )
-        return True
+    def _all_vintages(self, name: str) -> Sequence[Figure]:
+        figures = self._by_package.get(name.partition("/")[0])
+        return figures.vintages(name) if figures else ()
 
-    def _number(self, reference: str) -> Decimal:
-        figure = self.find(reference)
-        if figure.used is None:
-            raise FormulaProblem(
-                f'"{reference}" has no number to work with.', "Use a reference to a number."
-            )
-        return figure.used
+    def _newest_of(self, package: str) -> list[Figure]:
+        if package not in self._all:
+            figures = self._by_package.get(package)
+            found = list(figures.newest()) if figures else []
+            self._known |= {one.reference: one for one in found if one.reference not in self._known}
+            self._all[package] = found
+        return self._all[package]
+
+    def _of_series(self, series: str) -> Iterator[Figure]:
+        """Yield the figures of a series, in their order."""
+        figures = self._by_package.get(series.partition("/")[0])
+        for name in figures.times(series) if figures else ():
+            figure = self._standing(name)
+            if figure:
+                yield figure
+
+    def _fitting_names(self, pattern: str) -> Iterator[str]:
+        """Yield the references that fit a pattern, in the order of `figures`."""
+        package = pattern.partition("/")[0]
+        whole = not set("*?[") & set(package)
+        for name in [package] if whole else self._by_package:
+            if name not in self._fitting:
+                figures = self._by_package.get(name)
+                self._fitting[name] = Fitting(figures.names() if figures else ())
+            yield from self._fitting[name].find(pattern)
+        yield from self._fitting_derived.find(pattern)
+
+    def _take_derived(self, figure: Figure) -> None:
+        self._known[figure.reference] = self._derived[figure.reference] = figure
 
     def _unknown(self, text: str) -> ReferenceProblem:
         name = parse_reference(text)
-        known = list(self._figures)
+        known = self.names
         if name.period == LATEST:
             # Who wrote it so meant the newest, and would lose that by writing a time.
-            known += [str(parse_reference(place).at(LATEST)) for place in self._periods]
+            tables = [one for figures in self._by_package.values() for one in figures.names()]
+            places = dict.fromkeys(series_of_name(one) for one in tables if "@" in one)
+            known += [str(parse_reference(place).at(LATEST)) for place in places]
         return unknown_figure(name, known)
 
 
 def _source(row: Row) -> Source:
     known = {name: text for name, text in row.cells.items() if name in Source.__dataclass_fields__}
     return Source(**{"id": row.key, "title": row.key, **known})
-
-
-def _shared(values: list[str]) -> str:
-    return values[0] if len(set(values)) == 1 else ""
-
-
-_Problem = tuple[Package, Derived, FiguresError]
-
-
-def _place(package: Package, declared: Derived, _: FiguresError) -> str:
-    return f"{package.name}/derived/{declared.key}"
-
-
-def _causes(failed: dict[str, _Problem]) -> list[_Problem]:
-    """Return the formulas that fail of themselves; others hang on these. In a circle, each is one."""
-    hang_on = {
-        name: {*inputs_of(declared.steps)} & failed.keys()
-        for name, (_, declared, _) in failed.items()
-    }
-    causes = {name for name, others in hang_on.items() if not others}
-    follow: set[str] = set()
-    while more := {n for n, others in hang_on.items() if others & (causes | follow)} - follow:
-        follow |= more
-    return [one for name, one in failed.items() if name not in follow]

@@ -6,6 +6,8 @@ same answers would have been given.
 
 import datetime
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
 from plainfigures.errors import BuildProblem
@@ -87,6 +89,16 @@ class Clock:
         moment = moment.astimezone(datetime.UTC)
         self._asked.add(moment)
         return moment <= self.now
+
+    @contextmanager
+    def noting(self) -> Iterator[set[datetime.datetime]]:
+        """Give the moments that are asked about within it."""
+        before, self._asked = self._asked, set()
+        asked = self._asked
+        try:
+            yield asked
+        finally:
+            self._asked = before | asked
 
     def same_until(self) -> datetime.datetime | None:
         """Return the first moment at which an answer changes; None if none ever will."""

@@ -43,7 +43,9 @@ class Page:
     `path` is relative to the site's folder; `offset` is the number of lines above `text` in the
     file, so that a line of the text is that many lines further down for the editor. `meta` are the
     settings of the page, `matter` their text as it stands between the two --- of the file. `made`
-    says that no editor wrote the page.
+    says that no editor wrote the page. A page that was made of a template for one row of a table
+    has the file of that in `template`, and the row's name in `row`; there is no file at its `path`.
+    `given` are the names with a number in them that it has from the row, such as “Station 12”.
     """
 
     path: str
@@ -52,6 +54,9 @@ class Page:
     meta: dict[str, Any]
     matter: str = ""
     made: bool = False
+    template: str = ""
+    row: str = ""
+    given: tuple[str, ...] = ()
 
     def line_of_setting(self, name: str) -> int:
         """Return the line of the file on which the setting `name` of the page stands; 1 if none."""
@@ -98,7 +103,9 @@ class ChartDeclaration:
     `events` names a table (`package/resource/field`) whose dates a timeline shows. `labels` and
     `marks` are by reference or key. `mixed` says in words what is mixed where the figures are not
     alike; `breaks` say by period why a series was counted anew from there. `text` is the file's, for
-    finding lines.
+    finding lines. A chart that is drawn once for each page of a template names that in `each`; one
+    that was made so has the address of its page in `page`, the file in `template`, the name of its
+    row in `row`, and in `given` the names with a number in them that it has from there.
     """
 
     id: str
@@ -118,6 +125,16 @@ class ChartDeclaration:
     shown: str = "short"
     mixed: str = ""
     breaks: dict[str, str] = field(default_factory=dict)
+    each: str = ""
+    page: str = ""
+    template: str = ""
+    row: str = ""
+    given: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Where the chart stands within the site: on a page of its own, or on that of its row."""
+        return f"{self.page}#chart-{self.id}" if self.page else f"charts/{self.id}/"
 
     def line_of(self, words: str) -> int:
         """Return the first line of the file that holds `words`; 1 if none does."""

@@ -15,10 +15,12 @@ __all__ = [
     "MOST_FOLDERS_DEEP",
     "MOST_FORMULA",
     "MOST_IN_CELL",
+    "MOST_IN_SPREADSHEET",
     "MOST_JSON_DEPTH",
     "MOST_NAME",
     "MOST_PATTERN",
     "MOST_PATTERN_SECONDS",
+    "MOST_PLACES",
     "MOST_ROWS",
     "MOST_SHORT_TEXT",
     "MOST_SITE_BYTES",
@@ -47,6 +49,9 @@ MOST_COLUMNS = 500
 """Columns of one table. More is a table that wants turning: rows as columns."""
 MOST_CELLS = 10_000_000
 """Cells of one table, so that the longest is not the widest as well."""
+MOST_IN_SPREADSHEET = 10_000
+"""Rows of a package for which a spreadsheet of all its tables is made: it is not squeezed, so that it
+has four times the weight of the tables, and nobody reads more rows than that in one."""
 MOST_IN_CELL = 32_767
 """Letters in one cell: what a cell of a spreadsheet can hold."""
 MOST_SHORT_TEXT = 1_000
@@ -61,6 +66,8 @@ MOST_PATTERN = 1_000
 """Letters of a pattern: beyond that nobody can tell what it lets through."""
 MOST_PATTERN_SECONDS = 5.0
 """How long one pattern may take over all of a table: a fair one takes a hundredth of that."""
+MOST_PLACES = 20_000
+"""Pages that one template makes: a page for each parish of a country."""
 MOST_TABLES = 500
 """Tables of one package: nobody finds one among more."""
 MOST_YAML_BYTES = 200_000

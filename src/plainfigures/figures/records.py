@@ -1,10 +1,12 @@
 """The plain records that flow between the rooms: packages, tables, sources and figures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from plainfigures.figures.disclosure import Release, Total
 from plainfigures.figures.expected import Expected
+from plainfigures.figures.limits import MOST_IN_SPREADSHEET
 from plainfigures.figures.origins import Origin
 from plainfigures.figures.statements import Claim, Relation
 from plainfigures.figures.units import BUILT_IN, Unit
@@ -108,7 +110,7 @@ class Field:
     rate_base: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row of a table: its line in the file, its key, its cells as text, its figures by field."""
 
@@ -144,7 +146,7 @@ class Resource:
     description: str
     path: str
     fields: tuple[Field, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     foreign_keys: tuple[ForeignKey, ...] = ()
     unreadable: bool = False
     origins: tuple[Origin, ...] = ()
@@ -192,7 +194,7 @@ class Derived:
     line: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A published figure, or one derived from published figures.
 
@@ -278,7 +280,7 @@ class Package:
     version: str
     path: str
     resources: tuple[Resource, ...]
-    figures: tuple[Figure, ...]
+    figures: Sequence[Figure]
     bases: dict[str, tuple[str, str]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     scales: dict[str, Scale] = field(default_factory=dict)
@@ -294,6 +296,11 @@ class Package:
     released: tuple[Release, ...] = ()
     lost_derived: tuple[str, ...] = ()
     alias_lines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def has_spreadsheet(self) -> bool:
+        """Whether there is a spreadsheet of all its tables: not of very many rows."""
+        return sum(len(one.rows) for one in self.resources) <= MOST_IN_SPREADSHEET
 
 
 def _letters(text: str) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from plainfigures.config import SiteConfig
 from plainfigures.errors import FiguresError, PlainFiguresError
+from plainfigures.expanding import expand
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.findable import Findable, findables, quoted_names
@@ -39,17 +40,25 @@ class Asked:
         """Read a site as far as it can be read: what cannot has its finding in `plainfigures check`."""
         store = Store(config.work / "packages")
         reading = Reading(
-            config.datasets, config.root, store, clock=clock, private=config.private()
+            config.datasets,
+            config.root,
+            store,
+            clock=clock,
+            private=config.private(),
+            releases=config.releases(),
         )
         packages, _ = reading.finish()
         unread = reading.folders.keys() - {package.name for package in packages}
         catalogue = Catalogue(packages, unread, reading.embargoed)
         declarations, _ = read_charts(config.charts, config.root)
-        desk = Desk(catalogue, clock, declarations, config.settings)
-        desk.hold_back_charts()
         written, _ = read_pages(config.docs, config.root) if config.docs.is_dir() else ([], [])
-        held = hold_back(written, clock)
-        pages, waiting = held.pages, held.charts(declarations)
+        expansion = expand(written, declarations, catalogue)
+        held = hold_back(written, clock).expanded(expansion.pages)
+        # Of charts that are drawn once for each page of a template, the first stands for all.
+        charts = {one.template or one.id: one for one in reversed(expansion.charts)}
+        desk = Desk(catalogue, clock, reversed(charts.values()), config.settings)
+        desk.hold_back_charts()
+        pages, waiting = held.pages, held.charts(expansion.charts)
         for name in waiting & desk.charts.declarations.keys():
             del desk.charts.declarations[name]
         things = findables(catalogue, _charts(desk), config.about())

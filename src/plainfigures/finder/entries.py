@@ -36,18 +36,34 @@ __all__ = [
 _TO_REGISTER = (Markup("pf-note:"), Markup("pf:/sources/#source-"))
 """A source's note at the foot of a page, and its entry in the register: the finder has no notes."""
 
+_MOST_LINKS = 12
+"""So many pages or charts are named for one thing."""
 _ROWS = 4
 """How many rows of a table show what it looks like."""
 
 
-def figure_entry(catalogue: Catalogue, figure: Figure, uses: Uses, *, newest: bool) -> Markup:
-    """Return a figure; the newest of a series comes with the macro that follows it."""
+def figure_entry(
+    catalogue: Catalogue,
+    figure: Figure,
+    uses: Uses,
+    *,
+    newest: bool,
+    others: Iterable[Figure] = (),
+) -> Markup:
+    """Return a figure; the newest of a series comes with the macro that follows it.
+
+    Where it stands for `others` of its series too, it tells their times.
+    """
     name = figure.reference
     boxes = macro_box(f'figure("{name}")')
     reference = parse_reference(name)
     if newest and reference.period:
         boxes += Markup('<p class="pf-find__also">Always the newest of these:</p>')
         boxes += macro_box(f'figure("{reference.at(LATEST)}")')
+    times = [parse_reference(one.reference).period for one in others]
+    if times:
+        words = f"In the place of {reference.period}, you can also write: {', '.join(times)}."
+        boxes += Markup('<p class="pf-find__also">{}</p>').format(inline(words))
     words = say_figure(figure)
     unit = say_figure(figure, noun=figure.kind == "number").removeprefix(words)
     shown = figure_element(figure, words, in_sentence=False)
@@ -74,7 +90,7 @@ def chart_entry(picture: Picture, uses: Uses) -> Markup:
     image = Markup(
         '<img class="pf-find__picture" src="pf:/data/charts/{}.svg" alt="" loading="lazy" width="320">'
     ).format(picture.id)
-    title = element("a", picture.title, href=f"pf:/charts/{picture.id}/")
+    title = element("a", picture.title, href=f"pf:/{uses.places[picture.id]}")
     return _entry(
         "chart",
         f"chart-{picture.id}",
@@ -166,14 +182,14 @@ def _used(
         for one in uses.pages.get(name, ())
     ]
     if pages:
-        parts.append(Markup("On {}.").format(join(pages)))
+        parts.append(Markup("On {}.").format(join(_first(pages))))
     charts = [
-        _link(uses.titles[f"chart {one}"], f"pf:/charts/{one}/")
+        _link(uses.titles[f"chart {one}"], f"pf:/{uses.places[one]}")
         for one in dict.fromkeys(uses.charts.get(name, ()))
     ]
     if charts:
         word = "In the chart" if len(charts) == 1 else "In the charts"
-        parts.append(Markup("{} {}.").format(word, join(charts)))
+        parts.append(Markup("{} {}.").format(word, join(_first(charts))))
     derived = [
         element("a", what_it_is(catalogue, one), href=figure_address(one.reference))
         for one in worked_out
@@ -184,6 +200,12 @@ def _used(
     if not uses.is_used(name):
         parts.insert(0, Markup("<strong>Not used yet.</strong>"))
     return Markup(" ").join(parts)
+
+
+def _first(links: list[Markup]) -> list[Markup]:
+    """Return links, or the first of many: what is compared with all places stands on all their pages."""
+    more = len(links) - _MOST_LINKS
+    return [*links[:_MOST_LINKS], inline(f"{more:,} more")] if more > 1 else links
 
 
 @lru_cache(maxsize=1024)

@@ -6,7 +6,7 @@ the same depth, so that every link of its frame is right on them too.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -46,17 +46,24 @@ _ADDRESS = re.compile(
 
 @dataclass(frozen=True)
 class Sheet:
-    """One of the pages: its address, its title, what it is in a sentence, and its list as HTML."""
+    """One of the pages: its address, its title, what it is in a sentence, and what writes its list.
+
+    `parts` say all that the list hangs on, but for the data.
+    """
 
     address: str
     title: str
     description: str
-    content: str
+    parts: str
+    write: Callable[[], str]
 
 
-def of_package(name: str) -> str:
-    """Return the address of the page that lists the figures and tables of a package."""
-    return f"editing/find-in-{name}/"
+def of_package(name: str, group: str = "") -> str:
+    """Return the address of the page that lists the figures and tables of a package.
+
+    With a group, that of the page which lists the figures of that group.
+    """
+    return f"editing/find-in-{name}--{group}/" if group else f"editing/find-in-{name}/"
 
 
 def finder_page(written: Iterable[Page]) -> list[Page]:
@@ -73,10 +80,10 @@ def finder_page(written: Iterable[Page]) -> list[Page]:
     return [] if any(address_of(one) == FIND for one in written) else [page]
 
 
-def in_frame(frame: str, sheet: Sheet) -> str:
+def in_frame(frame: str, sheet: Sheet, content: str) -> str:
     """Return a whole page: the `frame` of the first with the words and the list of another."""
     title, description = (escape(words) for words in (sheet.title, sheet.description))
     page = _IN_TITLE.sub(lambda found: found[1] + title, frame)
     page = _DESCRIPTION.sub(lambda found: found[1] + description, page)
     page = _ADDRESS.sub(lambda found: found[1] + found[2] + sheet.address, page)
-    return page.replace(MARK, sheet.content, 1)
+    return page.replace(MARK, content, 1)

@@ -1,6 +1,8 @@
 """What the finder lists: figures and tables by package, charts, sources, and what is not used."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 
 from markupsafe import Markup
 
@@ -8,6 +10,7 @@ from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findable import is_shown, series_of
 from plainfigures.figures.formats import counted
+from plainfigures.figures.grouping import Group, Grouping
 from plainfigures.figures.records import Figure
 from plainfigures.finder.entries import (
     chart_entry,
@@ -17,13 +20,21 @@ from plainfigures.finder.entries import (
     unused_entry,
 )
 from plainfigures.finder.frame import CHARTS, FIND, SOURCES, UNUSED, Sheet, of_package
+from plainfigures.finder.parts import (
+    KINDS,
+    UP,
+    contents,
+    form,
+    in_list,
+    link_to_list,
+    whole_list,
+)
 from plainfigures.finder.uses import Uses
 from plainfigures.write import Desk
 from plainfigures.write.markup import element, inline
 
 __all__ = ["sheets_of"]
 
-_KINDS = (("figure", "Figures"), ("chart", "Charts"), ("table", "Tables"), ("source", "Sources"))
 _SAID = {
     FIND: "Every figure, chart, table and source that a page can show, with what to paste.",
     CHARTS: "Every chart, with what to paste and the pages that it stands on.",
@@ -31,23 +42,22 @@ _SAID = {
     UNUSED: "Every figure and every chart that stands on no page.",
 }
 
-_UP = Markup('<p class="pf-find__up">{}</p>\n').format(
-    element("a", "All lists, and a search in all of them", href=f"pf:/{FIND}")
-)
 
-
-def sheets_of(catalogue: Catalogue, desk: Desk, uses: Uses) -> list[Sheet]:
+def sheets_of(
+    catalogue: Catalogue, desk: Desk, uses: Uses, grouping: Grouping | None = None
+) -> list[Sheet]:
     """Return the finder's pages over one site's data; links within the site are `pf:/…` in them."""
-    return list(_Lists(catalogue, desk, uses).sheets())
+    return list(_Lists(catalogue, desk, uses, grouping or Grouping(catalogue)).sheets())
 
 
 class _Lists:
     """The lists over one site's data, each written when a page asks for it."""
 
-    def __init__(self, catalogue: Catalogue, desk: Desk, uses: Uses) -> None:
+    def __init__(self, catalogue: Catalogue, desk: Desk, uses: Uses, grouping: Grouping) -> None:
         self.catalogue, self.uses, self.macros = catalogue, uses, desk.macros()
+        self.grouping = grouping
         series = series_of(catalogue)
-        self.newest = {found[0].reference for found in series.values() if len(found) > 1}
+        self.series = {found[0].reference: found for found in series.values()}
         self.packages: dict[str, list[Figure]] = {
             name: []
             for name, package in catalogue.packages.items()
@@ -60,53 +70,125 @@ class _Lists:
             name: [one for one in figures if not uses.is_used(one.reference)]
             for name, figures in self.packages.items()
         }
-        self.pictures = [desk.charts.words(name).picture for name in desk.charts.declarations]
+        # Of charts that are drawn once for each page of a template, the first stands for all.
+        first = {
+            one.template or one.id: one.id for one in reversed(desk.charts.declarations.values())
+        }
+        self.pictures = [desk.charts.words(name).picture for name in reversed(first.values())]
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield the pages, the one that leads to all others first."""
-        yield Sheet(FIND, "Find a figure", _SAID[FIND], self._index())
-        yield Sheet(CHARTS, "Find a chart", _SAID[CHARTS], self._charts())
-        yield Sheet(SOURCES, "Find a source", _SAID[SOURCES], self._sources())
-        yield Sheet(UNUSED, "Not used yet", _SAID[UNUSED], self._not_used())
+        uses = repr(self.uses)
+        yield Sheet(FIND, "Find a figure", _SAID[FIND], uses, self._index)
+        yield Sheet(CHARTS, "Find a chart", _SAID[CHARTS], uses, self._charts)
+        yield Sheet(SOURCES, "Find a source", _SAID[SOURCES], uses, self._sources)
+        yield Sheet(UNUSED, "Not used yet", _SAID[UNUSED], uses, self._not_used)
         for name, figures in self.packages.items():
             title = self.catalogue.packages[name].title
             said = f"Every figure and table of “{title}”, with what to paste."
-            yield Sheet(of_package(name), f"Find: {title}", said, self._package(name, figures))
+            whole = Sheet(
+                of_package(name),
+                f"Find: {title}",
+                said,
+                uses,
+                partial(self._package, name, figures),
+            )
+            groups = self._groups(name, figures)
+            yield replace(whole, write=partial(self._divided, name, groups)) if groups else whole
+            for group, own in groups:
+                yield Sheet(
+                    of_package(name, group.name),
+                    f"Find: {title}, {group.title}",
+                    f"Every figure of “{title}” for {group.title}, with what to paste.",
+                    self.uses.of([one.reference for one in own]),
+                    partial(self._group, name, own),
+                )
+
+    def _groups(self, name: str, figures: list[Figure]) -> list[tuple[Group, list[Figure]]]:
+        """Return the groups of a package that is divided, each with those of the `figures` in it."""
+        groups = self.grouping.groups(name)
+        found: dict[str, list[Figure]] = {group.name: [] for group in groups}
+        for figure in figures if groups else ():
+            # Of each series, the newest has an entry, which tells of the others.
+            if figure.reference in self.series:
+                found[self.grouping.group_of(figure.reference)].append(figure)
+        return [(group, found[group.name]) for group in groups if found[group.name]]
 
     def _charts(self) -> str:
         entries = [chart_entry(one, self.uses) for one in self.pictures]
-        return _form(["chart"]) + _whole("Charts", entries)
+        return form(["chart"]) + whole_list("Charts", entries)
 
     def _sources(self) -> str:
         entries = [
             source_entry(self.catalogue, one, self.macros["source"], self.uses)
             for one in self.catalogue.sources.values()
         ]
-        return _form(["source"]) + _whole("Sources", entries)
+        return form(["source"]) + whole_list("Sources", entries)
 
     def _package(self, name: str, figures: list[Figure]) -> str:
-        by_table: dict[str, list[Markup]] = {}
-        titles = {}
-        for table in self.catalogue.packages[name].resources:
-            titles[table.name] = table.title
-            if is_shown(table):
-                entry = self._table(table.reference)
-                by_table[table.name] = [entry] if entry else []
-        for figure in figures:
-            by_table.setdefault(figure.reference.split("/")[1], []).append(
-                figure_entry(
-                    self.catalogue, figure, self.uses, newest=figure.reference in self.newest
-                )
+        by_table = self._tables(name)
+        for table, entries in self._entries(figures).items():
+            by_table.setdefault(table, []).extend(entries)
+        return form(["figure", "table"]) + self._listed(name, by_table)
+
+    def _divided(self, name: str, groups: list[tuple[Group, list[Figure]]]) -> str:
+        """Return the tables of a package that is divided, and the way to the lists of its figures."""
+        tables = self._tables(name)
+        items = Markup("").join(
+            Markup("<li>{} ({})</li>\n").format(
+                element("a", group.title, href=f"pf:/{of_package(name, group.name)}"),
+                self._count(figures),
             )
+            for group, figures in groups
+        )
+        return (
+            form(["table"])
+            + Markup('<h2>Figures</h2>\n<ul class="pf-list pf-find__places">\n{}</ul>\n').format(
+                items
+            )
+            + self._listed(name, tables)
+        )
+
+    def _group(self, name: str, figures: list[Figure]) -> str:
+        return form(["figure"]) + self._listed(name, self._entries(figures, of_all=True))
+
+    def _tables(self, name: str) -> dict[str, list[Markup]]:
+        """Return the entry of each table of a package; none for one that cannot be shown."""
+        found = {}
+        for table in filter(is_shown, self.catalogue.packages[name].resources):
+            entry = self._table(table.reference)
+            found[table.name] = [entry] if entry else []
+        return found
+
+    def _entries(self, figures: list[Figure], *, of_all: bool = False) -> dict[str, list[Markup]]:
+        """Return the entries of figures by their tables; each may stand for `of_all` of its series."""
+        found: dict[str, list[Markup]] = {}
+        for figure in figures:
+            series = self.series.get(figure.reference, ())
+            entry = figure_entry(
+                self.catalogue,
+                figure,
+                self.uses,
+                newest=len(series) > 1,
+                others=series[1:] if of_all else (),
+            )
+            found.setdefault(figure.reference.split("/")[1], []).append(entry)
+        return found
+
+    def _listed(self, name: str, by_table: Mapping[str, list[Markup]]) -> Markup:
+        titles = {one.name: one.title for one in self.catalogue.packages[name].resources}
         titles.setdefault("derived", "Worked out from these")
-        parts = [_form(["figure", "table"]), _contents(titles, by_table)]
-        for table_name, entries in by_table.items():
+        parts = [contents(titles, by_table)]
+        for table, entries in by_table.items():
             if entries:
-                parts.append(
-                    element("h2", titles.get(table_name, table_name), id=f"table-{table_name}")
-                    + _list(entries)
-                )
+                head = element("h2", titles.get(table, table), id=f"table-{table}")
+                parts.append(head + in_list(entries))
         return Markup("").join(parts)
+
+    def _count(self, figures: list[Figure]) -> str:
+        unused = sum(not self.uses.is_used(one.reference) for one in figures)
+        told = counted(len(figures), "figure", "figures")
+        return f"{told}, {unused:,} not used yet" if unused else told
 
     def _table(self, reference: str) -> Markup:
         try:
@@ -119,7 +201,11 @@ class _Lists:
     def _index(self) -> str:
         packages = Markup("").join(
             Markup("<li>{}<br>{}</li>\n").format(
-                _link_to_list(self.catalogue.packages[name].title, of_package(name)),
+                link_to_list(
+                    self.catalogue.packages[name].title,
+                    of_package(name),
+                    is_list=not self.grouping.groups(name),
+                ),
                 inline(self._counts(name, figures)),
             )
             for name, figures in sorted(self.packages.items(), key=lambda one: not one[1])
@@ -127,7 +213,7 @@ class _Lists:
         without = sum(len(one) for one in self.unused.values()) + len(self._unused_charts())
         others = Markup("").join(
             Markup("<li>{}<br>{}</li>\n").format(
-                _link_to_list(title, place, is_list=place != UNUSED), inline(told)
+                link_to_list(title, place, is_list=place != UNUSED), inline(told)
             )
             for title, place, told in (
                 ("Charts", CHARTS, counted(len(self.pictures), "chart", "charts")),
@@ -141,7 +227,7 @@ class _Lists:
             '<ol class="pf-find" id="pf-find-results" hidden></ol>\n'
             '<h2>By subject</h2>\n<ul class="pf-list pf-find__places">\n{}</ul>\n'
             '<h2>Other lists</h2>\n<ul class="pf-list pf-find__places">\n{}</ul>\n'
-        ).format(_form([kind for kind, _ in _KINDS], is_index=True), packages, others)
+        ).format(form([kind for kind, _ in KINDS], is_index=True), packages, others)
 
     def _counts(self, name: str, figures: list[Figure]) -> str:
         told = [counted(len(figures), "figure", "figures")] if figures else []
@@ -164,7 +250,7 @@ class _Lists:
         charts = self._unused_charts()
         total = sum(len(one) for one in self.unused.values())
         parts = [
-            _UP,
+            UP,
             element(
                 "p",
                 f"{counted(total, 'figure', 'figures')} and {counted(len(charts), 'chart', 'charts')} "
@@ -181,7 +267,9 @@ class _Lists:
                 )
             )
         for name, figures in self.unused.items():
-            if figures:
+            if self.grouping.groups(name):
+                parts.append(self._not_used_of(name, figures))
+            elif figures:
                 entries = (unused_entry(self.catalogue, one, of_package(name)) for one in figures)
                 title = f"{self.catalogue.packages[name].title} ({len(figures):,})"
                 parts.append(
@@ -191,53 +279,11 @@ class _Lists:
                 )
         return Markup("").join(parts)
 
-
-def _link_to_list(title: str, address: str, *, is_list: bool = True) -> Markup:
-    """Return the link to a list; the filter of the first page looks through those that are marked."""
-    return element("a", title, href=f"pf:/{address}", data_list="yes" if is_list else "")
-
-
-def _form(kinds: list[str], *, is_index: bool = False) -> Markup:
-    """Return the filter, which a script shows, and the way up."""
-    fields = [
-        Markup(
-            '<p class="pf-filter__field pf-filter__field--words"><label for="pf-filter-words">Words, '
-            'a number or a name</label><input id="pf-filter-words" name="words" type="search" '
-            'autocomplete="off" spellcheck="false"></p>'
+    def _not_used_of(self, name: str, figures: list[Figure]) -> Markup:
+        """Return the way to the lists of a package that is divided, which say what is not used."""
+        title = self.catalogue.packages[name].title
+        return Markup("\n<h2>{}</h2>\n<p>{}: {}.</p>\n").format(
+            inline(f"{title} ({len(figures):,})"),
+            "The list of each place or table says which",
+            element("a", f"Find: {title}", href=f"pf:/{of_package(name)}"),
         )
-    ]
-    if len(kinds) > 1:
-        fields.append(_choice("kind", "Kind", [one for one in _KINDS if one[0] in kinds]))
-    fields.append(_choice("used", "Use", [("yes", "Used"), ("no", "Not used yet")]))
-    return Markup(
-        '{}<form class="pf-filter" role="search" aria-label="What can be found">{}'
-        '<p class="pf-filter__status" role="status"></p></form>\n'
-    ).format(Markup("") if is_index else _UP, Markup("").join(fields))
-
-
-def _choice(name: str, label: str, options: list[tuple[str, str]]) -> Markup:
-    items = Markup("").join(
-        Markup('<option value="{}">{}</option>').format(value, words)
-        for value, words in [("", "All"), *options]
-    )
-    return Markup(
-        '<p class="pf-filter__field"><label for="pf-filter-{0}">{1}</label>'
-        '<select id="pf-filter-{0}" name="{0}">{2}</select></p>'
-    ).format(name, label, items)
-
-
-def _contents(titles: Mapping[str, str], by_table: Mapping[str, list[Markup]]) -> Markup:
-    items = Markup("").join(
-        Markup("<li>{}</li>\n").format(element("a", titles.get(name, name), href=f"#table-{name}"))
-        for name, entries in by_table.items()
-        if entries
-    )
-    return Markup('<ul class="pf-list pf-find__tables">\n{}</ul>\n').format(items)
-
-
-def _list(entries: list[Markup]) -> Markup:
-    return Markup('<ol class="pf-find">\n{}</ol>\n').format(Markup("").join(entries))
-
-
-def _whole(title: str, entries: list[Markup]) -> Markup:
-    return Markup("<h2>{}</h2>\n").format(f"{title} ({len(entries):,})") + _list(entries)

@@ -1,7 +1,7 @@
 """Where figures, charts, tables and sources stand, as far as readers are led there."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plainfigures.figures.findable import quoted_names
@@ -20,13 +20,28 @@ class Uses:
     """By the name of each thing: the addresses of its pages, its charts, what is worked out from it.
 
     Pages of the editing section, pages that repeat others and a chart's own page do not count.
-    `titles` are those of the pages, by address, and of the charts, by name.
+    `titles` are those of the pages, by address, and of the charts, by name; `places` says where a
+    chart stands.
     """
 
     pages: dict[str, list[str]] = field(default_factory=dict)
     charts: dict[str, list[str]] = field(default_factory=dict)
     worked_out: dict[str, list[str]] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+
+    def of(self, names: Iterable[str]) -> str:
+        """Return in one text where the things of some names stand, with the titles of these places."""
+        told: list[object] = []
+        for name in names:
+            pages, charts = self.pages.get(name, ()), self.charts.get(name, ())
+            derived = self.worked_out.get(name, ())
+            if pages or charts or derived:
+                titles = [self.titles.get(one) for one in pages]
+                for one in charts:
+                    titles += [self.titles.get(f"chart {one}"), self.places.get(one)]
+                told.append((name, pages, charts, derived, titles, self.is_used(name)))
+        return repr(told)
 
     def is_used(self, name: str) -> bool:
         """Return whether something stands on a page or in a chart, or something used comes of it."""
@@ -49,8 +64,9 @@ def uses_of(
     for reference, addresses in used.items():
         found.pages[reference] = [one for one in addresses if counts(one)]
     _add_named(found, prepared, {one: noted[one].html for one in noted if counts(one)})
-    for name in prepared.desk.charts.declarations:
+    for name, declared in prepared.desk.charts.declarations.items():
         words = prepared.desk.charts.words(name)
+        found.places[name] = declared.address
         found.titles[f"chart {name}"] = words.picture.title
         for figure in words.figures:
             found.charts.setdefault(figure.reference, []).append(name)

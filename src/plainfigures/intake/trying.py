@@ -23,7 +23,7 @@ def data_of(config: SiteConfig) -> tuple[Catalogue, list[Finding]]:
     """
     held = anything_held(config, present_clock())
     store = None if held else Store(config.work / "packages")
-    packages, found = read_packages(config.datasets, config.root, store)
+    packages, found = read_packages(config.datasets, config.root, store, releases=config.releases())
     return Catalogue(packages, _folders(config.datasets) - {one.name for one in packages}), found
 
 
@@ -60,7 +60,14 @@ def _findings(config: SiteConfig, datasets: Path, root: Path) -> list[Finding]:
 def _read(config: SiteConfig, datasets: Path, root: Path) -> tuple[Catalogue, list[Finding]]:
     """Read data packages without what may not be seen yet, of which nothing is to be said."""
     store = Store(config.work / "packages")
-    reading = Reading(datasets, root, store, clock=present_clock(), private=config.private())
+    reading = Reading(
+        datasets,
+        root,
+        store,
+        clock=present_clock(),
+        private=config.private(),
+        releases=config.releases(),
+    )
     packages, found = reading.finish()
     unread = reading.folders.keys() - {one.name for one in packages}
     return Catalogue(packages, unread, reading.embargoed), found

@@ -7,6 +7,7 @@ from plainfigures.proofing.sheets import Fault, Lead, Sheet
 
 __all__ = ["link_faults", "outside_faults"]
 
+_FIGURES = "figures"
 _TOP = {"", "top"}
 """What after a # leads to the beginning of any page."""
 
@@ -15,6 +16,7 @@ def link_faults(sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, Fault]]:
     """Yield each address that leads nowhere, with the file that holds it."""
     folded = {name.casefold(): name for name in sheets}
     places = {name: frozenset(sheet.ids) for name, sheet in sheets.items()}
+    divided = _divided(places)
     for name, sheet in sheets.items():
         for lead in sheet.leads:
             target = f"{lead.path}index.html" if lead.path[-1:] in {"", "/"} else lead.path
@@ -24,8 +26,19 @@ def link_faults(sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, Fault]]:
                 lead.fragment not in _TOP
                 and target.endswith(".html")
                 and lead.fragment not in places[target]
+                and lead.fragment not in divided.get(target, ())
             ):
                 yield name, _no_place(lead, sheets[target].ids)
+
+
+def _divided(places: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:
+    """Return the places of pages that hand them on, as a script does, to those that stand below."""
+    found: dict[str, set[str]] = {}
+    for name, ids in places.items():
+        parts = name.split("/")
+        if parts[0] == _FIGURES and len(parts) == 4 and parts[-1] == "index.html":
+            found.setdefault(f"{_FIGURES}/{parts[1]}/index.html", set()).update(ids)
+    return found
 
 
 def _nowhere(

@@ -38,8 +38,8 @@ class Kept:
     def __init__(self, work: Path, site_url: str) -> None:
         self._store = Store(work / KEPT)
         self._key = digest_of([code_digest(), site_url])
-        found = self._store.load(_NAME, tuple[str, dict[str, tuple[str, Sheet]]])
-        self._before = found[1] if found and found[0] == self._key else {}
+        found = self._store.load(_NAME, tuple[str, str, dict[str, tuple[str, Sheet]]])
+        self._data, self._before = found[1:] if found and found[0] == self._key else ("", {})
         self._ahead: dict[str, tuple[str, Sheet]] = {}
 
     def sheet(self, name: str, digest: str) -> Sheet | None:
@@ -50,15 +50,21 @@ class Kept:
                 return kept[1]
         return None
 
+    def held_against(self, data: str, digests: Mapping[str, str]) -> set[str]:
+        """Return the files that were held against the same data before; `data` is a digest of these."""
+        known = self._before if data == self._data else {}
+        return {name for name, one in known.items() if digests.get(name) == one[0]}
+
     def add(self, sheets: Mapping[str, tuple[str, Sheet]]) -> None:
         """Take in what was read ahead in this build, with the digests of the files."""
         self._ahead |= sheets
 
-    def keep(self, sheets: Mapping[str, Sheet], digests: Mapping[str, str]) -> None:
-        """Write down what was read now, for the next build."""
+    def keep(self, sheets: Mapping[str, Sheet], digests: Mapping[str, str], data: str) -> None:
+        """Write down what was read now, for the next build, and that it is as the data have it."""
         now = {name: (digests[name], sheet) for name, sheet in sheets.items()}
-        if {name: one[0] for name, one in self._before.items()} != dict(digests):
-            self._store.save(_NAME, (self._key, now))
+        before = {name: one[0] for name, one in self._before.items()}
+        if before != dict(digests) or data != self._data:
+            self._store.save(_NAME, (self._key, data, now))
 
 
 def look_at_all(

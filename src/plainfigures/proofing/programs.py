@@ -16,8 +16,11 @@ from plainfigures.proofing.shapes import (
     FigureEntry,
     FiguresFile,
     FigureVintage,
+    GroupsFile,
     PackageDescriptor,
+    SearchedPages,
     SearchedTables,
+    SearchedWords,
     SearchIndex,
 )
 from plainfigures.proofing.sheets import Fault, Sheet, Shown
@@ -38,9 +41,8 @@ _UNKNOWN = re.compile(r"^Object contains unknown field `([^`]+)`$")
 _OWN_DATA = re.compile(r"data/[a-z0-9._-]+/datapackage\.json")
 _PLACES = {"dcat:landingPage", "dcat:accessURL", "foaf:homepage"}
 _FILES = {"dcat:downloadURL"}
+_GROUPS = re.compile(r"data/figures/[^/]+/groups\.json")
 _SEARCH = ("search/", "assets/hashed/search/")
-_CHART = 4
-"""What stands first in a row of the search that is of a chart."""
 
 
 def look_at_json(file: str, content: bytes, site_url: str) -> Sheet:
@@ -49,7 +51,9 @@ def look_at_json(file: str, content: bytes, site_url: str) -> Sheet:
     if file in _BY_NAME:
         _BY_NAME[file](sheet, ground, content)
     elif file.startswith(_SEARCH):
-        _search(sheet, ground, content)
+        _search(sheet, ground, file, content)
+    elif _GROUPS.fullmatch(file):
+        _read(sheet, content, GroupsFile)
     elif file.startswith("data/figures/"):
         _of_package(sheet, ground, content)
     elif _OWN_DATA.fullmatch(file):
@@ -172,35 +176,29 @@ def _pairs(content: Any) -> Iterator[tuple[str, Any]]:
             yield from _pairs(one)
 
 
-def _search(sheet: Sheet, ground: Ground, content: bytes) -> None:
-    """Note what the search leads to, and the figures that it shows."""
+def _search(sheet: Sheet, ground: Ground, file: str, content: bytes) -> None:
+    """Note what a file of the search leads to, and the figures that it shows."""
     root = Ground("", taken=ground.taken)
-    if content.lstrip().startswith(b"["):
-        for table, _, rows in _read(sheet, content, SearchedTables) or []:
-            for row in rows:
-                reference = f"{table}/{row[0]}"
-                sheet.figures += [
-                    Shown(reference, None, str(one)) for one in (row[1], *row[6:]) if one != ""
-                ]
-                take_address(sheet, root, f"figures/{table.partition('/')[0]}/#{reference}")
-        return
-    index = _read(sheet, content, SearchIndex)
-    for kind, at, place, *_ in index.rows if index else ():
-        page = at if kind == _CHART else _page(index, at)
-        if not isinstance(page, str):
-            message = "The search has something on a page that it does not know."
-            sheet.faults.append(Fault(message, _AGAIN))
-            continue
-        take_address(sheet, root, f"{page or './'}#{place}" if place else page or "./")
-    for name, address in index.figures.items() if index else ():
-        take_address(sheet, root, f"figures/{name}/")
-        take_address(sheet, root, address, loaded=True)
-
-
-def _page(index: SearchIndex | None, at: int | str) -> str | None:
-    if index is None or not isinstance(at, int) or not 0 <= at < len(index.pages):
-        return None
-    return index.pages[at][0]
+    name = file.rpartition("/")[2]
+    if name.startswith("figures-"):
+        for place, _, rows in _read(sheet, content, SearchedTables) or []:
+            for rest, shown, _, _, _, _, *others in rows:
+                reference = f"{place.partition('#')[2]}{rest}"
+                sheet.figures += [Shown(reference, None, str(one)) for one in (shown, *others)]
+                take_address(sheet, root, f"{place}{rest}")
+    elif name.startswith("pages-"):
+        for address, _, _, parts in _read(sheet, content, SearchedPages) or []:
+            for _, anchor, *_ in parts:
+                take_address(
+                    sheet, root, f"{address or './'}#{anchor}" if anchor else address or "./"
+                )
+    elif name.startswith("words-"):
+        _read(sheet, content, SearchedWords)
+    else:
+        index = _read(sheet, content, SearchIndex)
+        words = [place for _, place in index.words] if index else []
+        for place in [*index.parts, *words] if index else ():
+            take_address(sheet, root, place, loaded=True)
 
 
 def look_at_table(file: str, content: bytes) -> Sheet:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from plainfigures.figures import licences
 from plainfigures.figures.findings import Finding, sort_findings
+from plainfigures.figures.keys import digest_of
 from plainfigures.preparing import Prepared
 from plainfigures.proofing.ahead import Ahead
 from plainfigures.proofing.links import link_faults, outside_faults
@@ -45,20 +46,27 @@ def proofread(site: Path, prepared: Prepared, executor: Executor | None) -> list
     digests = digests_of(site, files.sizes)
     kept = (prepared.ahead or Ahead(config, executor)).kept
     sheets = look_at_all(site, digests, files.sizes, kept, config.url, executor)
-    data = Data(prepared.catalogue)
+    data, data_key = Data(prepared.catalogue), _data_key(prepared)
+    same = kept.held_against(data_key, digests)
     faults = [(name, fault) for name, sheet in sheets.items() for fault in sheet.faults]
     faults += stray_faults(files, sizes)
     faults += link_faults(sheets)
     faults += outside_faults(sheets, _made_of(prepared))
-    faults += data.faults(sheets)
-    faults += data.tables(site, config.root, digests)
+    faults += data.faults(sheets, same)
+    faults += data.tables(site, config.root, digests, same)
     faults += _entry_faults(sheets, prepared)
     faults += _digest_faults(sheets, digests)
     faults += _hash_faults(digests)
     seen = list(find_unseen(site, list(digests), _needles(prepared), executor))
     if not faults and not seen:
-        kept.keep(sheets, digests)
+        kept.keep(sheets, digests, data_key)
     return sort_findings([*findings, *Places(config, prepared.pages).tell([*faults, *seen])])
+
+
+def _data_key(prepared: Prepared) -> str:
+    """Return a digest of all figures: those of the data, and those that sentences work out of them."""
+    computed = [(one.reference, repr(one.value)) for one in prepared.catalogue.computed]
+    return digest_of([prepared.key, repr(computed)])
 
 
 def _needles(prepared: Prepared) -> list[Needle]:

@@ -16,9 +16,12 @@ __all__ = [
     "FigureEntry",
     "FigureVintage",
     "FiguresFile",
+    "GroupsFile",
     "PackageDescriptor",
     "SearchIndex",
+    "SearchedPages",
     "SearchedTables",
+    "SearchedWords",
     "schema_of",
 ]
 
@@ -79,6 +82,16 @@ class FiguresFile(Struct, forbid_unknown_fields=True):
     """`data/figures.json`: every figure of the site."""
 
     figures: list[FigureEntry]
+
+
+class GroupsFile(Struct, forbid_unknown_fields=True):
+    """`data/figures/<package>/groups.json`: into which files the figures of a package are divided.
+
+    `groups` gives the title of each, `figures` the group of each row of the package's tables.
+    """
+
+    groups: dict[Name, Text]
+    figures: dict[Reference, Name]
 
 
 class RuleOutcome(Struct, forbid_unknown_fields=True):
@@ -175,16 +188,23 @@ class BuildReport(Struct, forbid_unknown_fields=True):
 
 
 class SearchIndex(Struct, forbid_unknown_fields=True):
-    """`search/index.json`: pages, what can be found on them, and which packages have figures."""
+    """`search/index.json`: parts, the first of them that has figures, and where words are listed."""
 
-    pages: list[Annotated[list[str], Meta(min_length=1, max_length=3)]]
-    rows: list[Annotated[list[int | str], Meta(min_length=3, max_length=5)]]
-    figures: dict[Name, Text]
+    parts: list[Text]
+    figures: Annotated[int, Meta(ge=0)]
+    words: list[tuple[str, Text]]
 
 
-SearchedRow = Annotated[list[str | int], Meta(min_length=2)]
+SearchedPart = Annotated[list[int | str], Meta(min_length=3, max_length=4)]
+SearchedPages = list[tuple[str, str, str, list[SearchedPart]]]
+"""`search/pages-1.json`: the address of each page, its name, more words for it, and its parts."""
+
+SearchedRow = Annotated[list[str | int], Meta(min_length=6)]
 SearchedTables = list[tuple[Text, str, list[SearchedRow]]]
-"""`search/figures-<package>.json`: tables, each with a title and its figures."""
+"""`search/figures-1.json`: what addresses begin with, the title of the table, and its figures."""
+
+SearchedWords = list[Annotated[list[str | int], Meta(min_length=2)]]
+"""`search/words-1.json`: each word with the numbers of parts that hold it."""
 
 
 class FieldShape(Struct):

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -49,11 +49,16 @@ class Data:
         self._catalogue = catalogue
         self._known: dict[str, tuple[Figure, str, _Words] | str] = {}
 
-    def faults(self, sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, Fault]]:
-        """Yield each figure in the files that is not as the data have it."""
+    def faults(
+        self, sheets: Mapping[str, Sheet], same: Collection[str] = ()
+    ) -> Iterator[tuple[str, Fault]]:
+        """Yield each figure in the files that is not as the data have it.
+
+        The files that are the `same` were held against the same data before, and all was right.
+        """
         judged: dict[Shown, Fault | None] = {}
         for name, sheet in sheets.items():
-            for shown in sheet.figures:
+            for shown in sheet.figures if name not in same else ():
                 if shown not in judged:
                     judged[shown] = self._judged(shown)
                 fault = judged[shown]
@@ -94,7 +99,7 @@ class Data:
 
     def _lacking(self, sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, Fault]]:
         """Yield the figures of the data that a list of all figures has not."""
-        expected = {one.reference for one in self._catalogue.figures}
+        expected = {*self._catalogue.names}
         for name in _LISTS:
             sheet = sheets.get(name)
             if sheet is None or sheet.faults:
@@ -108,19 +113,20 @@ class Data:
                 yield name, Fault(message, _AGAIN)
 
     def tables(
-        self, site: Path, root: Path, digests: Mapping[str, str]
+        self, site: Path, root: Path, digests: Mapping[str, str], same: Collection[str] = ()
     ) -> Iterator[tuple[str, Fault]]:
         """Yield each table to take away that is not the table of the package, and cells read wrongly.
 
-        `digests` are the SHA-256 of the site's files, `root` is the folder that the site is made in.
+        `digests` are the SHA-256 of the site's files, `root` is the folder that the site is made in,
+        and the `same` are files as in `faults`.
         """
         for resource in self._catalogue.resources.values():
             source = root / resource.path
             name = f"data/{resource.package}/{source.name}"
-            if name not in digests or not source.is_file():
+            if name in same or name not in digests or not source.is_file():
                 continue
-            same = file_digest(source) == digests[name]
-            if not same and not _same_rows(resource, (site / name).read_bytes()):
+            alike = file_digest(source) == digests[name]
+            if not alike and not _same_rows(resource, (site / name).read_bytes()):
                 message = f"This table is not as {resource.path} has it."
                 yield name, Fault(message, f"{_AGAIN} Delete .plainfigures/downloads first.")
             for reference in self._misread(resource):

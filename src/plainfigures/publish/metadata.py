@@ -261,9 +261,8 @@ def _files(package: Package) -> list[tuple[str, str, str, str]]:
     files = [
         (one.title, f"{base}/{one.path.rpartition('/')[2]}", "csv") for one in package.resources
     ]
-    files += [
-        (_FORMATS[kind][0], f"{base}/{package.name}.{kind}", kind) for kind in ("xlsx", "zip")
-    ]
+    whole = ("xlsx", "zip") if package.has_spreadsheet else ("zip",)
+    files += [(_FORMATS[kind][0], f"{base}/{package.name}.{kind}", kind) for kind in whole]
     return [(title, path, *_FORMATS[kind][1:]) for title, path, kind in files]
 
 

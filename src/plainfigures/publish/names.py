@@ -21,6 +21,7 @@ STATIC = (
     "assets/plainfigures.svg",
     "assets/plainfigures.js",
     "assets/explain.js",
+    "assets/filter.js",
     "assets/finder.js",
     "assets/search.js",
     "assets/minisearch.js",

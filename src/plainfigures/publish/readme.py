@@ -26,6 +26,11 @@ def write_readme(package: Package, sources: Sequence[Source], contact: Sequence[
             words = f"{column.name}: {column.title}. {column.meaning}{unit}"
             lines.append(_wrap(words, "  - "))
         parts.append("\n".join(lines))
+    if not package.has_spreadsheet:
+        words = (
+            "There are too many rows for one spreadsheet of all tables. Each CSV file opens in one."
+        )
+        parts.append(_wrap(words))
     if package.figures:
         parts.append(_headed("How values are written", "-"))
         parts.append(

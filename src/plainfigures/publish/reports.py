@@ -72,6 +72,11 @@ class BuildRecord:
     inputs: dict[str, str]
     files: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def renderer(self) -> str:
+        """What made pages of Markdown: it stands among the versions, and MkDocs does in any case."""
+        return "zensical" if self.versions.get("zensical") else "mkdocs"
+
 
 def write_checks(data: Path, runs: Sequence[CheckRun], catalogue: Catalogue) -> None:
     """Write every rule that was run, what it asks, how much it looked at, and its outcome.

@@ -1,13 +1,13 @@
 """`search/`: what the search looks through, made from the finished pages and from the figures.
 
-`index.json` has the pages with their sections, entries, terms, charts and sources. Each package of
-figures has a file of its own, fetched after it, so that pages answer first and none grows without
-end; the index names it, since its name holds a digest. Rows are short lists, since a browser fetches
-them all: `assets/search.js` reads them.
+It is cut into parts of a few kilobytes: pages with their sections, entries, terms, charts and sources,
+then figures, those of an area together. `index.json` names the parts, whose names hold digests. Where
+there are more than a few, it also names the files that tell which parts hold a word, so that a search
+fetches no more on a large site than on a small one. `assets/search.js` reads all this.
 """
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,14 +20,27 @@ from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.figures.sentences import say_figure, status_words
 from plainfigures.publish.names import hashed_name
+from plainfigures.publish.search_words import cut_words, words_of_figures, words_of_pages
 from plainfigures.publish.searched import CHART, Part, links_in, parts_of, shortened
 
 __all__ = ["SearchedChart", "write_search"]
 
 _FIRST = "First page"
 
+_BYTES = 24_000
+"""A part is closed once it has so many: about 6,000 when it is fetched."""
+
+_ALL_AT_ONCE = 4
+"""So few parts are all fetched for the first search, and need no words to find them by."""
+
 Keep = Callable[[str, Callable[[], str]], str]
 """Gives back the text that was made for a key before, or makes it now."""
+
+Entry = Callable[[str], str]
+"""Gives the address at which the entry of a figure stands, from its reference."""
+
+Group = tuple[list[Any], list[list[Any]]]
+"""What several rows have in common, and the rows."""
 
 
 @dataclass(frozen=True)
@@ -46,64 +59,112 @@ def write_search(
     *,
     charts: Iterable[SearchedChart] = (),
     words: Mapping[str, str] | None = None,
+    more: Mapping[str, str] | None = None,
     used: Mapping[str, Iterable[str]] | None = None,
+    entry: Entry | None = None,
     keep: Keep = lambda _, make: make(),
     keep_page: Keep = lambda _, make: make(),
 ) -> None:
     """Write the files of the search into `site`/search.
 
     `pages` are the finished pages by address: those that the foot of the first page links to can
-    be found, and the first page itself. `words` gives, by address, words that readers may look for
-    and that the page does not use; `used` the addresses on which each figure stands. `keep` is used for
-    what is made of the data, `keep_page` for what is made of a page alone.
+    be found, the first page itself, and `more` of them, which have the names given there. `words`
+    gives, by address, words that readers may look for and that the page does not use; `used` the
+    addresses on which each figure stands. `entry` says where the entry of a figure is: on the page of
+    its package, if nothing else is said; a package without such a page is left out. `keep` is used
+    for what is made of the data, `keep_page` for what is made of a page alone.
     """
-    names = _names(pages)
-    read = {address: _parts(pages[address], keep_page) for address in names}
-    found = [address for address in names if read[address]]
-    rows = [
-        _trimmed([part.kind, at, part.anchor, part.title, part.text])
-        for at, address in enumerate(found)
-        for part in read[address]
+    names = {**_names(pages), **(more or {})}
+    texts = [
+        *_cut("pages", _page_groups(pages, names, charts, words or {}, keep_page)),
+        *_cut("figures", _figure_groups(catalogue, pages, names, used or {}, entry, keep)),
     ]
-    rows += [
-        _trimmed([CHART, chart.address, "", chart.title, shortened(CHART, chart.text)])
-        for chart in charts
-        if chart.address in pages
-    ]
-    groups = _by_package(catalogue)
-    listed = [name for name in groups if f"figures/{name}/" in pages]
-    folder = site / "search"
-    folder.mkdir(parents=True, exist_ok=True)
+    first = sum(name.startswith("pages") for name, _ in texts)
     index: dict[str, Any] = {
-        "pages": [
-            _trimmed([address, names[address], (words or {}).get(address, "")]) for address in found
-        ],
-        "rows": rows,
-        "figures": {},
+        "parts": [_write_named(site, f"search/{name}.json", text) for name, text in texts],
+        "figures": first,
+        "words": [],
     }
-    numbers = {address: at for at, address in enumerate(found)}
-    for name in listed:
-        own = [
-            (one.reference, str(one.value), [*(used or {}).get(one.reference, ())])
-            for one in groups[name]
+    if len(texts) > _ALL_AT_ONCE:
+        found = [
+            msgspec.json.decode(
+                keep_page(f"search words {text}", partial(_words, name, text)),
+                type=dict[str, float],
+            )
+            for name, text in texts
         ]
-        text = keep(
-            f"search {own} {found}",
-            partial(_figures, catalogue, groups[name], used or {}, numbers),
-        )
-        index["figures"][name] = _write_named(site, f"search/{name}.json", text)
-    _write(folder / "index.json", msgspec.json.encode(index).decode())
+        index["words"] = [
+            [word, _write_named(site, f"search/words-{number}.json", text)]
+            for number, (word, text) in enumerate(cut_words(found, first), start=1)
+        ]
+    (site / "search").mkdir(parents=True, exist_ok=True)
+    text = msgspec.json.encode(index).decode()
+    (site / "search" / "index.json").write_text(f"{text}\n", "utf-8", newline="")
+
+
+def _words(name: str, text: str) -> str:
+    read = words_of_pages if name.startswith("pages") else words_of_figures
+    return msgspec.json.encode(read(text)).decode()
+
+
+def _cut(name: str, groups: Iterable[Group]) -> Iterator[tuple[str, str]]:
+    """Yield parts, each with its name and its text; what rows have in common stands in each anew."""
+    number, taken = 1, 0
+    part: list[list[Any]] = []
+    for head, rows in groups:
+        part.append([*head, []])
+        for row in rows:
+            if taken > _BYTES:
+                yield f"{name}-{number}", msgspec.json.encode(part).decode()
+                number, taken = number + 1, 0
+                part = [[*head, []]]
+            part[-1][-1].append(row)
+            taken += len(msgspec.json.encode(row))
+    if part:
+        yield f"{name}-{number}", msgspec.json.encode(part).decode()
+
+
+_MENU = "all-pages/"
+"""The page that has the menu of a site whose first page has only a part of it."""
 
 
 def _names(pages: Mapping[str, str]) -> dict[str, str]:
     """Return the addresses of the pages that can be found, each with its name in the menu."""
     links = {
-        posixpath.normpath(target.partition("#")[0]): name
-        for target, name in links_in(pages.get("", "")).items()
+        posixpath.normpath(posixpath.join(menu, target)): name
+        for menu in ("", _MENU)
+        for target, name in links_in(pages.get(menu, "")).items()
         if "#" not in target
     }
     named = {"": _FIRST, **{f"{place}/": name for place, name in links.items() if place != "."}}
     return {address: name for address, name in named.items() if address in pages}
+
+
+def _page_groups(
+    pages: Mapping[str, str],
+    names: Mapping[str, str],
+    charts: Iterable[SearchedChart],
+    words: Mapping[str, str],
+    keep: Keep,
+) -> Iterator[Group]:
+    """Yield the address of each page, its name and the words that lead to it, and its parts.
+
+    A part has its kind, its anchor, its title and its words. A chart goes with its page; one that
+    has a page of its own comes after all others.
+    """
+    drawn: dict[str, list[list[Any]]] = {}
+    for chart in charts:
+        address, _, anchor = chart.address.partition("#")
+        row = _trimmed([CHART, anchor, chart.title, shortened(CHART, chart.text)])
+        drawn.setdefault(address, []).append(row)
+    for address, name in names.items():
+        parts = _parts(pages[address], keep)
+        rows = [_trimmed([part.kind, part.anchor, part.title, part.text]) for part in parts]
+        if rows:
+            yield [address, name, words.get(address, "")], rows + drawn.pop(address, [])
+    for address, rows in drawn.items():
+        if address in pages:
+            yield [address, "", ""], rows
 
 
 def _parts(page: str, keep: Keep) -> list[Part]:
@@ -111,35 +172,53 @@ def _parts(page: str, keep: Keep) -> list[Part]:
     return msgspec.json.decode(text, type=list[Part])
 
 
-def _by_package(catalogue: Catalogue) -> dict[str, list[Figure]]:
-    groups: dict[str, list[Figure]] = {}
-    for figure in catalogue.figures:
-        groups.setdefault(figure.reference.partition("/")[0], []).append(figure)
-    return groups
-
-
-def _figures(
+def _figure_groups(
     catalogue: Catalogue,
-    figures: Iterable[Figure],
+    pages: Mapping[str, str],
+    names: Mapping[str, str],
     used: Mapping[str, Iterable[str]],
-    pages: Mapping[str, int],
-) -> str:
-    """Return the rows of a package's figures, table by table.
+    entry: Entry | None,
+    keep: Keep,
+) -> Iterator[Group]:
+    """Yield what the addresses of figures of a table and an area begin with, its title, and a row each.
 
-    A row has the rest of the reference, the figure as the site writes it, its title, its period, the
-    first page that it stands on (empty for none), how many it stands on, and other ways in which it
-    is written. Pages are numbers: their places in the index.
+    A row has the rest of the address, the figure as the site writes it, its title, its period, the
+    name of the first page that it stands on (empty for none), how many it stands on, and other ways
+    in which it is written.
     """
-    tables: dict[str, list[list[Any]]] = {}
-    for figure in figures:
+    order = {address: number for number, address in enumerate(names)}
+    called = [*names.values()]
+    text = keep("search figures", partial(_told, catalogue, entry or _entry))
+    for place, table, rows in msgspec.json.decode(text):
+        reference = place.partition("#")[2]
+        if f"figures/{reference.partition('/')[0]}/" not in pages:
+            continue
+        for row in rows:
+            on = [order[one] for one in used.get(reference + row[0], ()) if one in order]
+            if on:
+                row[4:6] = [called[min(on)], len(on)]
+        yield [place, table], rows
+
+
+def _told(catalogue: Catalogue, entry: Entry) -> str:
+    """Return all that is said of figures, those of an area together, without where they stand."""
+    groups: dict[tuple[str, str], tuple[str, list[list[Any]]]] = {}
+    for figure in sorted(catalogue.figures, key=lambda one: one.area):
         package, table, rest = figure.reference.split("/", 2)
-        on = [pages[page] for page in used.get(figure.reference, ()) if page in pages]
-        row = [rest, say_figure(figure), _title(figure, catalogue), _when(figure)]
-        tables.setdefault(f"{package}/{table}", []).append(
-            _trimmed([*row, min(on, default=""), len(on) or "", *_other_ways(figure)])
-        )
-    titled = [[name, _table_title(name, catalogue), rows] for name, rows in tables.items()]
-    return msgspec.json.encode(titled).decode()
+        place = entry(figure.reference).removesuffix(rest)
+        row = [rest, say_figure(figure), _title(figure, catalogue), _when(figure), "", 0]
+        _, rows = groups.setdefault((figure.area, place), (f"{package}/{table}", []))
+        rows.append([*row, *_other_ways(figure)])
+    return msgspec.json.encode(
+        [
+            [place, _table_title(table, catalogue), rows]
+            for (_, place), (table, rows) in groups.items()
+        ]
+    ).decode()
+
+
+def _entry(reference: str) -> str:
+    return f"figures/{reference.partition('/')[0]}/#{reference}"
 
 
 def _title(figure: Figure, catalogue: Catalogue) -> str:
@@ -185,7 +264,3 @@ def _write_named(site: Path, place: str, text: str) -> str:
     (site / name).parent.mkdir(parents=True, exist_ok=True)
     (site / name).write_bytes(content)
     return name
-
-
-def _write(file: Path, text: str) -> None:
-    file.write_text(text + "\n", "utf-8", newline="")

@@ -24,7 +24,7 @@ PAGE, SECTION, ENTRY, TERM, CHART, SOURCE = range(6)
 """The kinds of what is found; `search.js` has the words for them, in this order."""
 
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
-_FOOTER = re.compile(r"<footer\b.*</footer>", re.DOTALL)
+_MENUS = re.compile(r'<footer\b.*</footer>|<nav class="pf-map".*?</nav>', re.DOTALL)
 _HIDDEN = re.compile(r'<meta name="robots" content="[^"]*noindex')
 _SPACES = re.compile(r"\s+")
 _LEFT_OUT = frozenset({"svg", "script", "style", "template", "nav", "sup", "td", "button", "pre"})
@@ -64,17 +64,16 @@ def parts_of(page: str) -> list[Part]:
 
 def shortened(kind: int, text: str) -> str:
     """Return the words of a part of some kind, no longer than is of use to the search."""
-    return textwrap.shorten(text, _LONGEST[kind], placeholder="")
+    plain, longest = " ".join(text.split()), _LONGEST[kind]
+    return plain if len(plain) <= longest else textwrap.shorten(plain, longest, placeholder="")
 
 
 def links_in(page: str) -> dict[str, str]:
-    """Return where the links of a page's footer lead, as written there, each with its first words."""
-    found = _FOOTER.search(page)
-    if not found:
-        return {}
+    """Return where the links of a page's menus lead, as written there, each with its first words."""
     links: dict[str, str] = {}
-    for link in html.fragment_fromstring(found[0]).iter("a"):
-        links.setdefault(link.get("href", ""), _plain(link.text_content()))
+    for menu in _MENUS.findall(page):
+        for link in html.fragment_fromstring(menu).iter("a"):
+            links.setdefault(link.get("href", ""), _plain(link.text_content()))
     return links
 
 

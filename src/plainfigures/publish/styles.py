@@ -23,6 +23,7 @@ ORDER = (
     "chart-pages",
     "tables",
     "registers",
+    "many",
     "weighed",
     "foot",
     "whole",

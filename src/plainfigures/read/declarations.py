@@ -1,5 +1,6 @@
 """Chart declarations: small YAML files that say which figures a chart draws, and how."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ RULE = "chart"
 
 _NAMES = {
     "form", "title", "subtitle", "series", "figures", "events", "labels", "marks", "notes",
-    "order", "without", "says", "shown", "mixed", "breaks",
+    "order", "without", "says", "shown", "mixed", "breaks", "each",
 }  # fmt: skip
 _SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
     "series": ((list,), "a list"),
@@ -33,7 +34,10 @@ _SHAPES: dict[str, tuple[tuple[type, ...], str]] = {
     "without": ((str, list), "a key or a list of them"),
     "mixed": ((str,), "words in quotes"),
     "breaks": ((dict,), "“period: what changed” lines"),
+    "each": ((str,), "the page template that it stands on, in quotes"),
 }
+_BRACKETS = re.compile(r"\[([a-z][a-z0-9_]*)\]")
+"""What a chart stands for that is drawn once for each page of a template."""
 _SHAPE_REMEDY = "See the editors’ guide for how the parts of a chart are written."
 
 
@@ -57,7 +61,16 @@ def read_charts(charts: Path, root: Path) -> tuple[list[ChartDeclaration], list[
             findings.append(Finding(RULE, message, remedy, path, line))
             continue
         problems = _problems(content, text, path) or list(_harmful(content, text, path))
-        if not is_slug(file.stem):
+        brackets = _BRACKETS.search(file.stem)
+        if brackets and not (problems or content.get("each")):
+            message = f"The brackets in the name of this file make it a chart for each {brackets[1]}."
+            remedy = "Add a line “each:” with the page template that it stands on, as in towns/[town]."
+            problems.append(Finding(RULE, message, remedy, path, 1))
+        if not brackets and not problems and content.get("each"):
+            message = '"each" makes a chart for each page, and the name of this file has no brackets.'
+            remedy = f"Name the file by what there is a chart of, as in {file.stem}-[town].yml."
+            problems.append(Finding(RULE, message, remedy, path, _line(text, "each:")))
+        if not is_slug(_BRACKETS.sub("x", file.stem)):
             message = f'"{file.name}" is no name for a chart.'
             remedy = "Name the file in lower case letters, digits and single hyphens."
             problems.append(Finding(RULE, message, remedy, path, 1))
@@ -160,6 +173,7 @@ def _declaration(name: str, path: str, text: str, content: dict[str, Any]) -> Ch
         shown=str(content.get("shown") or "short"),
         mixed=str(content.get("mixed") or "").strip(),
         breaks={str(when): str(why) for when, why in (content.get("breaks") or {}).items()},
+        each=str(content.get("each") or ""),
     )
 
 

@@ -8,6 +8,9 @@ from functools import cache
 
 import msgspec
 
+from plainfigures.read import release_parts
+from plainfigures.read.release_parts import Release
+
 __all__ = ["DescriptorParts", "part_names"]
 
 Text = str | int | float
@@ -93,6 +96,7 @@ class _TableOwn(_Parts):
     drawnFrom: list[_Origin] = []  # noqa: N815
     people: str = ""
     totals: list[_Total] | None = None
+    release: Release | None = None
 
 
 class _Resource(msgspec.Struct):
@@ -212,6 +216,7 @@ class DescriptorParts(msgspec.Struct):
 @cache
 def part_names() -> tuple[str, ...]:
     """Return the names of all parts that a descriptor may have."""
-    kinds = (one for one in globals().values() if isinstance(one, type))
+    there = (*globals().values(), *vars(release_parts).values())
+    kinds = (one for one in there if isinstance(one, type))
     structs = [one for one in kinds if issubclass(one, msgspec.Struct)]
-    return tuple(dict.fromkeys(name for one in structs for name in one.__struct_fields__))
+    return tuple(dict.fromkeys(name for one in structs for name in one.__struct_encode_fields__))

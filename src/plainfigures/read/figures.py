@@ -180,7 +180,9 @@ class TableReader:
             scale=scale,
             counts=self._counts(raw, name),
             suppressed=suppressed,
-            rounding=self._rounding(self._part(raw, name, "rounding"), raw.line),
+            rounding=self._rounding(
+                cells.get(f"{name}_rounding") or self._part(raw, name, "rounding"), raw.line
+            ),
             label=self._label(cells, name),
             field_title=""
             if name == "value" or len(self.figure_fields) == 1

@@ -22,6 +22,7 @@ SETTINGS = {
     "areas": _NAMES,
     "search_words": _NAMES,
     "publish_after": _ANY,
+    "each": _ANY,
 }
 """What a page can say of itself, and how it is written."""
 _REFUSED = {
@@ -47,6 +48,10 @@ def setting_problems(page: Page) -> Iterator[Finding]:
             near = nearest(str(name), SETTINGS)
             if near != "publish_after":  # of which more is said elsewhere
                 yield _finding(page, name, message, remedy, near, ADVICE)
+        elif name == "each" and "[" not in page.path:
+            message = '"each" makes a page for each row, and the name of this file has no brackets.'
+            remedy = "Name the file by what there is a page of, as in [town].md, or take “each” out."
+            yield _finding(page, name, message, remedy)
         else:
             yield from _of_kind(page, str(name), value)
         for text in _texts(value):
@@ -69,7 +74,10 @@ def _of_kind(page: Page, name: str, value: Any) -> Iterator[Finding]:
         several = value if isinstance(value, list) else [value]
         if any(not isinstance(one, str) for one in several) and value is not None:
             message = f'"{name}" must be a name, or a list of names.'
-            yield _finding(page, name, message, f"Write it as {name}: [one, two].")
+            remedy = f"Write it as {name}: [one, two]."
+            if any(isinstance(one, dict) for one in several):
+                remedy = f'Put quotes around what stands in braces: {name}: ["{{area}}"].'
+            yield _finding(page, name, message, remedy)
 
 
 def _twice(page: Page) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ from plainfigures.figures.records import (
     Resource,
     Scale,
 )
+from plainfigures.figures.releases import NO_RELEASES, ReleaseSource
 from plainfigures.figures.units import Unit, unit_from_declaration
 from plainfigures.read.allowed import allowed_files, allowed_table
 from plainfigures.read.allowed_tables import read_allowed_tables
@@ -31,7 +32,9 @@ from plainfigures.read.descriptors import Descriptor, read_descriptor
 from plainfigures.read.disclosure import read_releases, read_totals, told_in_descriptor
 from plainfigures.read.figures import PackageContext, TableReader
 from plainfigures.read.holding import LeftOut, hold_data
+from plainfigures.read.kept import keep_package, load_package
 from plainfigures.read.private import find_folders, place_of
+from plainfigures.read.releases import draw_releases
 from plainfigures.read.statements import read_statements
 from plainfigures.read.tables import read_tables
 from plainfigures.read.unfilled import unfilled
@@ -45,13 +48,14 @@ def read_packages(
     store: Store | None = None,
     clock: Clock | None = None,
     private: PrivateSource = NO_PRIVATE,
+    releases: ReleaseSource = NO_RELEASES,
 ) -> tuple[list[Package], list[Finding]]:
     """Read all data packages under `datasets`, in the order of their names.
 
     A package that is sound is kept in `store` under a key of its content, and taken from there
     while nothing that it depends on has changed. What may not be seen as of `clock` is not read.
     """
-    return Reading(datasets, root, store, clock=clock, private=private).finish()
+    return Reading(datasets, root, store, clock=clock, private=private, releases=releases).finish()
 
 
 class Reading:
@@ -71,20 +75,28 @@ class Reading:
         *,
         clock: Clock | None = None,
         private: PrivateSource = NO_PRIVATE,
+        releases: ReleaseSource = NO_RELEASES,
     ) -> None:
         self._root, self._store = root, store
         found, absent, self._findings = find_folders(datasets, private)
         places = {one: place_of(one, root) for one in found}
+        drawn = draw_releases(places, releases)
+        self._findings += drawn.findings
+        self._roots = {one: one.parent.parent for one in drawn.folders.values()}
+        found = [drawn.folders.get(one, one) for one in found if one not in drawn.lost]
+        places = {one: place_of(one, self._roots.get(one, root)) for one in found}
         holding = hold_data(places, clock, absent)
         self.embargoed = holding.embargoed
         self.left_out = holding.left_out
         self.folders = {one.name: one for one in found if one.name not in holding.whole}
+        self._drawn = drawn
         self._keys = {
             folder: package_key(folder, self.left_out.get(name))
             for name, folder in self.folders.items()
         }
+        self.folders |= {one.name: one for one in drawn.lost}
         self._kept = {
-            folder: store.load(key, Package) if store else None
+            folder: load_package(store, key) if store else None
             for folder, key in self._keys.items()
         }
         self.anew = [folder for folder, package in self._kept.items() if package is None]
@@ -99,6 +111,15 @@ class Reading:
         """A digest of all that the records of all packages depend on."""
         return digest_of(self._keys.values())
 
+    def lines_of_releases(self) -> dict[str, tuple[str, list[int]]]:
+        """Return for each table that is drawn from a release that file, and the lines of its rows."""
+        return self._drawn.lines()
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """A digest of all that the records of each package depend on, by its name."""
+        return {folder.name: key for folder, key in self._keys.items()}
+
     def finish(self) -> tuple[list[Package], list[Finding]]:
         """Return the packages and the findings about them."""
         packages: list[Package] = []
@@ -112,6 +133,7 @@ class Reading:
     def _how(self, folder: Path) -> tuple[Path, LeftOut | None]:
         """Return relative to what a package's files are told, and what is left out of them."""
         root = self._root if folder.is_relative_to(self._root) else folder.parent.parent
+        root = self._roots.get(folder, root)
         return root, self.left_out.get(folder.name)
 
     def _read(self, folder: Path, findings: list[Finding]) -> Package | None:
@@ -119,7 +141,7 @@ class Reading:
         package, problems = begun.result() if begun else read_package(folder, *self._how(folder))
         findings += problems
         if package and self._store and not problems:
-            self._store.save(self._keys[folder], package)
+            keep_package(self._store, self._keys[folder], package)
         return package
 
 

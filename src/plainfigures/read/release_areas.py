@@ -14,9 +14,23 @@ from plainfigures.read.release_files import Cells, ReleaseFile, taken_rows
 from plainfigures.read.release_parts import Release
 from plainfigures.read.release_periods import period_of, year_of
 
-__all__ = ["Area", "Table", "area_key", "areas_of", "is_number", "register_rows", "slug_of"]
+__all__ = [
+    "REGISTER_COLUMNS",
+    "Area",
+    "Table",
+    "area_key",
+    "areas_of",
+    "is_number",
+    "register_rows",
+    "slug_of",
+]
 
 Table = tuple[Release, ReleaseFile]
+REGISTER_COLUMNS = (
+    "id", "title", "code", "codes", "kind", "region", "first", "last", "last_year", "ended",
+    "together", "together_title", "neighbours",
+)  # fmt: skip
+"""What a register of areas can say of each."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 
 

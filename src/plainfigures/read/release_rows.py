@@ -1,13 +1,13 @@
 """The rows of a table that is drawn from a release: its figures, and why some are not there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from plainfigures.figures.findings import ADVICE, Finding, listed, nearest
 from plainfigures.figures.records import MISSING_REASONS
-from plainfigures.read.release_areas import area_key, is_number, slug_of
+from plainfigures.read.release_areas import REGISTER_COLUMNS, area_key, is_number, slug_of
 from plainfigures.read.release_files import RULE, Cells, ReleaseFile, listed_names, taken_rows
 from plainfigures.read.release_parts import Release
 from plainfigures.read.release_periods import (
@@ -38,6 +38,7 @@ class Drawn:
 def declaration_problems(release: Release, fields: list[str]) -> Iterator[Problem]:
     """Yield what is wrong with what a table says of its release: (part, message, remedy, nearest)."""
     if release.areasOf:
+        yield from _unknown_fields(fields, REGISTER_COLUMNS)
         return
     for part, given in (("file", release.file), ("area", release.area), ("period", release.period)):
         if not given:
@@ -52,11 +53,20 @@ def declaration_problems(release: Release, fields: list[str]) -> Iterator[Proble
             message = f'"{value.small}" does not say what becomes of small counts.'
             remedy = f"Write “{WITHHOLD}”, or take the part out."
             yield f"values.{name}.small", message, remedy, nearest(value.small, [WITHHOLD])
-        if name not in fields:
-            message = f'The table has no column "{name}", into which the release is to go.'
+        for column in (name, f"{name}_reason", f"{name}_as_published"):
+            if column not in fields:
+                message = f'The table has no column "{column}", into which the release is to go.'
+                remedy = "Add it to the fields of the table, or mend the name."
+                yield f"values.{name}", message, remedy, nearest(column, fields)
+    for name in release.rounded.values if release.rounded else ():
+        if name not in release.values or f"{name}_rounding" not in fields:
+            message = f'"{name}" is said to be rounded, and has no column "{name}_rounding".'
             remedy = "Add it to the fields of the table, or mend the name."
-            yield f"values.{name}", message, remedy, nearest(name, fields)
-    known = _columns(release)
+            yield "rounded.values", message, remedy, nearest(name, release.values)
+    yield from _unknown_fields(fields, _columns(release))
+
+
+def _unknown_fields(fields: Sequence[str], known: Sequence[str]) -> Iterator[Problem]:
     for name in fields:
         if name not in known:
             message = f'The release gives nothing for the column "{name}" of this table.'

@@ -164,12 +164,14 @@ def _validate(
         for reason in error.reasons or [error.error]:
             yield "", reason
         return
-    report = package.validate()
-    for one in report.errors:
-        yield "", one
-    for task in report.tasks:
-        for one in task.errors:
-            yield task.name, one
+    for resource in package.resources:
+        # Each by itself: all together, what the package says would be validated once more.
+        report = resource.validate()
+        for one in report.errors:
+            yield resource.name, one
+        for task in report.tasks:
+            for one in task.errors:
+                yield task.name, one
 
 
 def _unfit(

@@ -57,8 +57,8 @@ class Zensical:
         if not own_versions(self.name)[self.name]:
             raise BuildProblem(
                 "Zensical is not installed here.",
-                'Install it with: python3 -m pip install "plainfigures[zensical]", or build without '
-                "“--renderer zensical”.",
+                'Install it with: python3 -m pip install "zensical<0.1", or build without “--renderer '
+                "zensical”.",
             )
         unfit = [*unfit_settings(job)]
         if unfit:

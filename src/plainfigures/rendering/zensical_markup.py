@@ -25,11 +25,12 @@ _RAW = re.compile(
 """Where an address within the site begins that is written as HTML, in a tag."""
 
 _WRITTEN = re.compile(
-    r"""(\]\(\s*|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*)"""
-    r"""(?:<([^<>\n]+)>|([^\s<>()\[\]"']+(?:\([^\s<>()]*\)[^\s<>()\[\]"']*)*))""",
-    re.MULTILINE,
+    r"""(\]\(\s*)(?:<([^<>\n]+)>|([^\s<>()\[\]"']+(?:\([^\s<>()]*\)[^\s<>()\[\]"']*)*))"""
 )
-"""An address that is written in Markdown: behind the words it stands for, or below the text."""
+"""An address that is written in Markdown, behind the words that it is for."""
+
+_BELOW = re.compile(r"(^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*)(?:<([^<>\n]+)>|(\S+))", re.MULTILINE)
+"""An address that is written below the text, behind a name."""
 
 _SIGNS = {"&#x27;": "&#39;", "&quot;": "&#34;", "&#x2f;": "/"}
 _SIGN = re.compile("|".join(_SIGNS))
@@ -57,7 +58,7 @@ def with_links_kept(text: str, place: str, is_there: Callable[[str], bool], key:
         return f"{match[1]}<{mark}{address}>" if match[2] else f"{match[1]}{mark}{address}"
 
     text = _TAG.sub(lambda tag: _RAW.sub(rf"\g<1>{mark}", tag[0]), text)
-    return _WRITTEN.sub(kept, text)
+    return _WRITTEN.sub(kept, _BELOW.sub(kept, text))
 
 
 def as_from_mkdocs(html: str, key: str, base: str) -> str:

@@ -37,6 +37,13 @@ _SAVE_AGAIN = "Look at what was changed last, above all at Python in macros/, an
 
 
 @dataclass(frozen=True)
+class _Told:
+    """What a piece of work tells before its end."""
+
+    value: Any
+
+
+@dataclass(frozen=True)
 class Answer:
     """What came of a piece of work: its result, or what was wrong; neither where it was given up."""
 
@@ -51,15 +58,18 @@ def do_apart(
     *words: object,
     limit: float,
     give_up: Callable[[], bool] = lambda: False,
+    heard: Callable[[Any], object] | None = None,
 ) -> Answer:
     """Call `task` with `words` in a process of its own, and wait for what it returns.
 
     It is stopped after `limit` seconds, and as soon as `give_up` returns true. `root` is the folder
-    of the site that the work is about.
+    of the site that the work is about. With `heard`, the task gets one word more, to call with what
+    is to be told before its end: `heard` is called with that here.
     """
     context = _context()
     receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(sending, root, task, words))
+    tells = heard is not None
+    process = context.Process(target=_work, args=(sending, root, task, words, tells))
     end = time.monotonic() + limit
     try:
         process.start()
@@ -67,7 +77,11 @@ def do_apart(
         while True:
             ready = wait([receiving, process.sentinel], timeout=_LOOK)
             if ready:
-                return _answer(receiving, process)
+                answer = _answer(receiving, process)
+                if not isinstance(answer, _Told):
+                    return answer
+                if heard and not give_up():
+                    heard(answer.value)
             if give_up():
                 return Answer(given_up=True)
             if time.monotonic() > end:
@@ -119,10 +133,10 @@ def _context() -> Any:
     return context
 
 
-def _answer(receiving: Connection, process: Any) -> Answer:
+def _answer(receiving: Connection, process: Any) -> Answer | _Told:
     if receiving.poll(0):
         with contextlib.suppress(EOFError):
-            answer: Answer = receiving.recv()
+            answer: Answer | _Told = receiving.recv()
             return answer
     process.join(1)
     return Answer(fault=_ended(process.exitcode))
@@ -169,12 +183,17 @@ def _place(error: BaseException, root: Path) -> tuple[str, int]:
 
 
 def _work(
-    sending: Connection, root: Path, task: Callable[..., Any], words: tuple[object, ...]
+    sending: Connection,
+    root: Path,
+    task: Callable[..., Any],
+    words: tuple[object, ...],
+    tells: bool,
 ) -> None:
     """Do one piece of work, here in a process of its own, and send what came of it."""
     _stand_alone()
+    more = (lambda value: sending.send(_Told(value)),) if tells else ()
     try:
-        answer = Answer(task(*words))
+        answer = Answer(task(*words, *more))
     except BaseException as error:  # noqa: BLE001 - a site's own Python may raise anything
         answer = Answer(fault=fault_of(error, root))
     sending.send(answer)

@@ -15,7 +15,7 @@ from plainfigures.config import read_config
 from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.findings import ERROR, Finding
 from plainfigures.publish import write_styles
-from plainfigures.renderer import THEME
+from plainfigures.rendering import THEME
 from plainfigures.say import as_text
 from plainfigures.serving import LIMIT
 from plainfigures.serving.answering import Server
@@ -118,7 +118,7 @@ class Preview:
 
     def _make(self, save: int) -> None:
         """Make the pages as they stand after this `save`, and show them, or what is wrong."""
-        self.board.put(making=True)
+        before = self.board.put(making=True)
         began = time.monotonic()
         self._kept.mkdir(parents=True, exist_ok=True)
         target = Path(tempfile.mkdtemp(dir=self._kept)) / "site"
@@ -136,19 +136,21 @@ class Preview:
             os.cpu_count() or 1,
             limit=self.limit,
             give_up=outdated,
+            heard=lambda made: self.board.put(site=target, versions=made.versions),
         )
         took = time.monotonic() - began
         if isinstance(answer.value, Made) and answer.value.good:
             self._slowest = max(self._slowest, took)
-            self._show(answer.value, target, took)
+            self._show(before, answer.value, target, took)
             return
+        # What was shown before it was looked at is not good: the pages before are shown again.
+        self.board.put(site=before.site, versions=before.versions)
         shutil.rmtree(target.parent, ignore_errors=True)
         if not self._stopped.is_set():
             self._tell_of(_findings(answer))
 
-    def _show(self, made: Made, target: Path, took: float) -> None:
-        """Show new pages, and let go of the oldest."""
-        before = self.board.state
+    def _show(self, before: State, made: Made, target: Path, took: float) -> None:
+        """Show new pages in the place of those `before`, and let go of the oldest."""
         state = self.board.put(
             making=False,
             attempt=before.attempt + 1,

@@ -10,14 +10,16 @@ import plainfigures.build
 import plainfigures.cli  # noqa: F401
 from plainfigures.draw import load_drawing
 from plainfigures.figures.keys import code_digest
-from plainfigures.renderer import load_renderer
+from plainfigures.rendering.compiled import compile_templates
+from plainfigures.rendering.mkdocs import load_mkdocs
 
 __all__: list[str] = []
 
 _WHEN_DATA_CHANGE = ("frictionless", "gptables", "lark", "lxml.html")
 """What the rooms load when they first need it."""
 
-load_renderer()
+load_mkdocs()
+compile_templates()
 load_drawing()
 code_digest()
 for _name in _WHEN_DATA_CHANGE:

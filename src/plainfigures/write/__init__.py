@@ -18,7 +18,13 @@ from plainfigures.write.markup import plain_text
 from plainfigures.write.notes import NotedPage, number_notes, relative_links
 from plainfigures.write.pages import RenderedPage, render_page
 from plainfigures.write.places import find_places
-from plainfigures.write.records import Standing, list_figures, list_packages, named_packages
+from plainfigures.write.records import (
+    Standing,
+    list_figures,
+    list_groups,
+    list_packages,
+    named_packages,
+)
 
 __all__ = [
     "PREVIEW_MARK",
@@ -40,6 +46,7 @@ __all__ = [
     "list_charts",
     "list_checks",
     "list_figures",
+    "list_groups",
     "list_packages",
     "list_pages",
     "named_packages",

@@ -9,7 +9,7 @@ __all__ = ["BLOCKS", "without_misplaced"]
 
 BLOCKS = frozenset({
     "cards", "catalogue", "changelog", "chart", "checks", "claims", "disagreement", "discrepancies",
-    "downloads", "ladder", "ledger", "relations", "revisions", "sources", "table", "timeline",
+    "downloads", "ladder", "ledger", "pages_of", "relations", "revisions", "sources", "table", "timeline",
     "tracker",
 })  # fmt: skip
 """The macros that write a block of their own, in whatever way they are called."""

@@ -47,6 +47,7 @@ class ChartBlocks:
         except PlainFiguresError as error:
             raise UnreadableProblem(f'The chart "{id}" has a finding of its own.') from error
         picture = words.picture
+        own = self.charts.declarations[id].page  # without a page of its own, all stands right here
         notes = Markup("").join(
             Markup('<p class="pf-chart__note">{}</p>').format(n) for n in words.notes
         )
@@ -57,7 +58,7 @@ class ChartBlocks:
             "{notes}{sources}"
             '<details class="pf-chart__data"><summary>The numbers</summary>\n'
             '<p class="pf-chart__alternative">{alternative}</p>\n{table}</details>\n'
-            '<p class="pf-chart__actions">Download: {png}{svg}, {csv}. {cite}</p>\n</figure>\n'
+            '<p class="pf-chart__actions">Download: {png}{svg}, {csv}.{cite}</p>\n{citation}</figure>\n'
         ).format(
             form=picture.form,
             id=id,
@@ -69,7 +70,8 @@ class ChartBlocks:
             sources=self.tables.sources_line(words.figures),
             table=self._table(words),
             png=chart_mark("picture", id),
-            cite=element("a", "Cite this chart", href=f"pf:/charts/{id}/"),
+            cite=Markup("") if own else _cite(id),
+            citation=_citation(id) if own else Markup(""),
             svg=element(
                 "a", "picture (SVG)", href=f"pf:/data/charts/{id}.svg", download=f"{id}.svg"
             ),
@@ -130,6 +132,16 @@ def _by_label(series: Series) -> dict[tuple[str, int], Point]:
         number = sum(label == point.label for label, _ in found)
         found[point.label, number] = point
     return found
+
+
+def _cite(name: str) -> Markup:
+    return Markup(" ") + element("a", "Cite this chart", href=f"pf:/charts/{name}/")
+
+
+def _citation(name: str) -> Markup:
+    return Markup(
+        '<details class="pf-chart__data"><summary>Cite this chart</summary>{}</details>\n'
+    ).format(chart_mark("cite", name))
 
 
 def _title(words: ChartWords) -> Markup:

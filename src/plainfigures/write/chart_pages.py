@@ -3,11 +3,13 @@
 All of that is known when all pages are made, so each is written as a mark first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
 from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.declarations import ChartDeclaration
+from plainfigures.figures.expansions import PageTemplate
 from plainfigures.figures.pictures import Picture
 from plainfigures.write.charts import ChartWords
 from plainfigures.write.markup import element, inline
@@ -46,15 +48,37 @@ def list_pages(pages: Iterable[tuple[str, str]]) -> Markup:
     return element("ul", items) if items else element("p", "On no other page.")
 
 
-def list_charts(pictures: Iterable[Picture]) -> Markup:
-    """List all charts by their titles, each with what it measures."""
+def list_charts(
+    pictures: Iterable[Picture],
+    declarations: Mapping[str, ChartDeclaration],
+    templates: Iterable[PageTemplate] = (),
+) -> Markup:
+    """List all charts by their titles, each with what it measures.
+
+    Those that stand on the pages of a template are one entry, which leads to the list of its pages.
+    """
+    up = {one.name: one for one in templates}
+    alike: dict[str, list[Picture]] = {}
+    for one in pictures:
+        alike.setdefault(declarations[one.id].template or one.id, []).append(one)
     items = Markup("\n").join(
-        Markup("<li>{}<br>{}</li>").format(
-            element("a", one.title, href=f"pf:/charts/{one.id}/"), inline(one.subtitle)
-        )
-        for one in pictures
+        _entry(several, declarations[several[0].id], up.get(declarations[several[0].id].each))
+        for several in alike.values()
     )
     return Markup('<ul class="pf-charts">\n{}\n</ul>').format(items)
+
+
+def _entry(
+    pictures: list[Picture], declared: ChartDeclaration, template: PageTemplate | None
+) -> Markup:
+    first, more = pictures[0], len(pictures) - 1
+    link = element("a", first.title, href=f"pf:/{declared.address}")
+    if not declared.template:
+        return Markup("<li>{}<br>{}</li>").format(link, inline(first.subtitle))
+    others = inline(f" and {more:,} like it, each on its own page" if more else "")
+    if template and template.up and more:
+        others += inline(": ") + element("a", template.up_title, href=f"pf:/{template.up}")
+    return Markup("<li>{}{}<br>{}</li>").format(link, others, inline(first.subtitle))
 
 
 def chart_sources(words: ChartWords, catalogue: Catalogue) -> str:
@@ -74,13 +98,12 @@ def chart_sources(words: ChartWords, catalogue: Catalogue) -> str:
     return "; ".join(names)
 
 
-def cite_chart(words: ChartWords, catalogue: Catalogue, site: str, url: str) -> Markup:
-    """Say how to cite a chart: in one paragraph, to be copied.
+def cite_chart(words: ChartWords, catalogue: Catalogue, site: str, url: str, place: str) -> Markup:
+    """Say how to cite a chart that stands at `place`: in one paragraph, to be copied.
 
     Where the site has no address of its own yet, that of the chart is given within the site.
     """
     sources = chart_sources(words, catalogue)
-    place = f"charts/{words.picture.id}/"
     parts = [
         inline(f"“{words.picture.title}”, chart. "),
         Markup("<cite>{}</cite>. ").format(inline(site)),

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from plainfigures.errors import HeldBackProblem, MacroProblem, MixProblem, UnreadableProblem
 from plainfigures.figures.disclosure import THRESHOLD
+from plainfigures.figures.embargoes import held_back
 from plainfigures.figures.expansions import PageTemplate
 from plainfigures.figures.findings import listed, nearest
 from plainfigures.figures.keys import digest_of
@@ -56,17 +57,23 @@ class Comparisons:
         self.catalogue = presence.catalogue
         self.templates: Mapping[str, PageTemplate] = {}
         self.lost: frozenset[str] = frozenset()
+        self.held: Mapping[str, str] = {}
         self._groups: dict[str, _Group] = {}
 
     def rank(
-        self, ref: str, among: str | None = None, order: str = "highest", missing: str | None = None
+        self,
+        ref: str,
+        among: str | None = None,
+        order: str = "highest",
+        missing: str | None = None,
+        words: bool = False,
     ) -> Markup:
         """Which place a figure has among those of its kind: "12th of 151".
 
         `among` is a page template, as in "towns/[town]", for the places that have a page of it, or a
         reference with `*`; left out, it is every place in the table. `order` says whether the highest
-        or the lowest comes first. The same number shares a place. `missing` are the words to write
-        where the figure has no number.
+        or the lowest comes first; with `words=True` that is said as well: "12th highest of 151". The
+        same number shares a place. `missing` are the words to write where the figure has no number.
         """
         if order not in _ORDERS:
             raise MacroProblem(
@@ -103,7 +110,12 @@ class Comparisons:
             inputs=(figure.reference,),
         )
         self.catalogue.add_computed(worked_out)
-        return figure_element(worked_out, say_figure(worked_out))
+        said = say_figure(worked_out)
+        if words:
+            place_said, _, of_all = said.rpartition(" of ")
+            place_said = place_said.removesuffix("1st") if place == 1 else f"{place_said} "
+            said = f"{place_said}{order} of {of_all}"
+        return figure_element(worked_out, said)
 
     def middle(
         self,
@@ -191,6 +203,8 @@ class Comparisons:
         own = parse_reference(figure.reference)
         if among is not None and among in self.lost:
             raise UnreadableProblem(f'The template "{among}" has a finding of its own.')
+        if among is not None and among in self.held:
+            raise held_back(self.held[among], "Each page of this template")
         template = self.templates.get(among or "")
         if among is not None and template is None and "*" not in among:
             raise MacroProblem(

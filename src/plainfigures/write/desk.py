@@ -19,6 +19,7 @@ from plainfigures.errors import (
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.declarations import ChartDeclaration
+from plainfigures.figures.expansions import PageTemplate
 from plainfigures.figures.expressions import parse_test
 from plainfigures.figures.findings import Finding, listed, nearest
 from plainfigures.figures.people import threshold_of
@@ -28,10 +29,13 @@ from plainfigures.write.changelog import Changelog
 from plainfigures.write.chart_blocks import ChartBlocks
 from plainfigures.write.charts import Charts
 from plainfigures.write.claims import Claims
+from plainfigures.write.comparisons import Comparisons
 from plainfigures.write.examples import Examples
 from plainfigures.write.ledger import LedgerPages
 from plainfigures.write.listings import block_mark
 from plainfigures.write.meanwhile import Meanwhile, with_until
+from plainfigures.write.page_lists import PageLists
+from plainfigures.write.presence import Presence
 from plainfigures.write.records import named_packages
 from plainfigures.write.registers import Registers
 from plainfigures.write.relations import Relations
@@ -77,7 +81,12 @@ class Desk:
         self.unknown: frozenset[str] = frozenset()
         # Nothing that is typed into a page can know it. It goes into nothing that is kept.
         self.key = "".join(secrets.choice(ascii_lowercase) for _ in range(20))
-        self.sentences = Sentences(catalogue, threshold_of(self.settings))
+        threshold = threshold_of(self.settings)
+        self.presence = Presence(catalogue)
+        self.sentences = Sentences(catalogue, threshold, self.presence)
+        self.comparisons = Comparisons(self.presence, threshold)
+        self.page_lists = PageLists()
+        self.templates: dict[str, PageTemplate] = {}
         self.tested_words = TestedWords(catalogue, parse)
         self.tables = Tables(catalogue)
         self.registers = Registers(catalogue, clock)
@@ -108,6 +117,11 @@ class Desk:
             "difference": self.sentences.difference,
             "share": self.sentences.share,
             "period": self.sentences.period,
+            "rank": self.comparisons.rank,
+            "middle": self.comparisons.middle,
+            "there": self.presence.there,
+            "has_number": self.presence.has_number,
+            "pages_of": self.page_lists.pages_of,
             "said": self.tested_words.said,
             "chart": self.chart_blocks.chart,
             "table": self.tables.table,
@@ -146,6 +160,32 @@ class Desk:
         """Take in a macro of the site's own."""
         self._own[name] = macro
         self._macros = {}
+
+    def take_templates(
+        self,
+        templates: Iterable[PageTemplate],
+        lost: Iterable[str] = (),
+        held: Mapping[str, str] | None = None,
+    ) -> None:
+        """Take in the page templates of the site.
+
+        Those that are `lost` have findings of their own. `held` says by their files until when the
+        pages of some may not be seen.
+        """
+        untils = held or {}
+        everything = list(templates)
+        self.templates = {one.name: one for one in everything if one.path not in untils}
+        waiting = {one.name: untils[one.path] for one in everything if one.path in untils}
+        for part in (self.comparisons, self.page_lists):
+            part.templates, part.lost, part.held = self.templates, frozenset(lost), waiting
+        self.presence.places = {
+            place.value for one in self.templates.values() for place in one.places
+        }
+
+    @property
+    def own_names(self) -> frozenset[str]:
+        """The names of the macros of the site's own."""
+        return frozenset(self._own)
 
     def keep(self, keeper: Keeper) -> None:
         """Keep what the long lists wrote: they hang on nothing but the data.
@@ -196,7 +236,12 @@ class Desk:
 
     def _write_text(self, template: str) -> Markup:
         """Render a template of a chart declaration, with the macros of sentences."""
-        names = ("figure", "change", "difference", "share", "period", "said")
+        if "{" not in template:
+            return Markup(template)  # words alone
+        names = (
+            *("figure", "change", "difference", "share", "period", "rank", "middle", "said"),
+            *("there", "has_number"),
+        )
         macros = {name: self.macros()[name] for name in names}
         try:
             return Markup(written_out(self._environment, template, macros))

@@ -16,8 +16,10 @@ from plainfigures.write.markup import element, inline
 
 __all__ = ["Meanwhile", "with_until"]
 
-_IN_SENTENCES = {"figure", "change", "difference", "share", "period", "source"}
-_BLOCKS = {"chart", "table", "card", "cards", "ladder", "timeline", "tracker", "downloads"}
+_IN_SENTENCES = {"figure", "change", "difference", "share", "period", "rank", "middle", "source"}
+_BLOCKS = {
+    *("chart", "table", "card", "cards", "ladder", "timeline", "tracker", "downloads", "pages_of"),
+}
 
 
 def with_until(name: str, macro: Callable[..., Markup]) -> Callable[..., Markup]:

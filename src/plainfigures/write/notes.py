@@ -6,7 +6,7 @@ the page. A script shows the same entry beside the figure.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -31,6 +31,7 @@ _ANY_FIGURE = re.compile(r'<data\b[^>]*\sdata-figure="([^"]+)"')
 _TERM = re.compile(r'<a class="pf-term" href="([^"]+)"')
 _NOTE_LINK = re.compile(r'href="pf-note:([^"]+)"')
 _LISTED = re.compile(r"<!--pf-block catalogue ([a-z0-9-]+)-->")
+_FIGURES = "figures/"
 _SITE_LINK = re.compile(r'="pf:/([^"]*)"')
 
 
@@ -211,10 +212,18 @@ def _is_known(reference: str, catalogue: Catalogue) -> bool:
     return True
 
 
-def relative_links(html: str, address: str) -> str:
+def relative_links(html: str, address: str, place: Callable[[str], str] | None = None) -> str:
     """Return a page with its links within the site made relative to it.
 
     `address` is the page's address within the site, such as `finance/` or "" for the home page.
+    `place` is given what a link below `figures/` leads to, and returns where that stands.
     """
     prefix = "../" * address.count("/") or "./"
-    return _SITE_LINK.sub(rf'="{prefix}\1"', html)
+    if place is None:
+        return _SITE_LINK.sub(rf'="{prefix}\1"', html)
+
+    def relative(found: re.Match[str]) -> str:
+        target = found[1]
+        return f'="{prefix}{place(target) if target.startswith(_FIGURES) else target}"'
+
+    return _SITE_LINK.sub(relative, html)

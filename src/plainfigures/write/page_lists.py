@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from plainfigures.errors import MacroProblem, UnreadableProblem
+from plainfigures.figures.embargoes import held_back
 from plainfigures.figures.expansions import PageTemplate, Place
 from plainfigures.figures.findings import listed, nearest
 from plainfigures.figures.formats import capitalise, counted
@@ -22,6 +23,7 @@ class PageLists:
     def __init__(self) -> None:
         self.templates: Mapping[str, PageTemplate] = {}
         self.lost: frozenset[str] = frozenset()
+        self.held: Mapping[str, str] = {}
 
     def pages_of(
         self, template: str, by: str | None = None, only: str | Sequence[str] | None = None
@@ -33,6 +35,8 @@ class PageLists:
         """
         if template in self.lost:
             raise UnreadableProblem(f'The template "{template}" has a finding of its own.')
+        if template in self.held:
+            raise held_back(self.held[template], "Each page of this template")
         if template not in self.templates:
             raise MacroProblem(
                 f'There is no page template "{template}".',

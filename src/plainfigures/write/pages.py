@@ -220,6 +220,27 @@ class _Forgiving:
         self._report(message, f"Write ( and ) after it: {self._name}(…).", "")
         return self._gap()
 
+    def __iter__(self) -> Iterator[str]:
+        return iter((str(self),))
+
+    def __len__(self) -> int:
+        str(self)
+        return 0
+
+    def __bool__(self) -> bool:
+        str(self)
+        return False
+
+    def __lt__(self, _: object) -> bool:
+        str(self)
+        return False
+
+    __gt__ = __le__ = __ge__ = __eq__ = __lt__
+    __hash__ = object.__hash__
+
+    def __neg__(self) -> str:
+        return str(self)
+
 
 def _undefined(report: Callable[..., None], lacking: set[str], desk: Desk) -> type[Undefined]:
     class Missing(Undefined):

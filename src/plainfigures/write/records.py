@@ -1,12 +1,14 @@
 """The list of a package's figures: each with its permanent address, its history and how to cite it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.formats import counted
+from plainfigures.figures.grouping import Group, Grouping
 from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.figures.references import parse_reference
 from plainfigures.figures.sentences import say_figure, status_words
@@ -14,7 +16,7 @@ from plainfigures.write.facts import Fact, figure_facts, list_facts, say_period,
 from plainfigures.write.markup import attribute, element, figure_address, inline
 from plainfigures.write.places import relation_links, say_locator
 
-__all__ = ["Standing", "list_figures", "list_packages", "named_packages"]
+__all__ = ["Standing", "list_figures", "list_groups", "list_packages", "named_packages"]
 
 _VARYING = ("field_title", "period")
 """What may tell the figures of one row or one series apart."""
@@ -33,6 +35,7 @@ class Standing:
 
     `pages` gives the addresses of the pages that each figure stands on, `titles` the title of each
     page, `places` where relations and rows of the ledger are shown. `name` and `url` are the site's.
+    `address` gives the address of the page that a figure stands on.
     """
 
     pages: Mapping[str, Iterable[str]] = field(default_factory=dict)
@@ -40,13 +43,14 @@ class Standing:
     places: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
     url: str = ""
+    address: Callable[[str], str] = lambda reference: f"figures/{reference.partition('/')[0]}/"
 
 
 def list_packages(catalogue: Catalogue) -> Markup:
     """Return the packages with how many figures each has, linked to the list of those figures."""
     counts: dict[str, int] = {}
-    for figure in catalogue.figures:
-        name = figure.reference.partition("/")[0]
+    for reference in catalogue.names:
+        name = reference.partition("/")[0]
         counts[name] = counts.get(name, 0) + 1
     items = Markup("").join(
         Markup("<li>{} ({})</li>\n").format(
@@ -58,14 +62,19 @@ def list_packages(catalogue: Catalogue) -> Markup:
     return Markup('<ul class="pf-list pf-packages">\n{}</ul>\n').format(items)
 
 
-def list_figures(catalogue: Catalogue, package: str, standing: Standing) -> Markup:
-    """Return every figure of a package, table by table, and the names that it had before."""
+def list_figures(
+    catalogue: Catalogue, package: str, standing: Standing, group: Group | None = None
+) -> Markup:
+    """Return every figure of a package, table by table, and the names that it had before.
+
+    With a group, only the figures of that group.
+    """
     tables: dict[str, list[Figure]] = {}
-    for figure in catalogue.figures:
-        if figure.reference.startswith(f"{package}/"):
-            tables.setdefault(figure.reference.split("/")[1], []).append(figure)
+    for figure in group.figures if group else catalogue.of_package(package):
+        tables.setdefault(figure.reference.split("/")[1], []).append(figure)
     titles = {name: _table_title(catalogue, package, name) for name in tables}
-    parts = [_contents(package, tables, titles)] if tables else []
+    file = f"{package}/{group.name}" if group else package
+    parts = [_contents(package, file, tables, titles)] if tables else []
     for name, figures in tables.items():
         records = Markup("").join(_records(catalogue, figures, standing))
         parts.append(
@@ -73,7 +82,42 @@ def list_figures(catalogue: Catalogue, package: str, standing: Standing) -> Mark
                 Markup(attribute(f"{package}/{name}")), inline(titles[name]), records
             )
         )
-    return Markup("").join(parts) + _renamed(catalogue, package)
+    return Markup("").join(parts) + (_renamed(catalogue, package) if group is None else "")
+
+
+def list_groups(catalogue: Catalogue, package: str, grouping: Grouping) -> Markup:
+    """Return the groups of a large package with how many figures each has, linked to their pages."""
+    groups = grouping.groups(package)
+    items = Markup("").join(
+        Markup("<li>{} ({})</li>\n").format(
+            element("a", one.title, href=f"pf:/figures/{package}/{one.name}/"),
+            counted(len(one.figures), "figure", "figures"),
+        )
+        for one in groups
+    )
+    tables = Counter(figure.reference.split("/")[1] for group in groups for figure in group.figures)
+    about = Markup("").join(
+        Markup('<li id="{}">{} ({})</li>\n').format(
+            Markup(attribute(f"{package}/{name}")),
+            inline(_table_title(catalogue, package, name)),
+            counted(number, "figure", "figures"),
+        )
+        for name, number in sorted(tables.items())
+    )
+    count = counted(tables.total(), "figure", "figures")
+    return Markup(
+        "<p>{} stand on {} pages. Each figure opens to where it comes from, every version of it, the "
+        "pages that use it, and how to cite it.</p>\n"
+        '<ul class="pf-list pf-groups" data-groups="{}">\n{}</ul>\n'
+        '<h2>The tables that they are from</h2>\n<ul class="pf-list">\n{}</ul>\n{}'
+    ).format(
+        count,
+        f"{len(groups):,}",
+        Markup(attribute(f"pf:/data/figures/{package}/groups.json")),
+        items,
+        about,
+        _renamed(catalogue, package),
+    )
 
 
 def _title(catalogue: Catalogue, package: str) -> str:
@@ -89,7 +133,7 @@ def _table_title(catalogue: Catalogue, package: str, table: str) -> str:
 
 
 def _contents(
-    package: str, tables: Mapping[str, list[Figure]], titles: Mapping[str, str]
+    package: str, file: str, tables: Mapping[str, list[Figure]], titles: Mapping[str, str]
 ) -> Markup:
     """Return the list of tables, and the way to the same figures for a machine."""
     items = Markup("").join(
@@ -99,7 +143,7 @@ def _contents(
         )
         for name, figures in tables.items()
     )
-    machine = element("a", "The same figures as data", href=f"pf:/data/figures/{package}.json")
+    machine = element("a", "The same figures as data", href=f"pf:/data/figures/{file}.json")
     return Markup(
         "<p>Each figure opens to where it comes from, every version of it, the pages that use it, "
         'and how to cite it. {} (JSON).</p>\n<ul class="pf-list">\n{}</ul>\n'
@@ -207,7 +251,7 @@ def _citation(catalogue: Catalogue, figure: Figure, standing: Standing) -> str:
         documents.append(", ".join(part for part in parts if part))
     if documents:
         words += f"{'Worked out from: ' if figure.formula else ''}{'; '.join(documents)}. "
-    place = figure_address(figure.reference).removeprefix("pf:/")
+    place = f"{standing.address(figure.reference)}#{figure.reference}"
     address = f"{standing.url.rstrip('/')}/{place}" if standing.url else place
     return words + ", ".join(part for part in (standing.name, address) if part)
 
@@ -247,7 +291,7 @@ def _renamed(catalogue: Catalogue, package: str) -> Markup:
 
 def named_packages(catalogue: Catalogue) -> list[str]:
     """Return the names under which figures have a permanent address, those of old names too."""
-    names = {one.reference.partition("/")[0] for one in catalogue.figures} | {COMPUTED}
+    names = {one.partition("/")[0] for one in catalogue.names} | {COMPUTED}
     for package in catalogue.packages.values():
         names |= {old.partition("/")[0] for old in package.aliases}
     return sorted(names)

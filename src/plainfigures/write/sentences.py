@@ -18,6 +18,7 @@ from plainfigures.figures.sentences import at_period, direction, say_figure
 from plainfigures.figures.units import BUILT_IN, Unit
 from plainfigures.write.alike import said_mix
 from plainfigures.write.markup import element, figure_element, inline, word_element
+from plainfigures.write.presence import Presence
 
 __all__ = ["Sentences"]
 
@@ -36,18 +37,31 @@ class Sentences:
     `threshold` is the largest count of people that is not shown, nor worked out.
     """
 
-    def __init__(self, catalogue: Catalogue, threshold: int = THRESHOLD) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        threshold: int = THRESHOLD,
+        presence: Presence | None = None,
+    ) -> None:
         self.catalogue = catalogue
         self.threshold = threshold
+        self._presence = presence or Presence(catalogue)
 
     def figure(
-        self, ref: str, form: str = "short", unit: bool = False, capital: bool = False
+        self,
+        ref: str,
+        form: str = "short",
+        unit: bool = False,
+        capital: bool = False,
+        *,
+        missing: str | None = None,
     ) -> Markup:
         """A published figure in a sentence.
 
         `form` is short (£12.3 million), full (£12,261,000), thousands (£12,261 thousand), printed
         (as the document has it) or words (six). With `unit=True` the unit follows (603 calls);
-        with `capital=True` the first letter is a capital.
+        with `capital=True` the first letter is a capital. `missing` are the words to write where the
+        place has no such row; a figure that has a reason instead of a value says that.
         """
         if form not in FORMS:
             raise MacroProblem(
@@ -55,7 +69,9 @@ class Sentences:
                 f"Use one of: {', '.join(FORMS)}.",
                 nearest(form, FORMS),
             )
-        figure = self.catalogue.find(ref)
+        figure = self.catalogue.find(ref) if missing is None else self._presence.find(ref)
+        if figure is None:
+            return inline(missing or "")
         return figure_element(figure, say_figure(figure, form, noun=unit, capital=capital))
 
     def change(

@@ -1,13 +1,14 @@
 """Macros for tables: the rows of a resource, as readers see them."""
 
-import fnmatch
 from collections.abc import Sequence
+from functools import cached_property
 
 from markupsafe import Markup
 
 from plainfigures.errors import MacroProblem
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import listed, nearest
+from plainfigures.figures.fitting import Fitting
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Field, Figure, Resource, Row
 from plainfigures.figures.references import parse_reference
@@ -26,11 +27,40 @@ _MACHINERY = {
 _EACH_NUMBER = "Where each number comes from"
 
 
+class _Newest:
+    """The newest rows of a table, to be asked for by their keys."""
+
+    def __init__(self, rows: list[Row]) -> None:
+        self.rows = rows
+        self._by_key: dict[str, list[Row]] = {}
+        for row in rows:
+            self._by_key.setdefault(row.key, []).append(row)
+        self._fitting = Fitting(list(self._by_key))
+
+    @cached_property
+    def keys(self) -> set[str]:
+        """The columns whose cells are parts of the keys of rows."""
+        return {
+            name
+            for row in self.rows
+            for name, cell in row.cells.items()
+            if cell and cell in row.key.split(".")
+        }
+
+    def find(self, pattern: str) -> list[Row]:
+        """Return the rows with a key, or with those that fit a pattern, in their order."""
+        if pattern in self._by_key:
+            return self._by_key[pattern]
+        keys = {*self._fitting.find(pattern)}
+        return [row for row in self.rows if row.key in keys] if keys else []
+
+
 class Tables:
     """The macros for tables, over one catalogue."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self._newest: dict[str, _Newest] = {}
 
     def table(
         self,
@@ -103,13 +133,13 @@ class Tables:
         return Markup(" {}: {}.").format(_EACH_NUMBER, Markup("; ").join(links))
 
     def _rows(self, resource: Resource, wanted: str | Sequence[str] | None) -> list[Row]:
-        newest = [row for row in resource.rows if not self._superseded(row)]
+        newest = self._newest_of(resource)
         if wanted is None:
-            return newest
+            return newest.rows
         patterns = [wanted] if isinstance(wanted, str) else list(wanted)
-        chosen: list[Row] = []
+        chosen: dict[int, Row] = {}
         for pattern in patterns:
-            found = [row for row in newest if fnmatch.fnmatchcase(row.key, pattern)]
+            found = newest.find(pattern)
             if not found:
                 for one in (f"{resource.reference}/{pattern}", f"{resource.reference}/{pattern}@*"):
                     self.catalogue.embargoed.refuse_pattern(one, "Each row of this name")
@@ -119,8 +149,15 @@ class Tables:
                     f"Its rows are {listed(keys)}. A * stands for any part of a name.",
                     nearest(pattern, keys),
                 )
-            chosen += [row for row in found if row not in chosen]
-        return chosen
+            chosen |= {id(row): row for row in found}
+        return list(chosen.values())
+
+    def _newest_of(self, resource: Resource) -> "_Newest":
+        """Return the newest rows of a table, put in order once for all pages that show some."""
+        if resource.reference not in self._newest:
+            rows = [row for row in resource.rows if not self._superseded(row)]
+            self._newest[resource.reference] = _Newest(rows)
+        return self._newest[resource.reference]
 
     def _superseded(self, row: Row) -> bool:
         """Whether the figures of a row were published again later: the newest is shown."""
@@ -140,7 +177,8 @@ class Tables:
             ]
             label = [field for field in shown if field.name == "label"]
             if label:
-                keys = {f.name for f in shown if not f.kind and _is_key(resource, f.name)}
+                of_keys = self._newest_of(resource).keys
+                keys = {f.name for f in shown if not f.kind and f.name in of_keys}
                 shown = label + [f for f in shown if f.name != "label" and f.name not in keys]
             return shown
         chosen = []
@@ -234,12 +272,6 @@ class Tables:
         return Markup('<ul class="pf-notes" aria-label="Notes to the table">{}</ul>\n').format(
             items
         )
-
-
-def _is_key(resource: Resource, name: str) -> bool:
-    return any(
-        row.cells.get(name) and row.cells[name] in row.key.split(".") for row in resource.rows
-    )
 
 
 def _table(caption: str, head: Sequence[str], body: Sequence[Sequence[Markup]]) -> Markup:

@@ -11,11 +11,18 @@ from plainfigures.write.markup import element, inline, join
 __all__ = ["licence_words", "list_downloads"]
 
 
+_NO_SPREADSHEET = (
+    "There are too many rows for one spreadsheet of them all. "
+    "Each table opens in a spreadsheet program."
+)
+
+
 def list_downloads(catalogue: Catalogue, package: Package) -> Markup:
     """Return what can be had of a package: a spreadsheet, its tables, a zip, and its licences."""
     name = package.name
+    spreadsheet = _file(f"{name}/{name}.xlsx", "All its tables in one spreadsheet", "XLSX")
     files = [
-        _file(f"{name}/{name}.xlsx", "All its tables in one spreadsheet", "XLSX"),
+        spreadsheet if package.has_spreadsheet else Markup("<li>{}</li>").format(_NO_SPREADSHEET),
         _file(f"{name}/{name}.zip", "All its files in one zip", "zip"),
         _file(f"{name}/README.txt", "What each column means, with units and sources", "text"),
         _file(f"{name}/datapackage.json", "The same for programs", "JSON"),

@@ -1,0 +1,60 @@
+"""Keys of some figures of a package: digests of all that their lists and their files hang on.
+
+A change elsewhere in the package leaves them as they are, and so what was made of these figures.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import msgspec
+
+from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.keys import digest_of
+from plainfigures.figures.ledger import LEDGER
+from plainfigures.figures.records import REGISTER, Figure
+from plainfigures.figures.weighing import weigh_all
+
+__all__ = ["FigureKeys"]
+
+_SHARED = (REGISTER, LEDGER.partition("/")[0])
+"""The packages that tell of figures of all others: documents, bodies and changes; and the ledger."""
+
+
+class FigureKeys:
+    """Keys of figures, with what they are worked out from.
+
+    `packages` are the keys of the packages that were read, by name.
+    """
+
+    def __init__(self, catalogue: Catalogue, packages: Mapping[str, str]) -> None:
+        self._catalogue = catalogue
+        self._shared = [packages.get(name, "") for name in _SHARED]
+        self._outlines: dict[str, bytes] = {}
+
+    def of(self, package: str, figures: Iterable[Figure]) -> str:
+        """Return the key of some figures of a package, in their order."""
+        parts: list[str | bytes] = [*self._shared, package]
+        waiting, taken = list(figures), set[str]()
+        weighed = weigh_all(self._catalogue).by_figure
+        for figure in waiting:
+            if figure.reference in taken:
+                continue
+            taken.add(figure.reference)
+            parts.append(self._outline(figure.reference.partition("/")[0]))
+            vintages = self._catalogue.vintages(figure) if figure.vintage else []
+            parts += [msgspec.msgpack.encode(one) for one in (figure, *vintages)]
+            relations = weighed.get(figure.reference, ())
+            parts += [repr((one.name, one.relation.title, one.outcome)) for one in relations]
+            waiting += map(self._catalogue.find, figure.inputs)
+        return digest_of(parts)
+
+    def _outline(self, package: str) -> bytes:
+        """Return a digest of what a package says beside its rows."""
+        if package not in self._outlines:
+            whole = self._catalogue.packages.get(package)
+            content = b""
+            if whole:
+                tables = tuple(replace(one, rows=()) for one in whole.resources)
+                content = msgspec.msgpack.encode(replace(whole, figures=(), resources=tables))
+            self._outlines[package] = digest_of([content]).encode()
+        return self._outlines[package]
