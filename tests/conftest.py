@@ -60,11 +60,11 @@ def sound_papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def copy_site(target: Path) -> Path:
-    """Copy this project's site, without the generator, into `target`."""
+def copy_site(target: Path, root: Path = ROOT) -> Path:
+    """Copy this project's site, or that of another checkout, without the generator, into `target`."""
     target.mkdir(parents=True, exist_ok=True)
     for name in PARTS:
-        part = ROOT / name
+        part = root / name
         if part.is_dir():
             shutil.copytree(
                 part,

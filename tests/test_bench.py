@@ -215,6 +215,8 @@ def results() -> dict[str, Any]:
         }
         for bodies in (10, 100, 1_000)
     ]
+    stages = {"cold": {"drawing": 2.0, "all stages": 3.5, "peak memory, MB": 100}}
+    faster = {"cold": {"drawing": 0.25, "all stages": 1.5, "peak memory, MB": 90}}
     machine = dict.fromkeys(("processor", "cores", "memory_gb", "system", "python"), "some")
     return {
         "commit": "c0ffee",
@@ -222,6 +224,7 @@ def results() -> dict[str, Any]:
         "machine": machine,
         "versions": {"mkdocs": "1.6.1", "zensical": ""},
         "rivals": {},
+        "profile": [{"title": "A site", "commit": "f00", "before": stages, "after": faster}],
         "sizes": sizes,
         "growth": growth,
         "parts": {"reading": 2.5, "a chart": 0.0043, "an answer": 0.00000016},
@@ -237,6 +240,7 @@ def test_the_page_gives_medians_spread_ratios_budgets_and_what_is_missing() -> N
     assert "c0ffee" in page
     assert "5eed" in page
     assert "| reading | 2.5 s |\n| a chart | 4.3 ms |\n| an answer | 0.16 µs |" in page
+    assert "| drawing | 2.00 | 0.25 |\n| all stages | 3.50 | 1.50 |" in page
     assert "| seconds by the clock | 1.00 | 1.000 | 1.00 |" in page
 
 

@@ -3,7 +3,7 @@
 A change elsewhere in the package leaves them as they are, and so what was made of these figures.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -30,9 +30,17 @@ class FigureKeys:
         self._catalogue = catalogue
         self._shared = [packages.get(name, "") for name in _SHARED]
         self._outlines: dict[str, bytes] = {}
+        self._keys: dict[tuple[str, ...], str] = {}
 
-    def of(self, package: str, figures: Iterable[Figure]) -> str:
+    def of(self, package: str, figures: Sequence[Figure]) -> str:
         """Return the key of some figures of a package, in their order."""
+        # No figure begins two groups.
+        ends = (package, str(len(figures)), *(one.reference for one in figures[:1]))
+        if ends not in self._keys:
+            self._keys[ends] = self._key(package, figures)
+        return self._keys[ends]
+
+    def _key(self, package: str, figures: Sequence[Figure]) -> str:
         parts: list[str | bytes] = [*self._shared, package]
         waiting, taken = list(figures), set[str]()
         weighed = weigh_all(self._catalogue).by_figure

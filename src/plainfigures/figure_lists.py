@@ -41,12 +41,13 @@ def put_in_lists(
     used: Mapping[str, list[str]],
     places: Mapping[str, str],
     grouping: Grouping,
+    keys: FigureKeys,
 ) -> None:
     """Put the lists of figures into pages; `used` gives the pages that each figure stands on.
 
     Of a package that is divided, only its groups are listed, which have pages of their own.
     """
-    lists = _Lists(prepared, used, places, grouping)
+    lists = _Lists(prepared, used, places, grouping, keys)
 
     def listing(mark: re.Match[str]) -> str:
         package = mark[1]
@@ -65,9 +66,10 @@ def write_groups(
     used: Mapping[str, list[str]],
     places: Mapping[str, str],
     grouping: Grouping,
+    keys: FigureKeys,
 ) -> None:
     """Write a page for each group of a package that is divided, in the frame of the package's own."""
-    lists = _Lists(prepared, used, places, grouping)
+    lists = _Lists(prepared, used, places, grouping, keys)
     for package in grouping.divided:
         address = f"figures/{package}/"
         page = noted.get(address)
@@ -116,6 +118,7 @@ class _Lists:
         used: Mapping[str, list[str]],
         places: Mapping[str, str],
         grouping: Grouping,
+        keys: FigureKeys,
     ) -> None:
         config = prepared.config
         self._prepared, self._used, self._grouping = prepared, used, grouping
@@ -123,7 +126,7 @@ class _Lists:
         self._standing = Standing(
             used, self._titles, places, config.name, config.url, grouping.address
         )
-        self._keys = FigureKeys(prepared.catalogue, prepared.package_keys)
+        self._keys = keys
         self._known = digest_of([repr(places), config.name, config.url])
 
     def groups(self, package: str) -> str:

@@ -1,6 +1,6 @@
 """What is done to a rendered site: charts, notes and data put in, and the outcome checked."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from plainfigures.allowances import allowed_numbers, own_words, pages_with_code, typed_words
@@ -98,8 +98,9 @@ def finish(
             noted[address] = notes.number(html)
     notes.let_go()
     used, grouping = _pages_by_figure(noted), Grouping(catalogue)
+    keys = FigureKeys(catalogue, prepared.package_keys)
     with rough.far("figures/"):
-        put_in_lists(prepared, noted, used, places, grouping)
+        put_in_lists(prepared, noted, used, places, grouping, keys)
     for address, page in noted.items():
         page.html = relative_links(caption_tables(page.html), address, grouping.place)
     write_styles(site)
@@ -109,7 +110,7 @@ def finish(
     if prepared.show:
         prepared.show({_file(name): page.html for name, page in noted.items()})
     with rough.far("data/", "feed.xml", "sitemap.xml"):
-        _write_data(prepared, site, noted, used, drawings, grouping)
+        _write_data(prepared, site, noted, used, drawings, grouping, keys)
     with rough.far("data/"):
         describe_site(prepared, site, noted)
     for page in noted.values():
@@ -139,7 +140,7 @@ def finish(
             write_whole(site / _file(address), page.html.encode())
         else:
             (site / _file(address)).write_text(page.html, "utf-8")
-    write_groups(prepared, site, noted, used, places, grouping)
+    write_groups(prepared, site, noted, used, places, grouping, keys)
     write_finder(prepared, site, noted, used, grouping)
     write_checks(site / "data", to_be_seen, catalogue)
     attest(prepared, site, pictures=drawings.shared)
@@ -196,11 +197,11 @@ def _write_data(
     used: dict[str, list[str]],
     drawings: Drawings,
     grouping: Grouping,
+    keys: FigureKeys,
 ) -> None:
     data, catalogue, config = site / "data", prepared.catalogue, prepared.config
-    keys = FigureKeys(catalogue, prepared.package_keys)
 
-    def keep(package: str, figures: Iterable[Figure], make: Callable[[], str]) -> str:
+    def keep(package: str, figures: Sequence[Figure], make: Callable[[], str]) -> str:
         return prepared.page_keeper(f"entries {keys.of(package, figures)}", make)
 
     write_figures(data, catalogue, used, keep, grouping)

@@ -183,7 +183,9 @@ def prepare(
         found += findings_held(held, aside, unseen, tell=config.tell_held)
     found += place_findings(config, reading.embargoed)
     found += story_findings(config, [*everything, *unread])
-    writer = PageWriter(config, desk, reading.key, declared, opened=bool(own.opened))
+    writer = PageWriter(
+        config, desk, reading.key, reading.key_of, declared, opened=bool(own.opened)
+    )
     rendered = [writer.write(page) for page in pages]
     # What sentences worked out is known now, and whose figures those are.
     made = [

@@ -1,13 +1,16 @@
 """Where the processor time of a build goes, stage by stage: `python -m tests.bench profile`."""
 
 import argparse
+import io
 import json
 import os
 import shutil
 import statistics
 import subprocess
 import sys
+import tarfile
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +19,12 @@ from tests.bench.edits import AS_OF, edits_of
 from tests.bench.sites import make_site
 from tests.conftest import ROOT, copy_site
 
-__all__ = ["main"]
+__all__ = ["BEFORE", "before_and_after", "main", "stage_table"]
 
+BEFORE = "f783a3842efc97fe853fdef0fa1544f9fcf8f9f7"
+"""The commit from which on builds were made faster: what it took is measured beside what it takes."""
+
+TOTAL, MEMORY = "all stages", "peak memory, MB"
 BUILD = ("build", "--as-of", AS_OF, "--no-pictures", "--jobs", "1")
 
 
@@ -35,6 +42,68 @@ def profile(code: Path, site: Path, rounds: int) -> dict[str, list[dict[str, Any
                 edits.change_cell(number)
             found.setdefault(kind, []).append(_sample(code, site))
     return found
+
+
+def before_and_after(pages: Sequence[int] = (0, 240)) -> list[dict[str, Any]]:
+    """Return where the time of builds goes, with the code of `BEFORE` and with this, for each site.
+
+    A site of no pages is this project's own, as it was at each of the two commits. Where git does not
+    have that commit, there is nothing to compare, and nothing is returned.
+    """
+    found: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory(prefix="plainfigures-profile-") as name:
+        old = Path(name) / "before"
+        packed = subprocess.run(
+            ("git", "archive", BEFORE), cwd=ROOT, capture_output=True, check=False
+        )
+        if packed.returncode:
+            return found
+        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+            # Early versions of Python 3.11 have no filters; what is packed here is this repository.
+            if hasattr(tarfile, "data_filter"):
+                archive.extraction_filter = tarfile.data_filter
+            archive.extractall(old)
+        for count in pages:
+            builds = {}
+            for when, code in (("before", old), ("after", ROOT)):
+                site = Path(name) / f"{when}-{count}"
+                if count:
+                    make_site(site, count)
+                else:
+                    copy_site(site, code)
+                builds[when] = _summary(profile(code, site, 1 if count else 3))
+            title = f"{count} made-up pages" if count else "This site"
+            found.append({"title": title, "commit": BEFORE, **builds})
+    return found
+
+
+def _summary(found: dict[str, list[dict[str, Any]]]) -> dict[str, dict[str, float]]:
+    """Return the seconds by stage of each kind of build, those of all stages, and the memory."""
+    return {
+        kind: {
+            **{name: round(one, 3) for name, one in _medians(samples, "stages").items()},
+            TOTAL: round(statistics.median(one["cpu"] for one in samples), 3),
+            MEMORY: round(statistics.median(one["peak_mb"] for one in samples)),
+        }
+        for kind, samples in found.items()
+    }
+
+
+def stage_table(profile: dict[str, Any]) -> str:
+    """Return where the time went before and goes now, as a table under a heading of its own."""
+    kinds = list(profile["after"])
+    heads = [f"{kind}, {when}" for kind in kinds for when in ("before", "after")]
+    lines = [f"### {profile['title']}", "", f"| Stage | {' | '.join(heads)} |"]
+    lines.append("| --- |" + " ---: |" * len(heads))
+    stages = dict.fromkeys(name for when in ("before", "after") for name in profile[when]["cold"])
+    for name in [*(one for one in stages if one not in {TOTAL, MEMORY}), TOTAL, MEMORY]:
+        values = [
+            profile[when][kind].get(name, 0) for kind in kinds for when in ("before", "after")
+        ]
+        if any(value >= 0.005 for value in values):
+            cells = [f"{value:.0f}" if name == MEMORY else f"{value:.2f}" for value in values]
+            lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join([*lines, ""])
 
 
 def _sample(code: Path, site: Path) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from plainfigures.figures.pictures import Picture, Point, Series
 from plainfigures.figures.units import Unit
 from tests.bench.fitting import Fit, fit_power
 from tests.bench.kinds import BUDGETS, KINDS, PICTURES
+from tests.bench.profiling import stage_table
 
-__all__ = ["benchmarks", "draw_chart", "growth_part", "parts_table", "size_tables"]
+__all__ = ["benchmarks", "draw_chart", "growth_part", "parts_table", "profile_part", "size_tables"]
 
 _CHARTED = (
     "nothing changed",
@@ -66,6 +67,8 @@ def benchmarks(found: dict[str, Any]) -> str:
         parts.append(growth_part(found))
     if found.get("parts"):
         parts.append(parts_table(found["parts"]))
+    if found.get("profile"):
+        parts.append(profile_part(found))
     return "\n".join(parts).rstrip() + "\n"
 
 
@@ -201,7 +204,14 @@ def growth_part(found: dict[str, Any]) -> str:
         "",
         "Sites with one page for each of so many bodies, from one page template, with two charts, "
         "six figures, a comparison and a rank on each; few, so that the largest is made in "
-        "minutes. All are built with nothing kept, then again with nothing changed.",
+        "minutes. All are built with nothing kept, then again with nothing changed. Pages and the "
+        "first search are compressed, as a server sends them; the first search counts its program "
+        "and the most that two words can ask for.",
+        "",
+        "A line through the logarithms, by least squares, says how the cost of a cold build grows: "
+        f"with the number of bodies to the power of its exponent, which is to be {_MOST} at most. A "
+        "part of the cost is the same at any size, which makes that exponent low, so the exponent "
+        "between the two largest sizes alone stands beside it.",
         "",
         *_growth_table(found["growth"]),
     ]
@@ -231,29 +241,16 @@ def _growth_table(growth: Sequence[dict[str, Any]]) -> list[str]:
         ]
         cells += [f"{one[part]:.1f}" for part in ("body_page", "list_page", "first_search")]
         lines.append(f"| {' | '.join(cells)} |")
-    lines += [
-        "",
-        "Pages and the first search are compressed, as a server sends them. The first search counts "
-        "its program and the most that two words can ask for. "
-        + "; ".join(
-            f"at {_number(one['bodies'])} bodies, the largest page is "
-            f"`{one['largest_is']}/` with {one['largest_page']:.1f} KB"
-            for one in growth
-        )
-        + ".",
-        "",
-    ]
+    largest = (
+        f"`{one['largest_is']}/` with {one['largest_page']:.1f} KB at {_number(one['bodies'])} bodies"
+        for one in growth
+    )
+    lines += ["", f"The largest page: {'; '.join(largest)}.", ""]
     return [*lines, *(_fit_lines(growth) if len(growth) > 1 else ())]
 
 
 def _fit_lines(growth: Sequence[dict[str, Any]]) -> list[str]:
     lines = [
-        "A line through the logarithms, by least squares, says how the cost of a cold build grows: "
-        f"with the number of bodies to the power of its exponent, at most {_MOST}.",
-        "",
-        "A part of the cost is the same at any size, which makes that exponent low, so the exponent "
-        "between the two largest sizes alone stands beside it.",
-        "",
         "| Of a cold build | Exponent | R² | Between the largest | Fit at each size |",
         "| --- | ---: | ---: | ---: | --- |",
     ]
@@ -280,6 +277,23 @@ def parts_table(parts: dict[str, float]) -> str:
     lines += ["| Piece of work | Each |", "| --- | ---: |"]
     lines += [f"| {name} | {_span(seconds)} |" for name, seconds in parts.items()]
     return "\n".join([*lines, ""])
+
+
+def profile_part(found: dict[str, Any]) -> str:
+    """Return where the processor time of builds goes, before it was made less and after."""
+    tables = [stage_table(one) for one in found["profile"]]
+    commits = {one["commit"] for one in found["profile"]}
+    return "\n".join(
+        [
+            "## Where the time goes",
+            "",
+            "Processor seconds of a build in one process, by what it is at, from samples; what a "
+            f"library does counts for what called it. “Before” is commit {', '.join(commits)}, "
+            "measured in the same run.",
+            "",
+            *tables,
+        ]
+    )
 
 
 def _median(runs: Sequence[dict[str, float]], part: str) -> float:

@@ -17,7 +17,15 @@ from tests.bench.growth import BODIES, COUNCILS, grow, grow_england
 from tests.bench.kinds import BUDGETS, KINDS, PICTURES, RIVALS
 from tests.bench.measuring import RunFailed
 from tests.bench.parts import measure_parts
-from tests.bench.report import benchmarks, draw_chart, growth_part, parts_table, size_tables
+from tests.bench.profiling import before_and_after
+from tests.bench.report import (
+    benchmarks,
+    draw_chart,
+    growth_part,
+    parts_table,
+    profile_part,
+    size_tables,
+)
 from tests.conftest import ROOT
 
 __all__ = ["CHART", "FILE", "RESULTS", "growth_alone", "main"]
@@ -74,6 +82,8 @@ def main(words: list[str]) -> None:
     if not given.quick:
         found["parts"] = measure_parts()
         print(parts_table(found["parts"]))
+        found["profile"] = before_and_after()
+        print(profile_part(found))
     if not given.quick and not given.no_growth:
         found |= _grown(BODIES, COUNCILS)
         print(growth_part(found))
@@ -155,7 +165,7 @@ def about() -> dict[str, Any]:
             "processor": _processor(),
             "cores": os.cpu_count() or 1,
             "memory_gb": _memory(),
-            "system": f"{platform.system()} {platform.release()}",
+            "system": f"{platform.system()} {platform.release().partition('-')[0]}",
             "python": platform.python_version(),
         },
         "versions": {name: _version(name) for name in _OWN},

@@ -3,6 +3,8 @@
 import ast
 import importlib
 import pickle
+import sys
+import tomllib
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -11,7 +13,11 @@ from typing import Any
 import pytest
 
 from plainfigures.downloads import Downloads
+from plainfigures.errors import MachineProblem
+from plainfigures.executing import Scheduler
+from plainfigures.executing.cluster import reaching
 from plainfigures.executing.parcels import PACKED, PLAIN, STAYING, parcel_of
+from plainfigures.executing.problems import NEEDED
 from plainfigures.making_elsewhere import make_all
 from plainfigures.read.holding import LeftOut
 from plainfigures.read.packages import read_package
@@ -115,6 +121,20 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere.csv").write_text("secret", "utf-8")
     (folder / "more.csv").symlink_to(tmp_path / "elsewhere.csv")
     assert parcel_of(read_package, (folder, root)) is None
+
+
+def test_what_reaches_a_scheduler_is_installed_by_the_line_that_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project = tomllib.loads((SOURCE.parent.parent / "pyproject.toml").read_text("utf-8"))
+    assert project["project"]["optional-dependencies"]["distributed"] == [NEEDED]
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with (
+        pytest.raises(MachineProblem) as told,
+        reaching(Scheduler("tcp://127.0.0.1:1", patience=1), None),
+    ):
+        pass
+    assert f'python -m pip install "{NEEDED}"' in told.value.remedy
 
 
 def test_a_task_that_is_not_named_stays() -> None:

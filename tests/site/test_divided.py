@@ -1,32 +1,41 @@
 """A package with very many figures: divided over pages and files of which none grows with it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from plainfigures.figures import grouping
+from plainfigures.read import kept
+from tests.looking.browsing import serve
 from tests.making import make_site
 from tests.site.building import build, bytes_of, page_of
-from tests.site.conftest import serve
+from tests.site.test_kept import change_a_cell
 
 FIREFIGHTERS = "response/staff/firefighters@2024-03-31"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fire service's site where few figures are very many."""
+    """The fire service's site where few figures are very many, built after a cell was changed."""
     folder = make_site(tmp_path_factory.mktemp("divided") / "site")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(grouping, "MOST_TOGETHER", 5)
+
+    def built() -> dict[str, bytes]:
         result = build(folder)
         assert result.exit_code == 0, result.output
-        first = bytes_of(folder / "site")
-        (folder / ".plainfigures" / "state.json").unlink()
-        again = build(folder)
-        assert again.exit_code == 0, again.output
-    assert bytes_of(folder / "site") == first
+        return bytes_of(folder / "site")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(grouping, "MOST_TOGETHER", 5)
+        patch.setattr(kept, "MANY", 20)
+        built()
+        change_a_cell(folder)
+        again = built()
+        shutil.rmtree(folder / ".plainfigures")
+        # What was kept of the parts that did not change changes no byte.
+        assert built() == again
     return folder
 
 

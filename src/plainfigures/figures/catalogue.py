@@ -48,6 +48,7 @@ class Catalogue:
         self._derived: dict[str, Figure] = {}
         self._computed: dict[str, Figure] = {}
         self._noted: list[Figure] = []
+        self._asked: dict[str, None] = {}
         self._aliases: dict[str, str] = {}
         for package in self.packages.values():
             self._aliases.update(package.aliases)
@@ -113,6 +114,16 @@ class Catalogue:
         finally:
             self._noted = before + noted
 
+    @contextmanager
+    def asking(self) -> Iterator[dict[str, None]]:
+        """Give the references, and the tables, that are asked for within it, in their order."""
+        before, self._asked = self._asked, {}
+        asked = self._asked
+        try:
+            yield asked
+        finally:
+            self._asked = before | asked
+
     def vintages(self, figure: Figure) -> list[Figure]:
         """Return the earlier vintages of `figure`, newest first, each with its own reference."""
         return list(self._all_vintages(figure.reference.partition("~")[0])[1:])
@@ -131,6 +142,7 @@ class Catalogue:
         found = self._answers.get(text)
         if found is None:
             found = self._answers[text] = self._find(text)
+        self._asked[text] = None
         return found
 
     def there(self, text: str) -> Figure | None:
@@ -195,6 +207,7 @@ class Catalogue:
 
     def resource(self, name: str) -> Resource:
         """Return a table by `package/resource`; raises ReferenceProblem where there is none."""
+        self._asked[name] = None
         if self.is_lost(name):
             raise UnreadableProblem(f'"{name}" could not be read.')
         self.embargoed.refuse(name, "This table")

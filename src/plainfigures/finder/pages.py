@@ -28,10 +28,12 @@ def write_finder(
     if frame is None or MARK not in frame.html:
         return
     uses = uses_of(prepared, noted, used)
+    declared = [*prepared.desk.charts.declarations.values()]  # their words stand in the lists
     for sheet in sheets_of(prepared.catalogue, prepared.desk, uses, grouping):
         if sheet.address != FIND and sheet.address in noted:
             continue
-        kept = prepared.keeper(f"finder {sheet.address} {sheet.parts}", sheet.write)
+        parts = f"{sheet.address} {sheet.parts} {declared!r}"
+        kept = prepared.keeper(f"finder {parts}", sheet.write)
         content = relative_links(kept, sheet.address, grouping.place)
         file = site / sheet.address / "index.html"
         file.parent.mkdir(parents=True, exist_ok=True)

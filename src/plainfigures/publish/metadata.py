@@ -89,6 +89,10 @@ class SiteWords:
         return self.publisher or self.name
 
 
+_MOST_AREAS = 100
+"""So many areas are named in what a page says of a package to programs."""
+
+
 def dataset_entry(package: Package, catalogue: Catalogue, site: SiteWords) -> dict[str, Any]:
     """Return a package as a schema.org `Dataset`."""
     sources = sources_used(package, catalogue.sources.values())
@@ -251,7 +255,10 @@ def _covered(package: Package) -> list[str]:
 
 
 def _areas(package: Package, catalogue: Catalogue) -> list[str]:
+    """Return the areas of a package's figures; none where they are too many to say on a page."""
     names = dict.fromkeys(one.area for one in package.figures if one.area)
+    if len(names) > _MOST_AREAS:
+        return []
     return [catalogue.areas.get(one, one) for one in names]
 
 

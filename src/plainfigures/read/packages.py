@@ -111,6 +111,10 @@ class Reading:
         """A digest of all that the records of all packages depend on."""
         return digest_of(self._keys.values())
 
+    def key_of(self, name: str) -> str:
+        """Return a digest of all that the records of one package depend on; "" where it is not there."""
+        return next((key for folder, key in self._keys.items() if folder.name == name), "")
+
     def lines_of_releases(self) -> dict[str, tuple[str, list[int]]]:
         """Return for each table that is drawn from a release that file, and the lines of its rows."""
         return self._drawn.lines()

@@ -30,6 +30,10 @@ _EMPTY = "This row is empty"
 _SAME_AS = re.compile(r"row at position (\d+)")
 
 
+Records = list[tuple[int, list[str]]]
+"""The records of a file, the header first, each with the line on which it begins."""
+
+
 @dataclass(frozen=True)
 class RawRow:
     """A row as the file holds it, with its line; `bad` names the cells that broke a rule.
@@ -52,13 +56,14 @@ def read_tables(
     tables: dict[str, list[RawRow]] = {}
     findings: list[Finding] = []
     readable = []
+    records: dict[str, Records] = {}
     for resource in descriptor.content["resources"]:
-        problem = _unreadable(descriptor, folder, resource)
-        if problem:
-            findings.append(problem)
+        found = _records_in(descriptor, folder, resource)
+        if isinstance(found, Finding):
+            findings.append(found)
         else:
             readable.append(resource)
-    records = {one["name"]: records_of((folder / one["path"]).read_bytes()) for one in readable}
+            records[resource["name"]] = found
     bad_cells: dict[tuple[str, int], set[str]] = {}
     too_slow: list[Finding] = []
     broken = _unfit(descriptor, records, too_slow)
@@ -108,7 +113,10 @@ def _told_once(findings: list[Finding]) -> list[Finding]:
     return told
 
 
-def _unreadable(descriptor: Descriptor, folder: Path, resource: dict[str, Any]) -> Finding | None:
+def _records_in(
+    descriptor: Descriptor, folder: Path, resource: dict[str, Any]
+) -> Records | Finding:
+    """Return the records of a table's file, or why it cannot be read."""
     file = folder / resource["path"]
     place = f"{Path(descriptor.path).parent.as_posix()}/{resource['path']}"
     if not file.is_file() or file.is_symlink():
@@ -140,7 +148,7 @@ def _unreadable(descriptor: Descriptor, folder: Path, resource: dict[str, Any]) 
         records = records_of(text.encode())
     except RecordsProblem as error:
         return Finding(RULE, error.message, error.remedy, place, error.line)
-    return layout_problem(records, resource, place)
+    return layout_problem(records, resource, place) or records
 
 
 def _validate(

@@ -7,15 +7,17 @@ time, and so is one that calls a macro of the site's own which opens a file: tha
 """
 
 import datetime
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
 from plainfigures.config import SiteConfig
+from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.declarations import ChartDeclaration, Page, Wording
 from plainfigures.figures.keys import code_digest, digest_of, file_digest
-from plainfigures.figures.records import COMPUTED, Figure
+from plainfigures.figures.records import COMPUTED, REGISTER, Figure
 from plainfigures.rendering.keeping import Kept
 from plainfigures.rendering.openings import openings
 from plainfigures.write import Desk, RenderedPage, render_page
@@ -29,11 +31,19 @@ _HELD = ("until", "published")
 """Words without which a page says nothing of what is held back."""
 
 
+_OF_FIGURES = frozenset({"figure", "change", "difference", "share", "period", "chart", "table"})
+"""Macros that look up figures and tables by their names, or show a chart, and look at nothing else but
+the register of sources.
+"""
+_CHART = re.compile(r' data-chart="([^"]+)"')
+
+
 class _Written(msgspec.Struct, array_like=True):
     """What the macros of a page wrote and did: see `RenderedPage`.
 
     `worked_out` are the figures that they worked out, `asked` the moments that they asked about, each
-    with the answer.
+    with the answer. Of a page that shows nothing but some `figures` and `charts`, `behind` is a digest
+    of those: it stays the same while other data change.
     """
 
     marked: str
@@ -43,13 +53,17 @@ class _Written(msgspec.Struct, array_like=True):
     called: list[str]
     worked_out: list[Figure]
     asked: list[tuple[str, bool]]
+    figures: list[str] = []
+    charts: list[str] = []
+    behind: str = ""
 
 
 class PageWriter:
     """Writes out the macros of pages at a desk, or takes what they wrote on the very same page before.
 
-    `data` is a digest of the data, and `charts` are all that are declared. With `opened`, the site's
-    own macros opened files when they were loaded.
+    `data` is a digest of the data, `key_of` gives one of each package, "" for one that is not there, and
+    `charts` are all that are declared. With `opened`, the site's own macros opened files when they were
+    loaded.
     """
 
     def __init__(
@@ -57,6 +71,7 @@ class PageWriter:
         config: SiteConfig,
         desk: Desk,
         data: str,
+        key_of: Callable[[str], str],
         charts: Iterable[ChartDeclaration],
         *,
         opened: bool = False,
@@ -65,11 +80,15 @@ class PageWriter:
         self._known = (config.work, config.macros)
         self._kept = Kept(config.work, KEPT, desk.key)
         templates = [desk.templates[name] for name in sorted(desk.templates)]
-        known = [code_digest(), data, repr(desk.settings), repr([*charts]), repr(templates)]
-        known += [repr(sorted(desk.charts.unreadable)), repr(sorted(desk.charts.declarations))]
+        known = [code_digest(), repr(desk.settings)]
         macros = [file for file in config.macros.rglob("*") if file.suffix != ".pyc"]
         places = {one.relative_to(config.macros).as_posix(): one for one in macros if one.is_file()}
         known += [f"{name} {file_digest(places[name])}" for name in sorted(places)]
+        # What shows figures and charts alone needs no more: they are held against what they were.
+        self._key_of, register = key_of, key_of(REGISTER)
+        self._few = register and digest_of(["few", register, *known])
+        known += [data, repr([*charts]), repr(templates)]
+        known += [repr(sorted(desk.charts.unreadable)), repr(sorted(desk.charts.declarations))]
         self._around = digest_of(known)
 
     def let_go(self) -> None:
@@ -78,39 +97,64 @@ class PageWriter:
 
     def write(self, page: Page) -> RenderedPage:
         """Write out the macros of a page."""
-        key = self._key(page)
-        kept = self._kept.load(key)
-        if kept is not None:
-            taken = self._taken(page, kept)
+        key, few = self._key(page, self._around), self._key(page, self._few)
+        for name in (few, key):
+            kept = self._kept.load(name)
+            taken = self._taken(page, kept) if kept is not None else None
             if taken:
                 return taken
         clock, catalogue = self._desk.clock, self._desk.catalogue
         with (
             clock.noting() as moments,
             catalogue.noting() as worked_out,
+            catalogue.asking() as asked,
             openings(*self._known) as heard,
         ):
             rendered = render_page(page, self._desk)
         opened = heard or (self._opened and any(one in page.text for one in self._desk.own_names))
         if key and not (opened or rendered.findings or rendered.broken or rendered.lacking):
-            self._keep(key, rendered, worked_out, moments)
+            self._keep(key, few, rendered, worked_out, moments, asked)
         return rendered
 
-    def _key(self, page: Page) -> str:
+    def _key(self, page: Page, around: str) -> str:
         """Return the key of a page; "" for one that is not kept."""
         text = f"{page.matter}\n{page.text}"
         catalogue = self._desk.catalogue
-        if f"{COMPUTED}/" in text:
+        if not around or f"{COMPUTED}/" in text:
             return ""  # what other pages worked out
         if self._desk.unknown or (catalogue.embargoed and any(word in text for word in _HELD)):
             return ""
         place = (page.path, str(page.offset), str(page.made), page.template, page.row)
-        return digest_of([self._around, *place, page.matter, page.text])
+        return digest_of([around, *place, page.matter, page.text])
+
+    def _behind(self, figures: Iterable[str], charts: Iterable[str]) -> str:
+        """Return a digest of figures, tables and charts as they are now; "" where one is not there."""
+        catalogue, parts = self._desk.catalogue, []
+        try:
+            for one in figures:
+                if one.count("/") == 1:
+                    parts.append(self._key_of(one.partition("/")[0]))
+                else:
+                    figure = catalogue.find(one)
+                    parts.append(f"{figure!r} {catalogue.basis(figure)}")
+            for name in charts:
+                words = self._desk.charts.words(name)
+                parts.append(repr(words))
+                tables = dict.fromkeys(_table_of(one.reference) for one in words.figures)
+                known = [catalogue.resources[one] for one in tables if one in catalogue.resources]
+                parts += [one.title for one in known]
+        except (PlainFiguresError, KeyError):
+            return ""
+        if "" in parts:
+            return ""
+        return digest_of(["behind", *parts])
 
     def _taken(self, page: Page, kept: bytes) -> RenderedPage | None:
         """Return what is kept of a page, and do what its macros did; None where answers changed."""
         written = msgspec.json.decode(kept, type=_Written)
         if not same_answers(self._desk.clock, written.asked):
+            return None
+        if written.behind and written.behind != self._behind(written.figures, written.charts):
             return None
         for figure in written.worked_out:
             self._desk.catalogue.add_computed(figure)
@@ -127,9 +171,11 @@ class PageWriter:
     def _keep(
         self,
         key: str,
+        few: str,
         rendered: RenderedPage,
         worked_out: Sequence[Figure],
         moments: Iterable[datetime.datetime],
+        asked: Iterable[str],
     ) -> None:
         now = self._desk.clock.now
         written = _Written(
@@ -141,7 +187,22 @@ class PageWriter:
             [*worked_out],
             [(moment.isoformat(), moment <= now) for moment in sorted(moments)],
         )
-        self._kept.save(key, msgspec.json.encode(written))
+        if few and _shows_few(rendered):
+            written.figures = [*asked]
+            written.charts = list(dict.fromkeys(_CHART.findall(rendered.marked)))
+            written.behind = self._behind(written.figures, written.charts)
+        self._kept.save(few if written.behind else key, msgspec.json.encode(written))
+
+
+def _table_of(reference: str) -> str:
+    return "/".join(reference.split("/")[:2])
+
+
+def _shows_few(rendered: RenderedPage) -> bool:
+    """Return whether what a page's macros wrote hangs on single figures and charts, and on no more."""
+    page = rendered.page
+    whole = "{" in page.matter or "missing" in page.text
+    return not whole and rendered.called <= _OF_FIGURES
 
 
 def same_answers(clock: Clock, asked: Iterable[tuple[str, bool]]) -> bool:

@@ -71,6 +71,7 @@ class Charts:
         self.unreadable: frozenset[str] = frozenset()
         self.held: dict[str, str] = {}
         self._done: dict[str, ChartWords] = {}
+        self._found: dict[str, list[Figure]] = {}
 
     def words(self, name: str) -> ChartWords:
         """Return a chart's picture and words; raises ChartProblem where it cannot be made."""
@@ -172,8 +173,14 @@ class Charts:
         return Markup("Not all values here are alike: {}.").format(Markup(words))
 
     def _matched(self, series: SeriesDeclaration) -> list[Figure]:
-        found = (one for pattern in series.figures for one in self.catalogue.match(pattern))
+        found = (one for pattern in series.figures for one in self._fitting(pattern))
         return list({figure.reference: figure for figure in found}.values())
+
+    def _fitting(self, pattern: str) -> list[Figure]:
+        """Return the figures that fit a pattern; the charts of many places share that of the nation."""
+        if pattern not in self._found:
+            self._found[pattern] = self.catalogue.match(pattern)
+        return self._found[pattern]
 
     def _series(
         self, declared: ChartDeclaration, matched: Iterable[Figure]

@@ -22,7 +22,7 @@ from plainfigures.figures.records import COMPUTED, Figure
 from plainfigures.figures.references import LATEST, parse_reference
 from plainfigures.figures.sentences import missing_words, say_figure
 from plainfigures.figures.units import Unit
-from plainfigures.write.markup import figure_element, inline
+from plainfigures.write.markup import figure_element, inline, word_element
 from plainfigures.write.presence import Presence
 
 __all__ = ["Comparisons"]
@@ -72,8 +72,9 @@ class Comparisons:
 
         `among` is a page template, as in "towns/[town]", for the places that have a page of it, or a
         reference with `*`; left out, it is every place in the table. `order` says whether the highest
-        or the lowest comes first; with `words=True` that is said as well: "12th highest of 151". The
-        same number shares a place. `missing` are the words to write where the figure has no number.
+        or the lowest comes first; with `words=True` that is said as well: "12th of 151, the highest
+        first". The same number shares a place. `missing` are the words to write where the figure has
+        no number.
         """
         if order not in _ORDERS:
             raise MacroProblem(
@@ -110,12 +111,8 @@ class Comparisons:
             inputs=(figure.reference,),
         )
         self.catalogue.add_computed(worked_out)
-        said = say_figure(worked_out)
-        if words:
-            place_said, _, of_all = said.rpartition(" of ")
-            place_said = place_said.removesuffix("1st") if place == 1 else f"{place_said} "
-            said = f"{place_said}{order} of {of_all}"
-        return figure_element(worked_out, said)
+        said = figure_element(worked_out, say_figure(worked_out))
+        return said + Markup(", ") + word_element(f"the {order} first") if words else said
 
     def middle(
         self,

@@ -75,6 +75,9 @@ def list_figures(
     titles = {name: _table_title(catalogue, package, name) for name in tables}
     file = f"{package}/{group.name}" if group else package
     parts = [_contents(package, file, tables, titles)] if tables else []
+    if group:
+        link = element("a", f"All of {_title(catalogue, package)}", href=f"pf:/figures/{package}/")
+        parts.insert(0, Markup("<p>{}</p>\n").format(link))
     for name, figures in tables.items():
         records = Markup("").join(_records(catalogue, figures, standing))
         parts.append(
