@@ -54,7 +54,9 @@ class HeldBack:
         """Return the same for `pages`, among which are those of templates instead of these."""
         pages = list(pages)
         whole = self.paths
-        templates = {page.path for page in (*self.pages, *self.held)} - {page.path for page in pages}
+        templates = {page.path for page in (*self.pages, *self.held)} - {
+            page.path for page in pages
+        }
         if not templates:
             return self
         held = [page for page in pages if page.path in whole or page.template in whole]

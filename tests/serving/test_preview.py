@@ -172,12 +172,14 @@ def test_pages_are_shown_before_they_are_looked_at(maker: Maker, shown: Shown) -
     maker.early.append(Made(True, (), {"index.html": "h2"}))
     save(shown, "two")
     shown.wait(lambda: shown.state.versions.get("index.html") == "h2", "the early pages")
-    assert shown.state.making
-    assert shown.state.site != first
+    early = shown.state
+    assert early.making
+    assert early.site != first
     assert "Home" in shown.page()
     let(maker, shown, good("h2"))
-    assert not shown.state.making
-    assert shown.state.versions["money/index.html"] == "m1"
+    done = shown.state
+    assert not done.making
+    assert done.versions["money/index.html"] == "m1"
 
 
 def test_pages_that_prove_wrong_give_way_to_those_before(maker: Maker, shown: Shown) -> None:

@@ -138,7 +138,9 @@ def _made_as(record: BuildRecord, config: SiteConfig, jobs: int) -> Iterator[Pat
     clock = Clock(parse_moment(record.as_of))
     with tempfile.TemporaryDirectory(prefix="plainfigures-") as holder:
         site = Path(holder).resolve() / "site"
-        apart = replace(config, url=record.site_url, kept=site.parent / "kept", renderer=record.renderer)
+        apart = replace(
+            config, url=record.site_url, kept=site.parent / "kept", renderer=record.renderer
+        )
         outcome = build(apart, clock, site, jobs, pictures=record.pictures)
         if not outcome.done:
             wrong = sum(finding.level == "error" for finding in outcome.findings)

@@ -63,11 +63,17 @@ def read_charts(charts: Path, root: Path) -> tuple[list[ChartDeclaration], list[
         problems = _problems(content, text, path) or list(_harmful(content, text, path))
         brackets = _BRACKETS.search(file.stem)
         if brackets and not (problems or content.get("each")):
-            message = f"The brackets in the name of this file make it a chart for each {brackets[1]}."
-            remedy = "Add a line “each:” with the page template that it stands on, as in towns/[town]."
+            message = (
+                f"The brackets in the name of this file make it a chart for each {brackets[1]}."
+            )
+            remedy = (
+                "Add a line “each:” with the page template that it stands on, as in towns/[town]."
+            )
             problems.append(Finding(RULE, message, remedy, path, 1))
         if not brackets and not problems and content.get("each"):
-            message = '"each" makes a chart for each page, and the name of this file has no brackets.'
+            message = (
+                '"each" makes a chart for each page, and the name of this file has no brackets.'
+            )
             remedy = f"Name the file by what there is a chart of, as in {file.stem}-[town].yml."
             problems.append(Finding(RULE, message, remedy, path, _line(text, "each:")))
         if not is_slug(_BRACKETS.sub("x", file.stem)):

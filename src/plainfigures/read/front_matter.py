@@ -50,7 +50,9 @@ def setting_problems(page: Page) -> Iterator[Finding]:
                 yield _finding(page, name, message, remedy, near, ADVICE)
         elif name == "each" and "[" not in page.path:
             message = '"each" makes a page for each row, and the name of this file has no brackets.'
-            remedy = "Name the file by what there is a page of, as in [town].md, or take “each” out."
+            remedy = (
+                "Name the file by what there is a page of, as in [town].md, or take “each” out."
+            )
             yield _finding(page, name, message, remedy)
         else:
             yield from _of_kind(page, str(name), value)
