@@ -170,7 +170,7 @@ def test_a_hundred_edits_do_not_kill_the_preview(tmp_path: Path) -> None:
     site = make_site(tmp_path / "fire")
     editor = Editor(site, seed=5)
     with show(site) as shown:
-        shown.wait(lambda: "<h1" in shown.page("money/") and bool(shown.state.site), "a page")
+        shown.wait(lambda: bool(shown.state.site) and not shown.state.making, "the pages")
         good = _plain(shown)
         made = edits = 0
         while edits < EDITS:
