@@ -23,6 +23,14 @@ settings.register_profile(
 settings.load_profile("plainfigures")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest tests, one in each half, so that no process ends long after another."""
+    longest = [item for item in items if item.get_closest_marker("long")]
+    others = [item for item in items if item not in set(longest)]
+    half = len(others) // 2
+    items[:] = [*longest[::2], *others[:half], *longest[1::2], *others[half:]]
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's folder."""

@@ -164,6 +164,7 @@ class Editor:
                 self.put(inner, content)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the Python that does harm is for Unix")
 @pytest.mark.filterwarnings("ignore::RuntimeWarning:watchdog")
 def test_a_hundred_edits_do_not_kill_the_preview(tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def folder(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+@pytest.mark.long
 def test_each_task_is_done_by_following_only_its_words(
     folder: Path, built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from plainfigures.figures.pictures import Break, Picture, Point, Series
 from plainfigures.figures.units import Unit
 from plainfigures.write.alternatives import tell
+from plainfigures.write.chart_blocks import chart_rows
 
 
 def told(form: str, *series: Series, breaks: tuple[Break, ...] = ()) -> str:
@@ -85,3 +86,33 @@ def test_series_that_end_alike_have_no_first_among_them() -> None:
     assert words.endswith("At 2021: North and South (9 each).")
     words = told("lines", line("North", 4, 9), line("South", 6, 9), line("East", 1, 2))
     assert words.endswith("Highest at 2021: North and South (9 each), then East (2).")
+
+
+def test_a_line_that_ends_as_high_as_it_ever_was_has_no_other_highest() -> None:
+    assert told("lines", line("Hill", 4, 9, 9)) == "Hill: up from 4 (2020) to 9 (2022)."
+    assert told("lines", line("Hill", 9, 2, 2)) == "Hill: down from 9 (2020) to 2 (2022)."
+
+
+def test_only_a_line_that_never_moved_is_level() -> None:
+    assert told("lines", line("Hill", 5, 5, 5)) == "Hill: level from 5 (2020) to 5 (2022)."
+    assert told("lines", line("Hill", 5, 9, 2, 5)) == (
+        "Hill: from 5 (2020) back to 5 (2023), highest 9 (2021), lowest 2 (2022)."
+    )
+
+
+def test_what_is_missing_is_told_once_for_each_series_and_reason() -> None:
+    reasons = {"2021": "not available", "2022": "not available", "2024": "kept confidential"}
+    gaps = tuple(
+        Point(year, None, "", when=f"{year}-12-31", reason=why) for year, why in reasons.items()
+    )
+    hill = Series("Hill", (*line("", 4).points, *gaps))
+    assert told("lines", hill, Series("Bay", gaps[:1])).endswith(
+        "No value: Hill, 2021 and 2022; Bay, 2021 (not available); Hill, 2024 (kept confidential)."
+    )
+
+
+def test_the_numbers_of_a_chart_go_by_time_whichever_series_begins_first() -> None:
+    late = Series("Hill", line("", 4, 5, 6).points[2:])
+    picture = Picture("calls", "lines", "Calls", "", "", (late, line("Bay", 7, 8, 9)), Unit("calls"))
+    _, rows = chart_rows(picture)
+    assert rows == [["2020", "–", "7"], ["2021", "–", "8"], ["2022", "6", "9"]]
