@@ -71,7 +71,8 @@ class Outcome:
 
     `held` parts the pages that may be seen from those held back, and `embargoed` are the data that
     may not be seen yet. `remarks` say what else was found, about the site that was in place.
-    `origins` says of which template a page was made, by its path.
+    `origins` says of which template a page was made, by its path. With `elsewhere`, the site hangs on
+    files that are no part of it.
     """
 
     findings: list[Finding]
@@ -82,6 +83,7 @@ class Outcome:
     embargoed: Embargoed = NOTHING_HELD
     remarks: tuple[str, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    elsewhere: bool = False
 
     @property
     def coming(self) -> tuple[datetime.datetime, ...]:
@@ -132,7 +134,8 @@ def build(
         if not outcome.done:
             return outcome
         _refuse_changed(config, begun)
-        state = _state(clock, "" if _is_secret(outcome, kept, config) else key, finished)
+        unknown = outcome.elsewhere or _is_secret(outcome, kept, config)
+        state = _state(clock, "" if unknown else key, finished)
         flush(finished)
         with undisturbed():
             remarks = put_in_place(finished, site, config.work, config.site)
@@ -267,7 +270,16 @@ def _make_pages(
     figures = len(prepared.catalogue.names)
     pages = len(finished.pages)
     held, embargoed = prepared.held, prepared.embargoed
-    return Outcome(findings, pages, figures, finished, held, embargoed, origins=prepared.origins)
+    return Outcome(
+        findings,
+        pages,
+        figures,
+        finished,
+        held,
+        embargoed,
+        origins=prepared.origins,
+        elsewhere=prepared.elsewhere,
+    )
 
 
 def _hold_in_freeze(

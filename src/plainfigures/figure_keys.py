@@ -49,8 +49,10 @@ class FigureKeys:
                 continue
             taken.add(figure.reference)
             parts.append(self._outline(figure.reference.partition("/")[0]))
-            vintages = self._catalogue.vintages(figure) if figure.vintage else []
-            parts += [msgspec.msgpack.encode(one) for one in (figure, *vintages)]
+            every = [figure]
+            if figure.vintage:  # an earlier one is told with the newest
+                every += [self._catalogue.newest(figure), *self._catalogue.vintages(figure)]
+            parts += [msgspec.msgpack.encode(one) for one in every]
             relations = weighed.get(figure.reference, ())
             parts += [repr((one.name, one.relation.title, one.outcome)) for one in relations]
             waiting += map(self._catalogue.find, figure.inputs)

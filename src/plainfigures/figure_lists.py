@@ -18,10 +18,11 @@ from plainfigures.write import (
     list_figures,
     list_groups,
     list_packages,
+    old_names,
     relative_links,
 )
 
-__all__ = ["group_dates", "group_files", "put_in_lists", "worked_out", "write_groups"]
+__all__ = ["group_dates", "group_files", "put_in_lists", "write_groups"]
 
 _CONTENT = "<!--pf-group-->"
 _HIGHER = re.compile(r'(=")(\.\.?(?:/|"))')
@@ -142,8 +143,9 @@ class _Lists:
         titles = {one: self._titles.get(one, "") for on in used.values() for one in on}
         name = f"{package}/{group.name}" if group else package
         places = [self._grouping.address(one.reference) for one in figures[:1]]
+        renamed = old_names(catalogue, package)  # which any package may tell
         return self._prepared.page_keeper(
-            f"catalogue {name} {pages} {titles} {places} {self._known} "
+            f"catalogue {name} {pages} {titles} {places} {renamed} {self._known} "
             f"{self._keys.of(package, figures)}",
             lambda: list_figures(catalogue, package, self._standing, group),
         )
@@ -165,11 +167,6 @@ def _in_frame(frame: str, address: str, group: Group, title: str) -> str:
     return page.replace(f'{address}"', f'{address}{group.name}/"').replace(
         f"{address}</p>", f"{address}{group.name}/</p>"
     )
-
-
-def worked_out(prepared: Prepared) -> list[tuple[str, str]]:
-    """Return the figures that pages worked out, which are not in the data, with their values."""
-    return [(one.reference, str(one.value)) for one in prepared.catalogue.computed]
 
 
 def _titles(prepared: Prepared) -> dict[str, str]:

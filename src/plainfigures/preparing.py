@@ -70,7 +70,8 @@ class Prepared:
     `executor` has other processes to work in, and `ahead` what was read there of the pages while the
     site is still made. `origins` says of which template a page or a chart was made, by its path, and
     `lost` are the beginnings of the addresses of pages that a template with mistakes does not make.
-    `package_keys` are digests of what each package was read from, by its name.
+    `package_keys` are digests of what each package was read from, by its name. With `elsewhere`, the
+    site's own macros opened files, of which nobody knows when they change.
     `show` is called with the pages, by their files, as soon as there is something to be seen.
     """
 
@@ -95,6 +96,7 @@ class Prepared:
     blocks: dict[str, list[str]] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
     package_keys: dict[str, str] = field(default_factory=dict)
+    elsewhere: bool = False
     origins: Mapping[str, Origin] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
     show: Callable[[Mapping[str, str]], object] | None = None
@@ -153,7 +155,7 @@ def prepare(
     held = held.expanded(everything)
     pages = held.pages
     unreadable = {Path(one.path).stem for one in chart_findings}
-    lost_charts = frozenset(one for name in unreadable for one in expansion.ids_of(name))
+    lost_charts = frozenset(expansion.lost_charts.union(*map(expansion.ids_of, unreadable)))
 
     unseen = held.charts(declarations)
     declared = [one for one in declarations if one.id not in unseen]
@@ -235,6 +237,7 @@ def prepare(
         executor=executor,
         embargoed=reading.embargoed,
         package_keys=reading.keys,
+        elsewhere=writer.opened,
         origins=expansion.origins,
         lost=expansion.lost_addresses,
     )

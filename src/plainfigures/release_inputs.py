@@ -8,7 +8,7 @@ from pathlib import Path
 from plainfigures.config import SiteConfig
 from plainfigures.figures.findings import CheckRun, Finding
 
-__all__ = ["release_inputs", "told_in_releases"]
+__all__ = ["release_inputs", "release_places", "told_in_releases"]
 
 _MENTION = b'"release"'
 
@@ -18,6 +18,11 @@ def release_inputs(config: SiteConfig) -> dict[str, Path]:
 
     What is not there, or cannot be read, is left out: the check says so.
     """
+    return {name: place for name, place in release_places(config).items() if place.is_file()}
+
+
+def release_places(config: SiteConfig) -> dict[str, Path]:
+    """Return where each release should lie that a table is drawn from, as `release/` and its name."""
     source = config.releases()
     found: dict[str, Path] = {}
     if source.folder is None or config.unfit:
@@ -35,7 +40,7 @@ def release_inputs(config: SiteConfig) -> dict[str, Path]:
             continue
         for name in names:
             place = source.file(name) if isinstance(name, str) else None
-            if place and place.is_file():
+            if place:
                 found[f"release/{name}"] = place
     return dict(sorted(found.items()))
 

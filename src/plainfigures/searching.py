@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from plainfigures.figure_lists import worked_out
 from plainfigures.figures.grouping import Grouping
 from plainfigures.preparing import Prepared
 from plainfigures.publish import SearchedChart, write_search
@@ -23,7 +22,7 @@ def let_it_be_found(
 
     `used` gives the addresses on which each figure stands, `grouping` the page of its entry.
     """
-    charts = prepared.desk.charts
+    charts, worked_out = prepared.desk.charts, prepared.catalogue.computed
     pictures = [charts.words(name).picture for name in charts.declarations]
     write_search(
         site,
@@ -39,7 +38,7 @@ def let_it_be_found(
         more=_made_of_templates(prepared, pages),
         used=used,
         entry=lambda reference: f"{grouping.address(reference)}#{reference}",
-        keep=lambda name, make: prepared.keeper(f"{name} {worked_out(prepared)}", make),
+        keep=lambda name, make: prepared.keeper(f"{name} {worked_out!r}", make),
         keep_page=prepared.page_keeper,
     )
 

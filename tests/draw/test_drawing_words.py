@@ -145,6 +145,14 @@ def test_a_remark_without_room_stands_below() -> None:
     assert "2005: looks wrong" in said(picture("lines", Series("A", spikes), unit=RATE), "narrow")
 
 
+def test_a_gap_of_years_that_span_two_says_until_when() -> None:
+    whens = [(f"{2012 + n} to {2013 + n}", f"{2013 + n}-03-31") for n in range(6)]
+    gap = [point(label, None, when=when) for label, when in whens[1:4]]
+    ends = [point(label, "4", when=when) for label, when in (whens[0], *whens[4:])]
+    text = said(picture("lines", Series("A", (ends[0], *gap, *ends[1:])), unit=RATE), "wide")
+    assert "2013 to 2014 until 2015 to 2016: " in text
+
+
 def test_a_line_is_lifted_over_a_gap_and_dashed_to_a_forecast() -> None:
     lines = [
         path

@@ -9,6 +9,7 @@ import pytest
 
 from plainfigures.errors import BuildProblem
 from plainfigures.exchanging.claim import claim
+from plainfigures.exchanging.places import note_whose, previous_of
 from plainfigures.figures.whole_files import write_whole
 from plainfigures.tidying import tidy
 
@@ -110,10 +111,11 @@ def test_what_a_wrong_clock_made_goes_and_no_link_is_followed(tmp_path: Path) ->
 
 
 def test_the_site_before_one_elsewhere_goes_with_the_place(tmp_path: Path) -> None:
-    work, there = tmp_path / "work", tmp_path / "www"
+    work, there = tmp_path / "work", tmp_path / "www \udcc3\udcb6"
     there.mkdir()
-    for name, place in (("previous-a", there), ("previous-b", tmp_path / "gone")):
-        (work / name).mkdir(parents=True)
-        (work / f"{name}.of").write_text(str(place), "utf-8")
+    kept = previous_of(work, there, tmp_path / "site")
+    for previous, place in ((kept, there), (work / "previous-b", tmp_path / "gone")):
+        previous.mkdir(parents=True)
+        note_whose(previous, place)
     tidy(work)
-    assert sorted(one.name for one in work.iterdir()) == ["previous-a", "previous-a.of", "tidied"]
+    assert {one.name for one in work.iterdir()} == {kept.name, f"{kept.name}.of", "tidied"}

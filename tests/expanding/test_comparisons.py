@@ -1,6 +1,7 @@
 """A figure among all of its kind, and whether it is there at all."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from plainfigures.errors import PlainFiguresError
 from plainfigures.preparing import Prepared
 from plainfigures.write import Desk
+from plainfigures.write.comparisons import Comparisons
 from plainfigures.write.markup import plain_text
+from plainfigures.write.presence import Presence
 from tests.expanding.conftest import look
 from tests.making import edit
 
@@ -30,7 +33,8 @@ def desk(prepared: Prepared) -> Desk:
         ("harbour", 2024, {"among": PAGES}, "joint 2nd of 3"),
         ("harbour", 2024, {"among": PAGES, "order": "lowest"}, "joint 1st of 3"),
         ("old-mill", 2023, {"among": PAGES, "order": "lowest"}, "1st of 4"),
-        ("country", 2023, {}, "3rd of 5"),
+        ("hill", 2023, {}, "1st of 4"),  # the country is none of the stations
+        ("country", 2023, {"among": "stations/calls/rate.*@latest"}, "3rd of 5"),
         ("hill", 2023, {"among": "stations/calls/rate.*@latest"}, "1st of 5"),
         ("quarry", 2024, {"among": PAGES, "words": True}, "1st of 3, the highest first"),
         ("hill", 2024, {"among": PAGES, "missing": "not known"}, "not known"),
@@ -64,7 +68,8 @@ def test_a_place_is_our_arithmetic_and_says_who_is_left_out(desk: Desk) -> None:
         (2024, {"among": PAGES}, "44.1"),  # of 44.1, 44.1 and 60.2
         (2023, {"among": PAGES}, "40.3"),  # between 39 and 41.5: 40.25
         (2023, {"among": PAGES, "form": "full", "unit": True}, "40.25 calls"),
-        (2023, {}, "40"),  # the country's own as well
+        (2023, {}, "40.3"),
+        (2023, {"among": "stations/calls/rate.*@2023-03-31"}, "40"),  # the country's own as well
     ],
 )
 def test_middle_has_as_many_above_as_below(
@@ -141,3 +146,23 @@ def test_the_newest_of_nothing_but_reasons_says_why(site: Path) -> None:
     edit(calls, "quarry,2024-03-31,60.2,60.2,", "quarry,2024-03-31,,c,c")
     figure = look(site).desk.macros()["figure"]
     assert plain_text(figure("stations/calls/rate.quarry@latest")) == "kept confidential"
+
+
+def test_the_middle_is_named_after_what_is_counted_once(kept: Path) -> None:
+    catalogue = look(kept).catalogue
+    for name in ("eastmere", "harbour", "quarry"):
+        figure = catalogue.find(RATE.format(name, 2024))
+        titled = replace(figure, field_title="Calls for each engine")
+        catalogue.add_computed(titled)
+    comparisons = Comparisons(Presence(catalogue))
+    comparisons.middle(RATE.format("quarry", 2024))
+    assert catalogue.computed[-1].label == "Middle of the 3 figures “Calls for each engine”"
+
+
+def test_places_side_by_side_go_by_time_whichever_begins_first(site: Path) -> None:
+    rows = site / "datasets" / "stations" / "calls.csv"
+    early = 'rate,country,2022-03-31,42,42,,statistics-2024,"rate, country, 2022"'
+    edit(rows, "rate,country,2023-03-31", f"{early}\nrate,country,2023-03-31")
+    chosen = ["rate.eastmere", "rate.country"]
+    written = look(site).desk.macros()["table"]("stations/calls", rows=chosen, across="area")
+    assert re.findall(r'scope="row">31 March (\d+)<', written) == ["2022", "2023", "2024"]

@@ -149,6 +149,75 @@ def test_a_row_that_can_be_no_page_is_told_at_its_line(
     assert f"datasets/stations/register.csv:{said}" in errors()
 
 
+def test_a_cell_that_only_a_chart_names_becomes_no_macro_and_no_markup(
+    site: Path, template: Path, register: Path, errors: Errors
+) -> None:
+    edit(template, '{% if "{region}" %}It lies in the {region} region.{% endif %}', "")
+    edit(site / "charts" / "rate-[station].yml", "Calls at {name}", "Calls in {region} at {name}")
+    for cell, sign in (("{{ checks() }}", "{"), ("<img src=x onerror=alert()>", "<")):
+        before = register.read_text("utf-8")
+        edit(register, "Quarry,Inland", f"Quarry,{cell}")
+        assert errors() == [
+            "datasets/stations/register.csv:5: The cell “region” cannot stand in the chart that is made "
+            f"of this row: it holds the sign {sign}."
+        ]
+        register.write_text(before, "utf-8")
+
+
+def test_a_chart_says_no_number_of_the_table_in_its_words(
+    site: Path, template: Path, errors: Errors
+) -> None:
+    edit(
+        template,
+        "table: stations/register, column: station, several: neighbours",
+        "table: stations/calls, column: area, where: {area: [hill, quarry]}",
+    )
+    text = template.read_text("utf-8").replace(', "{neighbours}"', "")
+    template.write_text(text[: text.index('{% if "{region}" %}')], "utf-8")
+    edit(site / "charts" / "rate-[station].yml", "Calls at {name}", "Calls: {as_published}")
+    assert errors() == [
+        "charts/rate-[station].yml:2: {as_published} would put a number onto the page without its "
+        "source."
+    ]
+
+
+@pytest.mark.parametrize("page", ["Name: {name}.", "Text."])
+def test_a_name_from_the_register_of_areas_is_harmless_too(
+    site: Path, template: Path, errors: Errors, page: str
+) -> None:
+    edit(site / "datasets" / "sources" / "areas.csv", "Quarry", "Quarry {{ checks() }}")
+    header = ["each: {table: stations/calls, column: area, where: {area: [quarry]}}"]
+    head = ["---", "title: Calls", "description: Calls to it.", *header, "---"]
+    (site / "docs" / "stations" / "[area].md").write_text(
+        "\n".join([*head, "", "# Calls", "", page])
+    )
+    assert any(
+        one.endswith("“quarry” cannot stand on its page: it holds the sign {.") for one in errors()
+    )
+
+
+def test_an_amount_in_a_cell_is_no_name_and_needs_its_source(site: Path, register: Path) -> None:
+    amounts = {"eastmere": "12,345 calls", "quarry": "12.5 each", "old-mill": "£12m a year"}
+    for row, (name, cell) in {
+        "eastmere": ("Eastmere", "Coast"),
+        "quarry": ("Quarry", "Inland"),
+        "old-mill": ("Old Mill", ""),
+    }.items():
+        edit(register, f"{row},{name},{cell}", f'{row},{name},"{amounts[row]}"')
+    given = {one.page.row: one.page.given for one in look(site).pages if one.page.template}
+    assert given["hill"] == ("Hill_Top *North* 12",)
+    for row, amount in amounts.items():
+        assert amount not in given[row]
+
+
+def test_no_row_takes_the_place_of_the_page_that_lists_them(register: Path, errors: Errors) -> None:
+    edit(register, "quarry,Quarry", "index,Quarry")
+    assert (
+        "datasets/stations/register.csv:5: “index” cannot be the address of a page: it stands for that "
+        "of its folder."
+    ) in errors()
+
+
 def test_two_rows_with_one_address_are_told(
     site: Path, template: Path, register: Path, errors: Errors
 ) -> None:

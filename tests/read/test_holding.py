@@ -13,7 +13,7 @@ from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.embargoes import PrivateSource
 from plainfigures.figures.findings import Finding
-from plainfigures.read import allowed_files, package_key
+from plainfigures.read import Store, allowed_files, package_key, read_packages
 from plainfigures.read.packages import Reading
 from tests.making import append, describe, edit, line_of, make_datasets
 
@@ -258,6 +258,26 @@ def test_a_private_package_is_read_where_it_is_at_hand(root: Path) -> None:
     catalogue, findings = read(root, names=("money",), folder=beside)
     assert [one.path for one in findings] == ["datasets/money/datapackage.json"]
     assert is_held(catalogue, reference)
+
+
+def test_a_package_that_is_moved_into_the_site_is_told_where_it_lies_now(root: Path) -> None:
+    beside, money = root.parent / "beside", root / "datasets" / "money"
+    store = Store(root.parent / "kept")
+    beside.mkdir(exist_ok=True)
+    shutil.move(money, beside / "money")
+    for source, place in (
+        (PrivateSource(names=("money",), folder=beside), "beside/money"),
+        (PrivateSource(), "datasets/money"),
+    ):
+        for _ in range(2):  # read, and taken from what is kept
+            packages, _ = read_packages(root / "datasets", root, store, private=source)
+            found = next(one for one in packages if one.name == "money")
+            assert (found.path, found.figures[0].path) == (
+                f"{place}/datapackage.json",
+                f"{place}/budget.csv",
+            )
+        if not money.exists():
+            shutil.move(beside / "money", money)
 
 
 def test_an_embargo_of_a_private_package_holds_as_any_does(root: Path) -> None:

@@ -1,6 +1,7 @@
 """Tables drawn from a release of a statistics office: figures, reasons, areas, and what is found."""
 
 import csv
+import json
 from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from plainfigures.figures.records import Package
 from plainfigures.figures.releases import NO_RELEASES
+from plainfigures.figures.sentences import say_figure
 from plainfigures.read.release_periods import period_of
 from tests.read.releasing import FILE, STATIONS, Site
 
@@ -73,6 +75,33 @@ def test_small_counts_are_withheld_and_it_is_told_how_many(site: Site) -> None:
     assert [one.split(".")[1] for one in more] == [
         'csv:1: 4 of the counts in "crew" are from 1 to 8'
     ]
+
+
+def test_what_is_left_out_here_is_not_said_to_be_kept_by_those_who_published_it(site: Site) -> None:
+    descriptor = site.root / "datasets" / "stations" / "datapackage.json"
+    text = descriptor.read_text("utf-8")
+    words = '{"name": "crew_reason_words", "type": "string"}, '
+    descriptor.write_text(text.replace('"fields": [', f'"fields": [{words}', 1), "utf-8")
+    packages, _ = site.read()
+    holm = figures(packages, "holm")
+    assert say_figure(holm["holm-port-of@2025-03-31/crew"]).startswith("left out here")
+    assert say_figure(holm["holm-port-of@2025-03-31/calls"]) == "kept confidential"
+
+
+def test_a_table_that_names_no_file_for_its_readers_is_told(site: Site) -> None:
+    descriptor = site.root / "datasets" / "stations" / "datapackage.json"
+    text = descriptor.read_text("utf-8")
+    descriptor.write_text(text.replace('"path": "calls.csv",', ""), "utf-8")
+    assert any('The table "calls" says no "path"' in one for one in site.messages())
+
+
+def test_neighbours_are_nearest_by_difference_as_a_reader_would_reckon(site: Site) -> None:
+    text = site.release.read_text("utf-8")
+    text = text.replace("395,38.5,28", "395,38.5,60").replace("Calls,c,c,4", "Calls,c,c,14")
+    site.release.write_text(text, "utf-8")
+    rows = {row.key: row.cells for row in site.read()[0]["sources"].resources[0].rows}
+    # 14 is 17 away from 31, and 60 is 29 away, though it is not twice as large.
+    assert rows["eastmere"]["neighbours"] == "holm-port-of westmere"
 
 
 def test_bodies_are_told_apart_by_their_numbers(site: Site) -> None:
@@ -183,6 +212,47 @@ def test_what_a_description_says_wrongly_is_told(
 ) -> None:
     site.describe(deepcopy(STATIONS) | {part: value})
     assert said in "\n".join(site.messages())
+
+
+@pytest.mark.parametrize(
+    "name", ["../../../other.csv", "/{}/other.csv", "below/other.csv", ".other.csv", "other.py"]
+)
+def test_what_is_drawn_is_written_into_its_own_folder_only(
+    site: Site, tmp_path: Path, name: str
+) -> None:
+    name = name.format(tmp_path.as_posix().strip("/"))
+    descriptor = site.root / DESCRIPTOR
+    descriptor.write_text(descriptor.read_text("utf-8").replace("calls.csv", name, 1), "utf-8")
+    before = {*tmp_path.rglob("*")}
+    assert f'"{name}" cannot be the name of a file among the downloads.' in site.messages()[0]
+    assert not [one for one in {*tmp_path.rglob("*")} - before if one.name.startswith("other")]
+
+
+@pytest.mark.parametrize("name", ["a\0b", "a" * 5_000, FILE])
+def test_a_name_that_no_file_can_have_is_told(site: Site, name: str) -> None:
+    if name == FILE:  # a link to itself
+        site.release.unlink()
+        site.release.symlink_to(site.release.name)
+    site.describe(STATIONS | {"file": name})
+    assert f'The release "{name}" lies outside the folder of releases.' in site.messages()[0]
+
+
+@pytest.mark.parametrize("where", ["package", "table"])
+@pytest.mark.parametrize("name", ["embargo", "Embargoed"])
+def test_what_is_drawn_has_no_embargo_since_it_is_kept_at_once(
+    site: Site, where: str, name: str
+) -> None:
+    descriptor = site.root / DESCRIPTOR
+    content = json.loads(descriptor.read_text("utf-8"))
+    part = content if where == "package" else content["resources"][0]
+    part.setdefault("plainfigures", {})[name] = "2027-01-01T00:00:00+00:00"
+    descriptor.write_text(json.dumps(content, indent=1), "utf-8")
+    packages, findings = site.read()
+    assert [(one.rule, one.level) for one in findings] == [("embargo", "error")]
+    assert "can have no embargo" in findings[0].message
+    assert not packages
+    kept = [one for one in (site.root.parent / "kept").rglob("*") if one.is_file()]
+    assert not [one for one in kept if "Eastmere" in one.read_text("utf-8")]
 
 
 def test_a_file_that_lies_there_too_is_told(site: Site) -> None:

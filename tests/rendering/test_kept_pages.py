@@ -12,7 +12,8 @@ import pytest
 from plainfigures.build import make_preview
 from plainfigures.config import read_config
 from plainfigures.figures.clock import Clock, parse_moment
-from tests.making import append, edit, make_site
+from tests.expanding.stations import make_stations
+from tests.making import append, describe, edit, make_site
 from tests.site.building import AS_OF, bytes_of
 
 RANDOM_EDITS = int(os.environ.get("PLAINFIGURES_EDITS", "0"))
@@ -113,6 +114,46 @@ def test_what_anybody_can_type_never_passes_for_the_key_of_a_build(site: Site) -
     append(site.docs / "response" / "index.md", "\nA word: pfxkeyinitsplacexpf.\n")
     assert "pfxkeyinitsplacexpf" in site.text("response/index.html")
     assert "pfxkeyinitsplacexpf" in site.text("response/index.html")
+
+
+def test_what_an_if_asks_counts_and_so_does_an_old_name_told_elsewhere(site: Site) -> None:
+    asks = '{% if has_number("response/times/second-engine.eastmere@2024-07") %}Yes.{% else %}No.{% endif %}'
+    (site.docs / "asked.md").write_text(f"# Asked\n\n{asks}\n", "utf-8")
+    assert "Yes." in site.text("asked/index.html")
+    edit(
+        site.root / "datasets/response/times.csv",
+        "eastmere,2024-07,11,11,,",
+        "eastmere,2024-07,,x,x,",
+    )
+    old, new = "money/staff/all@2024-03-31", "response/staff/firefighters@2024-03-31"
+    describe(
+        site.root / "datasets" / "response",
+        lambda one: one["plainfigures"].setdefault("aliases", {}).update({old: new}),
+    )
+    assert "No." in site.text("asked/index.html")
+    assert site.differs() == []
+
+
+def test_which_places_have_a_page_counts(tmp_path: Path) -> None:
+    site = Site.__new__(Site)
+    site.root, site.kept = make_stations(tmp_path / "site"), tmp_path / "kept"
+    site.made, site.turn = tmp_path / "made", 0
+    template = '---\ntitle: "{name}"\ndescription: "Of {name}."\neach: {table: stations/register}\n'
+    template += 'areas: ["{station}"]\n---\n\n# {name}\n\n{{ chart("rate-{station}") }}\n'
+    (site.docs / "stations" / "[station].md").write_text(template, "utf-8")
+    among = 'rank("stations/calls/rate.eastmere@2023-03-31", among="stations/[station]")'
+    (site.docs / "place.md").write_text(f"# Its place\n\nIt is {{{{ {among} }}}}.\n", "utf-8")
+    (site.docs / "shown.md").write_text('# Shown\n\n{{ chart("rate-old-mill") }}\n', "utf-8")
+    edit(site.root / "mkdocs.yml", "[country]", "[country, harbour, hill, quarry, old-mill]")
+    assert "2nd of 4" in site.text("place/index.html")
+    # One place less, which has its chart from a file of its own now; the first is second still.
+    file = site.docs / "stations" / "[station].md"
+    edit(file, "stations/register}", "stations/register, where: {region: [Coast, Inland]}}")
+    chart = (site.root / "charts" / "rate-[station].yml").read_text("utf-8")
+    own = chart.replace("each: stations/[station]\n", "").replace("{name}", "Old Mill")
+    own = own.replace("{station}", "old-mill")
+    (site.root / "charts" / "rate-old-mill.yml").write_text(own, "utf-8")
+    assert site.differs() == []
 
 
 def add_a_page(site: Site, chance: random.Random) -> None:

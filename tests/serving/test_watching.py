@@ -35,6 +35,24 @@ def inputs(site: Path) -> Inputs:
     return found
 
 
+def test_a_release_beside_the_site_counts_and_where_it_is_named_nothing_is_made_twice(
+    site: Path, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    releases = site.parent / f"{site.name}-releases"
+    releases.mkdir()
+    monkeypatch.setenv("PLAINFIGURES_SHARED", str(releases))
+    settings = "extra: {plainfigures: {releases: PLAINFIGURES_SHARED}}\n"
+    (site / "mkdocs.yml").write_text(f"site_name: Eastmere\n{settings}", "utf-8")
+    described = '{"resources": [{"plainfigures": {"release": {"file": "calls.csv"}}}]}'
+    (site / "datasets" / "money" / "datapackage.json").write_text(described, "utf-8")
+    assert inputs.look()
+    assert not inputs.look()
+    for text in ("calls\n12\n", "calls\n13\n"):
+        (releases / "calls.csv").write_text(text, "utf-8")
+        assert inputs.look()
+        assert not inputs.look()
+
+
 @pytest.mark.parametrize(
     "name",
     [

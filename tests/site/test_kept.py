@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.making import edit
+from tests.making import append, edit
 from tests.site.building import build, bytes_of, leftovers
 
 ALLOWED = """    body: eastmere-fire-authority
@@ -68,3 +68,31 @@ def test_a_number_typed_into_a_page_that_was_clean_is_found(allowing: Path) -> N
     assert 'The number "12" is typed by hand.' in result.output
     page.write_text(page.read_text("utf-8").replace("12 engines", "engines"), "utf-8")
     assert build(allowing).exit_code == 0
+
+
+OWN = """
+
+def own_macros(desk: Any) -> dict[str, Any]:
+    from functools import cache
+    from pathlib import Path
+
+    @cache
+    def motto() -> str:
+        return (Path(__file__).parents[1] / "motto.txt").read_text("utf-8").strip()
+
+    return {"motto": motto}
+"""
+"""A macro of the site's own that reads a file elsewhere, once for all pages."""
+
+
+def test_what_the_sites_own_macros_read_elsewhere_is_never_taken_for_unchanged(site: Path) -> None:
+    module = site / "macros" / "__init__.py"
+    module.write_text(module.read_text("utf-8") + OWN, "utf-8")
+    for page in ("money", "response"):
+        append(site / "docs" / page / "index.md", "\n{{ motto() }}")
+    for motto in ("Ever ready", "Ever there"):
+        (site / "motto.txt").write_text(motto, "utf-8")
+        result = build(site)
+        assert result.exit_code == 0, result.output
+        for page in ("money", "response"):
+            assert motto in (site / "site" / page / "index.html").read_text("utf-8")

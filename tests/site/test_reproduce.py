@@ -36,7 +36,9 @@ OTHER = Environment(
 
 def test_other_surroundings_make_the_same_bytes_and_modes(template: Path, tmp_path: Path) -> None:
     site = make_site(tmp_path / "fire")
-    built, _ = build_in(OTHER, tmp_path / "place", ROOT, site, [])
+    code = tmp_path / "Größe"
+    code.symlink_to(ROOT, target_is_directory=True)
+    built, _ = build_in(OTHER, tmp_path / "place", code, site, [])
     assert first_difference(template / "site", built) == ""
 
 

@@ -113,6 +113,8 @@ def test_what_is_missing_is_told_once_for_each_series_and_reason() -> None:
 
 def test_the_numbers_of_a_chart_go_by_time_whichever_series_begins_first() -> None:
     late = Series("Hill", line("", 4, 5, 6).points[2:])
-    picture = Picture("calls", "lines", "Calls", "", "", (late, line("Bay", 7, 8, 9)), Unit("calls"))
+    picture = Picture(
+        "calls", "lines", "Calls", "", "", (late, line("Bay", 7, 8, 9)), Unit("calls")
+    )
     _, rows = chart_rows(picture)
     assert rows == [["2020", "–", "7"], ["2021", "–", "8"], ["2022", "6", "9"]]

@@ -134,6 +134,8 @@ def _gaps(trace: Trace) -> list[tuple[list[Spot], str]]:
 
 def _below(picture: Picture, label: str, points: Sequence[Point], words: str) -> str:
     names = [point.label for point in points]
-    when = f"{names[0]} to {names[-1]}" if len(names) > 2 else joined(names)
+    # "2012 to 2013 until 2015 to 2016": a year that spans two has a "to" of its own.
+    until = "until" if " to " in names[0] else "to"
+    when = f"{names[0]} {until} {names[-1]}" if len(names) > 2 else joined(names)
     whose = f"{label}, " if label and len(picture.series) > 1 else ""
     return f"{capitalise(whose + when)}: {words}"

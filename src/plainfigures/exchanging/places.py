@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -59,20 +60,20 @@ def previous_of(work: Path, site: Path, usual: Path) -> Path:
     """
     if site.resolve() == usual.resolve():
         return work / PREVIOUS
-    number = hashlib.blake2b(str(site.resolve()).encode(), digest_size=6).hexdigest()
+    number = hashlib.blake2b(os.fsencode(site.resolve()), digest_size=6).hexdigest()
     return work / f"{PREVIOUS}-{number}"
 
 
 def note_whose(previous: Path, site: Path) -> None:
     """Note beside a previous site of another place than the usual which place that is."""
     if previous.name != PREVIOUS:
-        previous.with_name(previous.name + _OF).write_text(str(site), "utf-8")
+        previous.with_name(previous.name + _OF).write_bytes(os.fsencode(site))
 
 
 def drop_ownerless(work: Path) -> None:
     """Remove the previous sites of places that are not there any more."""
     for note in work.glob(f"{PREVIOUS}-*{_OF}"):
         with contextlib.suppress(OSError, ValueError):
-            if not Path(note.read_text("utf-8")).exists():
+            if not Path(os.fsdecode(note.read_bytes())).exists():
                 shutil.rmtree(note.with_name(note.name.removesuffix(_OF)), ignore_errors=True)
                 note.unlink()

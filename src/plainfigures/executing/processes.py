@@ -6,10 +6,12 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
 from typing import Any
 
 from plainfigures.quiet import hush
@@ -35,7 +37,28 @@ def processes(jobs: int) -> Iterator[Executor | None]:
             one.kill()
         raise
     finally:
+        mine = set(multiprocessing.active_children()) - others
+        threading.Thread(target=_see_off, args=(mine,), daemon=True).start()
         executor.shutdown(cancel_futures=True)
+
+
+def _see_off(leaving: set[BaseProcess]) -> None:
+    """End the processes that leave when one of them was ended by the system.
+
+    Else Python waits without end, where that happens as it shuts them down: what the others need to
+    hear that they may go was in the hands of the one that is gone.
+    """
+    waiting: dict[Any, BaseProcess] = {one.sentinel: one for one in leaving}
+    with contextlib.suppress(OSError, ValueError):
+        while waiting:
+            for sentinel in wait([*waiting]):
+                ended = waiting.pop(sentinel)
+                # Whoever waits for it as well may be about to be told how it ended.
+                while ended.exitcode is None:
+                    time.sleep(0.01)
+                if ended.exitcode:
+                    for one in waiting.values():
+                        one.kill()
 
 
 def _begin(jobs: int) -> Executor | None:

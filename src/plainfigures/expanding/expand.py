@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from plainfigures.expanding.filling import BRACED
-from plainfigures.expanding.rows import find_places, find_table, fit_columns
+from plainfigures.expanding.rows import find_places, find_table, fit_columns, unfit_cell
 from plainfigures.expanding.telling import Origin
 from plainfigures.expanding.templates import (
     RULE,
@@ -37,7 +37,8 @@ class Expansion:
 
     `pages` are all pages of the site, with those of a template in its place, `charts` all charts.
     `lost` are the names of templates that make no page because of a mistake, `origins` says by the
-    path of a page or a chart of which template and row it is.
+    path of a page or a chart of which template and row it is. `lost_charts` are the ids of charts that
+    are not made because of a mistake.
     """
 
     pages: list[Page] = field(default_factory=list)
@@ -46,6 +47,7 @@ class Expansion:
     findings: list[Finding] = field(default_factory=list)
     origins: dict[str, Origin] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
+    lost_charts: set[str] = field(default_factory=set)
 
     @property
     def lost_addresses(self) -> tuple[str, ...]:
@@ -147,8 +149,7 @@ def _expand_page(
 def _unknown_names(page: Page, slot: str, each: Each, table: Resource) -> list[Finding]:
     """Return what is wrong with the names in braces on a template: each once, at its first line."""
     columns = {one.name for one in table.fields}
-    numbers = {one.name for one in table.fields if one.kind}
-    numbers |= {one.as_published for one in table.fields if one.as_published}
+    numbers = _number_columns(table)
     known = {slot, "name", each.column, *columns}
     found: dict[str, Finding] = {}
     matter = enumerate(page.matter.splitlines(), 2)
@@ -163,8 +164,7 @@ def _unknown_names(page: Page, slot: str, each: Each, table: Resource) -> list[F
             if name in found or (name in known and name not in numbers):
                 continue
             if name in numbers:
-                message = f"{{{name}}} would put a number onto the page without its source."
-                remedy = f'Numbers come from macros: figure("{each.table}/…{{{slot}}}…").'
+                message, remedy = _bare_number(name, each.table, slot)
                 found[name] = Finding(RULE, message, remedy, page.path, line, one.start() + 1)
                 continue
             message = f"{{{name}}} stands for nothing on this page."
@@ -173,6 +173,19 @@ def _unknown_names(page: Page, slot: str, each: Each, table: Resource) -> list[F
             near = f"{{{near}}}" if near else ""
             found[name] = Finding(RULE, message, remedy, page.path, line, one.start() + 1, near)
     return list(found.values())
+
+
+def _number_columns(table: Resource) -> set[str]:
+    """Return the columns that hold figures, or what was printed for them."""
+    return {one.name for one in table.fields if one.kind} | {
+        one.as_published for one in table.fields if one.as_published
+    }
+
+
+def _bare_number(name: str, table: str, slot: str) -> tuple[str, str]:
+    """Say that a name in braces stands for a number, and what to write instead."""
+    message = f"{{{name}}} would put a number onto the page without its source."
+    return message, f'Numbers come from macros: figure("{table}/…{{{slot}}}…").'
 
 
 def _list_page(page: Page, each: Each, written: list[Page]) -> tuple[str, str, list[Finding]]:
@@ -210,13 +223,19 @@ def _expand_chart(chart: ChartDeclaration, catalogue: Catalogue, done: Expansion
         message = f"The brackets in the name of this chart are not those of {chart.each}."
         remedy = f"Put [{slot}] into the name of the file."
         done.findings.append(Finding("chart", message, remedy, chart.path, 1))
+        done.lost_charts.update(done.ids_of(chart.id))
         return
     several = {name for place in template.places[:1] for name in place.several}
     texts = ChartTexts(chart, slot, several)
-    columns = {one.name for one in catalogue.resource(template.table).fields}
-    known = {slot, "name", template.column, *columns}
+    table = catalogue.resource(template.table)
+    numbers = _number_columns(table) - {slot, "name", template.column}
+    known = {slot, "name", template.column, *(one.name for one in table.fields)} - numbers
     findings = []
-    for name in sorted(texts.names - known):
+    for name in sorted(texts.names & numbers):
+        message, remedy = _bare_number(name, template.table, slot)
+        at = chart.line_of(f"{{{name}}}")
+        findings.append(Finding("chart", message, remedy, chart.path, at))
+    for name in sorted(texts.names - known - numbers):
         message = f"{{{name}}} stands for nothing in this chart."
         remedy = f"Use one of: {listed(f'{{{one}}}' for one in sorted(known))}."
         near = nearest(name, known)
@@ -226,8 +245,12 @@ def _expand_chart(chart: ChartDeclaration, catalogue: Catalogue, done: Expansion
     for one in texts.problems:
         at = chart.line_of(f"{{{one.name}}}")
         findings.append(Finding("chart", one.message, one.remedy, chart.path, at))
+    unfit = unfit_cell(template.places, sorted(texts.names - {slot, *several}), table)
+    if unfit:
+        findings.append(unfit)
     done.findings += findings
     if findings:
+        done.lost_charts.update(done.ids_of(chart.id))
         return
     for place in template.places:
         made = texts.chart(place, template)

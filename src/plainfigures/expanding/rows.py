@@ -16,7 +16,7 @@ from plainfigures.figures.records import Resource, Row
 from plainfigures.figures.references import is_slug
 from plainfigures.figures.spreadsheet_texts import begins_formula
 
-__all__ = ["find_places", "find_table", "fit_columns"]
+__all__ = ["find_places", "find_table", "fit_columns", "unfit_cell"]
 
 _SEVERAL = re.compile(r"[\s,;]+")
 _REFUSED = re.compile(r"[{}<>`\\\n\r\t]")
@@ -98,7 +98,8 @@ def find_places(
     before, after = re.split(r"\[[^\]]*\]", file)
     start = f"{folder}/{before}" if folder else before
     columns = [one.name for one in table.fields]
-    looked_at = [one for one in columns if one in used or one in {each.column, each.name}]
+    called = {each.column, each.name or "name", each.address}
+    looked_at = [one for one in columns if one in used or one in called]
     places: list[Place] = []
     first: dict[str, Row] = {}
     addresses: dict[str, Row] = {}
@@ -108,10 +109,17 @@ def find_places(
             continue
         first[value] = row
         end = row.cells.get(each.address, "") if each.address else value
-        if not _is_fit(row, [*looked_at, *([each.address] if each.address else [])], taking):
+        if not _is_fit(row, looked_at, taking):
             continue
         if not is_slug(end):
             _refuse_address(row, end, value, each, taking)
+            continue
+        if f"{before}{end}{after}" == "index":
+            message = f"“{end}” cannot be the address of a page: it stands for that of its folder."
+            remedy = (
+                "Give this row another address, in a column that “address:” of the template names."
+            )
+            taking.refuse(row, message, remedy)
             continue
         address = f"{start}{end}{after}/"
         if address in addresses:
@@ -131,7 +139,12 @@ def find_places(
                 )
                 taking.refuse(row, message, remedy)
         name = row.cells.get(each.name, "") if each.name else row.cells.get("name", "")
-        known = catalogue.areas.get(value) or catalogue.bodies.get(value)
+        known = catalogue.areas.get(value) or catalogue.bodies.get(value) or ""
+        why = _unfit(known)
+        if why:
+            message = f"The name that is registered for “{value}” cannot stand on its page: {why}."
+            taking.refuse(row, message, "Correct it in the register of areas or of bodies.")
+            continue
         several = {
             one: tuple(filter(None, _SEVERAL.split(row.cells.get(one, "")))) for one in each.several
         }
@@ -161,19 +174,7 @@ def _rows(table: Resource, each: Each) -> Iterator[Row]:
 def _is_fit(row: Row, columns: list[str], taking: _Taking) -> bool:
     """Return whether cells can stand on a page; what is wrong with one is told at its row."""
     for column in columns:
-        text = row.cells.get(column, "")
-        refused = _REFUSED.search(text)
-        odd = odd_character(text)
-        why = ""
-        if refused:
-            sign = {"\n": "a line break", "\r": "a line break", "\t": "a tab"}.get(refused[0])
-            why = f"it holds {sign or f'the sign {refused[0]}'}"
-        elif odd:
-            why = f"it holds {odd.words}"
-        elif begins_formula(text):
-            why = "it begins like a formula"
-        elif len(text) > _LONGEST:
-            why = f"it has more than {_LONGEST} letters"
+        why = _unfit(row.cells.get(column, ""))
         if why:
             message = (
                 f"The cell “{column}” cannot stand on the page that is made of this row: {why}."
@@ -181,6 +182,34 @@ def _is_fit(row: Row, columns: list[str], taking: _Taking) -> bool:
             taking.refuse(row, message, "Correct the cell, or take its name out of the page.")
             return False
     return True
+
+
+def unfit_cell(
+    places: Collection[Place], columns: Collection[str], table: Resource
+) -> Finding | None:
+    """Return what is wrong with the first cell that cannot stand in the words of a chart, if any is."""
+    for place in places:
+        for column in columns:
+            why = _unfit(place.words.get(column, ""))
+            if why:
+                message = f"The cell “{column}” cannot stand in the chart that is made of this row: {why}."
+                remedy = "Correct the cell, or take its name out of the chart."
+                return Finding(RULE, message, remedy, table.path, place.line)
+    return None
+
+
+def _unfit(text: str) -> str:
+    """Say why a text cannot stand in the place of a name in braces; "" where it can."""
+    refused = _REFUSED.search(text)
+    if refused:
+        sign = {"\n": "a line break", "\r": "a line break", "\t": "a tab"}.get(refused[0])
+        return f"it holds {sign or f'the sign {refused[0]}'}"
+    odd = odd_character(text)
+    if odd:
+        return f"it holds {odd.words}"
+    if begins_formula(text):
+        return "it begins like a formula"
+    return f"it has more than {_LONGEST} letters" if len(text) > _LONGEST else ""
 
 
 def _refuse_address(row: Row, end: str, value: str, each: Each, taking: _Taking) -> None:

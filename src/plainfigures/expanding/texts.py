@@ -1,5 +1,6 @@
 """The parts of a page or a chart as a template has them, and as they are for each row."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +24,7 @@ __all__ = ["ChartTexts", "PageTexts"]
 _WRITTEN = ("title", "subtitle", "says", "mixed")
 _NAMED = ("events", "order", "shown")
 _MAPPED = ("labels", "marks", "breaks")
+_AMOUNT = re.compile(r"[£$€%]|[0-9][.,][0-9]")
 
 
 @dataclass
@@ -155,11 +157,15 @@ def _words(names: Iterable[str], place: Place, slot: str) -> tuple[str, ...]:
 def _given(
     names: Iterable[str], place: Place, slot: str, template: PageTemplate
 ) -> tuple[str, ...]:
-    """Return the names of things that a row gives, as far as they hold a number among their letters."""
+    """Return the names of things that a row gives, as far as they hold a number among their letters.
+
+    What is written as an amount, such as `12,345 calls`, is no name.
+    """
     texts = {value_of(name, place, slot) for name in names}
     for near in place.several.values():
         texts |= {*near, *(template.by_value[one].name for one in near if one in template.by_value)}
-    lettered = (one for one in texts if any(letter.isalpha() for letter in one))
+    named = (one for one in texts if not _AMOUNT.search(one))
+    lettered = (one for one in named if any(letter.isalpha() for letter in one))
     return tuple(sorted(one for one in lettered if any(typed_numbers(one))))
 
 

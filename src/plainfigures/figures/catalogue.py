@@ -149,6 +149,24 @@ class Catalogue:
         """Return the figure that a reference names, as `find` does; None where there is none."""
         return self._answers.get(text) or self._look_up(text)
 
+    def passed_over(self, text: str) -> Figure | None:
+        """Return the newest figure of a series where `@latest` goes past it, since it has no value.
+
+        None where `@latest` names the newest there is, and for a reference without it.
+        """
+        name = self._aliases.get(text, text)
+        if f"@{LATEST}" not in name:
+            return None
+        reference = parse_reference(name)
+        if reference.period != LATEST or reference.vintage:
+            return None
+        every = self._of_series(str(reference.at("")))
+        newest = max(every, key=lambda figure: parse_period(figure.period), default=None)
+        found = self.there(text)
+        if newest is None or found is None or not newest.reason:
+            return None
+        return newest if newest.reference != found.reference else None
+
     def _find(self, text: str) -> Figure:
         found = self._look_up(text)
         if found is None:

@@ -25,12 +25,18 @@ class ReleaseSource:
     def file(self, name: str) -> Path | None:
         """Return where the file of a release lies; None where nothing says so, or it lies elsewhere.
 
-        A name that leads out of the folder, by `..` or by a link, leads nowhere.
+        A name that leads out of the folder, by `..` or by a link, leads nowhere, and so does one that
+        no file can have.
         """
         if self.folder is None or not name:
             return None
         file = self.folder / name
-        return file if file.resolve().is_relative_to(self.folder.resolve()) else None
+        try:
+            file.is_file()
+            within = file.resolve().is_relative_to(self.folder.resolve())
+        except (OSError, RuntimeError, ValueError):  # too long, a link to itself, or no name at all
+            return None
+        return file if within else None
 
     def told(self, name: str) -> str:
         """Return how the place of a file is told: by the variable, and never by the machine's path."""

@@ -20,7 +20,7 @@ _AGAIN = "Build again. If it stays, pass it on to whoever looks after the progra
 
 @cache
 def _schema(name: str) -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(_SCHEMAS / f"{name}.rng"))
+    return etree.RelaxNG(etree.XML((_SCHEMAS / f"{name}.rng").read_bytes()))
 
 
 def _held_against(name: str, content: bytes, sheet: Sheet) -> etree._Element | None:

@@ -18,7 +18,7 @@ from plainfigures.figures.findings import Finding, nearest
 from plainfigures.read.json_lines import line_in, lines_of_paths
 from plainfigures.read.raw import RawPackage, RawTable, as_object
 
-__all__ = ["Asked", "mentions_embargo"]
+__all__ = ["Asked", "means_embargo", "mentions_embargo"]
 
 RULE = "embargo"
 HOW = "Write it as 2026-12-10T09:30:00+00:00, or as 2026-12-10 for the beginning of that day."
@@ -37,13 +37,13 @@ def mentions_embargo(folder: Path) -> bool:
                 names = set(re.split(rb'[,;\t"]', stream.readline(100_000).strip()))
         else:
             continue
-        if any(_is_meant(one.decode(errors="replace")) for one in names):
+        if any(means_embargo(one.decode(errors="replace")) for one in names):
             return True
     return False
 
 
 @cache
-def _is_meant(name: str) -> bool:
+def means_embargo(name: str) -> bool:
     """Return whether a name is that of an embargo, or is meant for it."""
     plain = name.strip("\N{BOM} ").lower().replace("-", "_")
     if plain.startswith(EMBARGO):
@@ -106,7 +106,7 @@ class Asked:
         return ""
 
     def _look_at_rows(self, table: RawTable, until: str) -> None:
-        columns = [name for name in table.header if _is_meant(name)]
+        columns = [name for name in table.header if means_embargo(name)]
         for name in columns:
             if name != EMBARGO:
                 message = f'The column "{name}" would hold nothing back.'
@@ -161,7 +161,7 @@ def as_text(moment: datetime.datetime) -> str:
 
 
 def _meant(names: Iterable[str]) -> Iterator[str]:
-    return (name for name in names if _is_meant(name))
+    return (name for name in names if means_embargo(name))
 
 
 class _Lines:

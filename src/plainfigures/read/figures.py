@@ -112,6 +112,7 @@ class TableReader:
         self.dropped_texts.update(row.texts)
         beside = {self.as_published_column(name) for name in self.figure_fields}
         beside |= {f"{name}_reason" for name in self.figure_fields}
+        beside |= {f"{name}_reason_words" for name in self.figure_fields}
         free = [
             name
             for name, field in self.fields.items()
@@ -202,7 +203,7 @@ class TableReader:
             published=cells.get("published", ""),
             published_note=cells.get("published_note", ""),
             reason=self._reason(cells, name, text),
-            reason_words=cells.get("reason_words", ""),
+            reason_words=cells.get(f"{name}_reason_words") or cells.get("reason_words", ""),
             unreadable=name in raw.bad or (kind == "number" and value is None and bool(text)),
             read_as=self._number(raw, name, read_as, scale) if kind == "number" else None,
             read_as_text=read_as if kind != "number" else "",

@@ -91,7 +91,7 @@ class Reading:
         self.folders = {one.name: one for one in found if one.name not in holding.whole}
         self._drawn = drawn
         self._keys = {
-            folder: package_key(folder, self.left_out.get(name))
+            folder: _key_at(places[folder], package_key(folder, self.left_out.get(name)))
             for name, folder in self.folders.items()
         }
         self.folders |= {one.name: one for one in drawn.lost}
@@ -109,7 +109,7 @@ class Reading:
     @property
     def key(self) -> str:
         """A digest of all that the records of all packages depend on."""
-        return digest_of(self._keys.values())
+        return digest_of([code_digest(), *self._keys.values()])
 
     def key_of(self, name: str) -> str:
         """Return a digest of all that the records of one package depend on; "" where it is not there."""
@@ -163,6 +163,12 @@ def package_key(folder: Path, left_out: LeftOut | None = None) -> str:
             digest.update(f"{folder.name}/{file.name} {len(content)} ".encode())
             digest.update(content)
     return digest.hexdigest()
+
+
+def _key_at(place: str, key: str) -> str:
+    """Return the key of a package whose files are told as in the folder `place`: records hold that."""
+    usual = place.startswith("datasets/")
+    return key if usual else digest_of([place, key])
 
 
 def _key_of_allowed(folder: Path, left_out: LeftOut) -> str:

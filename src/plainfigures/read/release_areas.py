@@ -222,6 +222,5 @@ def _neighbours(
 
 
 def _apart(one: Area, other: Area) -> Decimal:
-    """Return how many times as large the larger of two areas is."""
-    sizes = sorted((one.size or Decimal(1), other.size or Decimal(1)))
-    return sizes[1] / sizes[0]
+    """Return by how much the larger of two areas is larger."""
+    return abs((one.size or Decimal(0)) - (other.size or Decimal(0)))

@@ -20,6 +20,8 @@ from plainfigures.read.release_periods import (
 __all__ = ["Drawn", "declaration_problems", "draw_rows", "missing_columns"]
 
 WITHHOLD = "withhold"
+_LEFT_OUT = "left out here, since few people stand behind it"
+"""What is said of a small count that the release does print: it is not the release that hides it."""
 _ENOUGH = 20
 """So many cells of one release are told; one with more of them is another file than it was."""
 
@@ -137,11 +139,15 @@ def draw_rows(
     pairs = sorted(zip(drawn.rows, drawn.lines, strict=True), key=_by_area_and_period)
     drawn.rows, drawn.lines = [row for row, _ in pairs], [line for _, line in pairs]
     for name, count in withheld.items():
+        are, they = ("is", "It is") if count == 1 else ("are", "They are")
         message = (
-            f'{count} of the counts in "{name}" {"is" if count == 1 else "are"} from 1 to {largest}. '
-            "They are left out of the table, since each could point to somebody."
+            f'{count} of the counts in "{name}" {are} from 1 to {largest}. '
+            f"{they} left out of the table, since so few could point to somebody."
         )
-        remedy = "Nothing is to be done: pages say that they are kept confidential."
+        remedy = (
+            f'Pages say “left out here” where the table has a column "{name}_reason_words", and else '
+            "“kept confidential”, as though those who published it had left it out."
+        )
         drawn.findings.append(Finding(RULE, message, remedy, file.name, 1, level=ADVICE))
     return drawn
 
@@ -153,7 +159,8 @@ def _by_area_and_period(row: tuple[dict[str, str], int]) -> tuple[str, str]:
 def _columns(release: Release) -> list[str]:
     known = ["area", "period", "label", "locator"]
     for name in release.values:
-        known += [name, f"{name}_reason", f"{name}_as_published", f"{name}_rounding"]
+        parts = ("reason", "reason_words", "as_published", "rounding")
+        known += [name, *(f"{name}_{part}" for part in parts)]
     return known
 
 
@@ -204,7 +211,8 @@ def _value(
     if is_number(text):
         if value.small == WITHHOLD and 0 < abs(Decimal(text)) <= largest:
             withheld[name] = withheld.get(name, 0) + 1
-            return {name: "", f"{name}_reason": "c", f"{name}_as_published": ""}
+            reason = {f"{name}_reason": "c", f"{name}_reason_words": _LEFT_OUT}
+            return {name: "", f"{name}_as_published": "", **reason}
         rounding = str(release.rounded.to) if _is_rounded(row, name, release) else ""  # type: ignore[union-attr]
         return {name: text, f"{name}_as_published": text, f"{name}_rounding": rounding}
     if text in MISSING_REASONS:

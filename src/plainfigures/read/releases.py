@@ -8,6 +8,7 @@ the release, the descriptions and the code stay what they are.
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ import msgspec
 from plainfigures.figures.findings import ERROR, Finding, nearest
 from plainfigures.figures.keys import code_digest, digest_of, file_digest
 from plainfigures.figures.releases import ReleaseSource
+from plainfigures.read.embargo import means_embargo
 from plainfigures.read.json_lines import line_in, lines_of_paths
 from plainfigures.read.json_words import load_json
 from plainfigures.read.release_areas import Area, Table, areas_of, register_rows
@@ -32,6 +34,8 @@ __all__ = ["DrawnFolders", "draw_releases"]
 _DESCRIPTOR = "datapackage.json"
 _MENTION = b'"release"'
 _UNFIT = "unfit"
+_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}\.csv")
+"""What a drawn table is written to: a name that leads out of its folder would be written there."""
 
 
 @dataclass
@@ -66,6 +70,15 @@ class _Described:
     content: dict[str, Any]
     releases: dict[str, Release]
 
+    @property
+    def embargoed(self) -> bool:
+        """Whether the package, or a table of it that is drawn, has an embargo, however it is written."""
+        drawn = [self.resource(name)[1] for name in self.releases]
+        parts = [two for one in (self.content, *drawn) for two in (one, one.get("plainfigures"))]
+        return any(
+            means_embargo(str(name)) for one in parts if isinstance(one, dict) for name in one
+        )
+
     def fields(self, table: str) -> list[str]:
         """Return the columns of a table."""
         return [str(one["name"]) for one in self.resource(table)[1]["schema"]["fields"]]
@@ -88,10 +101,18 @@ def draw_releases(folders: Mapping[Path, str], source: ReleaseSource) -> DrawnFo
     drawn = DrawnFolders()
     if not described:
         return drawn
-    unfit = frozenset(folder.name for folder, one in found.items() if one == _UNFIT)
+    unfit = frozenset(
+        folder.name
+        for folder, one in found.items()
+        if one == _UNFIT or (isinstance(one, _Described) and one.embargoed)
+    )
     key = _key(described.values(), source)
     drawing = _Drawing(described, unfit, source)
     for folder, one in described.items():
+        if one.embargoed:
+            drawn.lost.add(folder)
+            drawn.findings.append(_with_embargo(one))
+            continue
         digests = [
             (file.name, file_digest(file)) for file in sorted(folder.iterdir()) if file.is_file()
         ]
@@ -145,6 +166,20 @@ class _Drawing:
         lines: dict[str, tuple[str, list[int]]] = {}
         for name, release in one.releases.items():
             resource, fields = one.resource(name)[1], one.fields(name)
+            if not resource.get("path"):
+                message = (
+                    f'The table "{name}" says no "path", the name of its file among the downloads.'
+                )
+                remedy = f'Add it to the table: "path": "{name}.csv". No such file has to lie here.'
+                findings.append(Finding("descriptor", message, remedy, one.place, one.line(name)))
+                continue
+            if not _FILE.fullmatch(str(resource["path"])) or str(resource["path"]) in tables:
+                message = f'"{resource["path"]}" cannot be the name of a file among the downloads.'
+                if str(resource["path"]) in tables:
+                    message = f'Two tables have the file "{resource["path"]}".'
+                remedy = f'Name a CSV file, without a folder: "path": "{name}.csv".'
+                findings.append(Finding("descriptor", message, remedy, one.place, one.line(name)))
+                continue
             if (one.folder / str(resource["path"])).exists():
                 message = f'"{resource["path"]}" lies here, and is to be drawn from a release too.'
                 remedy = "Delete the file, or take “release” out of the table's description."
@@ -244,6 +279,18 @@ class _Drawing:
         areas = {} if findings else areas_of(tables, register)
         self._registers[place] = areas, findings
         return areas, findings
+
+
+def _with_embargo(one: _Described) -> Finding:
+    """Say that a package is drawn from releases and has an embargo: what is drawn is kept at once."""
+    lines = one.text.lower().splitlines()
+    line = next((number for number, text in enumerate(lines, 1) if '"embargo' in text), 1)
+    message = "What is drawn from a release can have no embargo: a release is published already."
+    remedy = (
+        "Take the embargo out. A table that may not be seen yet lies in datasets/, in a package of its "
+        "own, and is drawn from nothing."
+    )
+    return Finding("embargo", message, remedy, one.place, line)
 
 
 def _described(folder: Path, place: str) -> _Described | str:

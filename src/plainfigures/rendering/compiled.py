@@ -23,6 +23,10 @@ def compiled() -> Any:
         def __init__(self) -> None:
             self._kept: dict[str, bytes] = {}
 
+        def get_cache_key(self, name: str, filename: str | None = None) -> str:
+            """Return under what a template is kept, also where its folder has odd letters."""
+            return f"{name}|{filename}"
+
         def load_bytecode(self, bucket: Any) -> None:
             """Give a template what was kept of it."""
             if bucket.key in self._kept:

@@ -4,6 +4,7 @@ What a page's macros write hangs on the page, the data, the charts, the settings
 are what they wrote, the figures that they worked out and the moments that they asked about, so that
 the desk knows all that it would know had they been called. A page with a mistake is written anew each
 time, and so is one that calls a macro of the site's own which opens a file: that may hang on anything.
+What a macro read once it may have at hand on every later page, so these are written anew too.
 """
 
 import datetime
@@ -62,8 +63,8 @@ class PageWriter:
     """Writes out the macros of pages at a desk, or takes what they wrote on the very same page before.
 
     `data` is a digest of the data, `key_of` gives one of each package, "" for one that is not there, and
-    `charts` are all that are declared. With `opened`, the site's own macros opened files when they were
-    loaded.
+    `charts` are all that are declared. `opened` says whether the site's own macros opened
+    files: when they were loaded, and on the pages that were written since.
     """
 
     def __init__(
@@ -76,7 +77,7 @@ class PageWriter:
         *,
         opened: bool = False,
     ) -> None:
-        self._desk, self._opened = desk, opened
+        self._desk, self.opened = desk, opened
         self._known = (config.work, config.macros)
         self._kept = Kept(config.work, KEPT, desk.key)
         templates = [desk.templates[name] for name in sorted(desk.templates)]
@@ -111,7 +112,9 @@ class PageWriter:
             openings(*self._known) as heard,
         ):
             rendered = render_page(page, self._desk)
-        opened = heard or (self._opened and any(one in page.text for one in self._desk.own_names))
+        own = any(one in f"{page.matter}{page.text}" for one in self._desk.own_names)
+        self.opened = self.opened or (own and bool(heard))
+        opened = heard or (own and self.opened)
         if key and not (opened or rendered.findings or rendered.broken or rendered.lacking):
             self._keep(key, few, rendered, worked_out, moments, asked)
         return rendered
@@ -136,10 +139,11 @@ class PageWriter:
                     parts.append(self._key_of(one.partition("/")[0]))
                 else:
                     figure = catalogue.find(one)
-                    parts.append(f"{figure!r} {catalogue.basis(figure)}")
+                    newer = catalogue.passed_over(one)
+                    parts.append(f"{figure!r} {catalogue.basis(figure)} {newer!r}")
             for name in charts:
                 words = self._desk.charts.words(name)
-                parts.append(repr(words))
+                parts += [repr(words), self._desk.charts.declarations[name].page]
                 tables = dict.fromkeys(_table_of(one.reference) for one in words.figures)
                 known = [catalogue.resources[one] for one in tables if one in catalogue.resources]
                 parts += [one.title for one in known]

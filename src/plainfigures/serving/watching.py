@@ -18,6 +18,7 @@ from typing import Any
 from plainfigures.config import CONFIGURATION, read_config
 from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.keys import digest_of
+from plainfigures.release_inputs import release_places
 
 __all__ = ["Inputs", "Watch", "is_passing"]
 
@@ -50,11 +51,15 @@ def is_passing(name: str) -> bool:
 
 @dataclass
 class Inputs:
-    """The files that a site in the folder `root` is made from, as they were at the last look."""
+    """The files that a site in the folder `root` is made from, as they were at the last look.
+
+    Those beside the site are among them: releases that tables are drawn from, and private packages.
+    """
 
     root: Path
     _seen: dict[str, tuple[tuple[int, int, int], str]] = field(default_factory=dict)
     _overrides: str = ""
+    _beside: tuple[Path, ...] = ()
 
     @property
     def folders(self) -> list[Path]:
@@ -64,6 +69,14 @@ class Inputs:
 
     def look(self) -> bool:
         """Look at all files; returns whether any is other than it was, by its content."""
+        found = self._look()
+        changed = _contents(found) != _contents(self._seen)
+        self._seen = found
+        if changed and self._ask_settings():
+            self._seen = self._look()  # what they name anew was there before
+        return changed
+
+    def _look(self) -> dict[str, tuple[tuple[int, int, int], str]]:
         found = {}
         for file in self._files():
             with contextlib.suppress(OSError):  # it went since
@@ -75,17 +88,24 @@ class Inputs:
                 same = before is not None and before[0] == mark
                 digest = before[1] if before and same else _digest(file)
                 found[str(file)] = (mark, digest)
-        changed = _contents(found) != _contents(self._seen)
-        self._seen = found
-        if changed:
-            # Where the settings cannot be read just now, they name what they named before.
-            with contextlib.suppress(PlainFiguresError):
-                self._overrides = read_config(self.root).overrides
-        return changed
+        return found
+
+    def _ask_settings(self) -> bool:
+        """Take from the settings where else files lie; returns whether that is new."""
+        before = (self._overrides, self._beside)
+        # Where the settings cannot be read just now, they name what they named before.
+        with contextlib.suppress(PlainFiguresError, OSError):
+            config = read_config(self.root)
+            private = config.private()
+            self._overrides = config.overrides
+            places = [private.folder / one for one in private.names] if private.folder else []
+            self._beside = (*release_places(config).values(), *places)
+        return before != (self._overrides, self._beside)
 
     def _files(self) -> Iterator[Path]:
         yield self.root / CONFIGURATION
-        for top in self.folders:
+        yield from self._beside
+        for top in (*self.folders, *self._beside):
             for folder, names, files in os.walk(top):
                 names[:] = [name for name in names if not is_passing(name)]
                 yield from (Path(folder, name) for name in files if not is_passing(name))

@@ -24,6 +24,7 @@ from plainfigures.write.records import (
     list_groups,
     list_packages,
     named_packages,
+    old_names,
 )
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "list_pages",
     "named_packages",
     "number_notes",
+    "old_names",
     "plain_text",
     "relative_links",
     "render_page",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from plainfigures.figures.formats import joined
 from plainfigures.figures.pictures import Picture, Point, Series
 
 __all__ = ["most_and_least", "name_of", "told_missing", "valued"]
@@ -26,15 +27,22 @@ def name_of(point: Point, years: Mapping[str, str]) -> str:
 def told_missing(picture: Picture) -> str:
     """Say which points have no value, and why."""
     years = picture.years
-    reasons: dict[str, list[str]] = {}
+    reasons: dict[str, dict[str, list[str]]] = {}
     for series in picture.series:
         for point in series.points:
             if point.value is None:
-                name = f"{series.label}, " if series.label else ""
-                reason = point.reason or "not published"
-                reasons.setdefault(reason, []).append(f"{name}{name_of(point, years)}")
-    told = [f"{'; '.join(names)} ({reason})" for reason, names in reasons.items()]
+                of_series = reasons.setdefault(point.reason or "not published", {})
+                of_series.setdefault(series.label, []).append(name_of(point, years))
+    told = [
+        f"{'; '.join(_named(label, names) for label, names in of_series.items())} ({reason})"
+        for reason, of_series in reasons.items()
+    ]
     return f"No value: {'; '.join(told)}." if told else ""
+
+
+def _named(label: str, names: Sequence[str]) -> str:
+    """Return the points of a series that are told together: "Hill, 2013, 2015 and 2016"."""
+    return ", ".join(filter(None, (label, joined(names))))
 
 
 def _value(point: Point) -> Decimal:

@@ -146,11 +146,16 @@ def _line(series: Series, years: dict[str, str], breaks: Sequence[Break] = ()) -
     if first is last:
         return capitalise(f"{series.label}: only {at(first)}." if series.label else f"{at(first)}.")
     anew = any(first.when < one.when <= last.when for one in breaks)
-    words = f"{'from' if anew else _direction(first, last)} {at(first)} to {at(last)}"
+    way = "from" if anew else _direction(first, last)
+    to = "to"
+    if way == "level from" and len({point.value for point in points}) > 1:
+        way, to = "from", "back to"
+    words = f"{way} {at(first)} {to} {at(last)}"
     most, least = most_and_least(_sound(points))
-    if most not in (first, last):
+    ends = [one.value for one in (first, last) if "suspect" not in one.marks]
+    if most.value not in ends:
         words += f", highest {at(most)}"
-    if least not in (first, last):
+    if least.value not in ends:
         words += f", lowest {at(least)}"
     return capitalise(f"{series.label}: {words}." if series.label else f"{words}.")
 

@@ -21,6 +21,7 @@ from plainfigures.write.markup import (
     join,
     word_element,
 )
+from plainfigures.write.newer import said_newer
 from plainfigures.write.sentences import Sentences
 from plainfigures.write.trackers import STATES, Trackers
 
@@ -58,7 +59,8 @@ class Cards:
         figure = self.catalogue.find(ref)
         number = figure_element(figure, say_figure(figure, form, capital=True))
         changed = self._since(since, ref, form, mixed) if since is not None else Markup("")
-        return self.lay_out(number, what, changed, figure)
+        newer = said_newer(self.catalogue, ref, timed=True)
+        return self.lay_out(number, what, changed + newer if changed else newer.lstrip(), figure)
 
     def lay_out(self, number: Markup, what: str, words: Markup, *figures: Figure) -> Markup:
         """A card of its parts: its number, what it is, words on it, and whence `figures` come.

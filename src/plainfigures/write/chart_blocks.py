@@ -109,6 +109,10 @@ def chart_rows(picture: Picture) -> tuple[list[str], list[list[str]]]:
     # Two points of a series may have one label, such as two events of the same name.
     columns = [_by_label(series) for series in picture.series]
     places = list(dict.fromkeys(place for column in columns for place in column))
+    if picture.form == "lines":
+        # A series may begin before the one above it: the rows go by time all the same.
+        whens = {place: point.when for column in columns for place, point in column.items()}
+        places.sort(key=lambda place: whens[place])
     rows = []
     for place in places:
         broken = any(place in column and column[place].when in anew for column in columns)

@@ -18,11 +18,12 @@ from plainfigures.figures.expansions import PageTemplate
 from plainfigures.figures.findings import listed, nearest
 from plainfigures.figures.keys import digest_of
 from plainfigures.figures.people import counts_people, few
-from plainfigures.figures.records import COMPUTED, Figure
+from plainfigures.figures.records import COMPUTED, REGISTER, Figure
 from plainfigures.figures.references import LATEST, parse_reference
 from plainfigures.figures.sentences import missing_words, say_figure
 from plainfigures.figures.units import Unit
 from plainfigures.write.markup import figure_element, inline, word_element
+from plainfigures.write.newer import said_newer
 from plainfigures.write.presence import Presence
 
 __all__ = ["Comparisons"]
@@ -59,6 +60,9 @@ class Comparisons:
         self.lost: frozenset[str] = frozenset()
         self.held: Mapping[str, str] = {}
         self._groups: dict[str, _Group] = {}
+        register = self.catalogue.resources.get(f"{REGISTER}/areas")
+        rows = register.rows if register else ()
+        self._kinds = {row.key: row.cells.get("kind", "") for row in rows}
 
     def rank(
         self,
@@ -71,7 +75,8 @@ class Comparisons:
         """Which place a figure has among those of its kind: "12th of 151".
 
         `among` is a page template, as in "towns/[town]", for the places that have a page of it, or a
-        reference with `*`; left out, it is every place in the table. `order` says whether the highest
+        reference with `*`; left out, it is every place of the same kind in the table, so that no country
+        stands among its towns. `order` says whether the highest
         or the lowest comes first; with `words=True` that is said as well: "12th of 151, the highest
         first". The same number shares a place. `missing` are the words to write where the figure has
         no number.
@@ -112,7 +117,9 @@ class Comparisons:
         )
         self.catalogue.add_computed(worked_out)
         said = figure_element(worked_out, say_figure(worked_out))
-        return said + Markup(", ") + word_element(f"the {order} first") if words else said
+        if words:
+            said += Markup(", ") + word_element(f"the {order} first")
+        return said + said_newer(self.catalogue, ref)
 
     def middle(
         self,
@@ -158,7 +165,8 @@ class Comparisons:
             formula=f"the middle of the {len(group.numbers):,} that have a number{group.left_out}",
         )
         self.catalogue.add_computed(worked_out)
-        return figure_element(worked_out, say_figure(worked_out, form, noun=unit))
+        said = figure_element(worked_out, say_figure(worked_out, form, noun=unit))
+        return said + said_newer(self.catalogue, ref)
 
     def _kind(self, figure: Figure) -> str:
         """Return what all figures of a kind are, without the place that each is of."""
@@ -167,7 +175,7 @@ class Comparisons:
         table = self.catalogue.resources.get(f"{reference.package}/{reference.resource}")
         measure = package.measures.get(figure.measure, "") if package else ""
         words = (measure or (table.title if table else figure.label), figure.field_title)
-        return ", ".join(filter(None, words))
+        return ", ".join(dict.fromkeys(filter(None, words)))
 
     def _number(self, ref: str, missing: str | None) -> Figure | None:
         """Return a figure that has a number; None where it has none and there are words for that."""
@@ -186,6 +194,9 @@ class Comparisons:
         if key not in self._groups:
             template = self.templates.get(among or "")
             members = self._of_places(pattern, template) if template else self._fitting(pattern)
+            if among is None and figure.area in self._kinds:
+                kinds = (None, self._kinds[figure.area])
+                members = (one for one in members if one and self._kinds.get(one.area) in kinds)
             self._groups[key] = self._put_in_order(key, list(members))
         group = self._groups[key]
         if figure.reference not in group.references:
@@ -222,7 +233,7 @@ class Comparisons:
             )
         parts[at] = "*"
         pattern = str(replace(own, key=".".join(parts), vintage=""))
-        return f"{among} {pattern}" if among else pattern, pattern
+        return f"{among or self._kinds.get(figure.area, '')} {pattern}".strip(), pattern
 
     def _of_places(self, pattern: str, template: PageTemplate) -> Iterator[Figure | None]:
         for place in template.places:

@@ -193,6 +193,7 @@ class _Forgiving:
         try:
             made: Any = self._macro(*values, **named)
             if isinstance(made, bool):
+                self._recording.called.add(self._name)  # what the page says hangs on it too
                 return made  # asked by an `if` of the page
             return self._recording.keep(self._name, made, (*values, *named.values()))
         except HeldBackProblem as error:

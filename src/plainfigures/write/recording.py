@@ -29,7 +29,7 @@ class Recording:
     """Keeps each piece of markup that a macro returns, so that nothing else can pass for it.
 
     `made` are the texts of those that a page shows, by the number in their marks; `called` are the
-    names of the macros that returned something.
+    names of the macros that returned something, if only a yes or a no.
     """
 
     def __init__(self, path: str, key: str) -> None:

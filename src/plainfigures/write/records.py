@@ -16,7 +16,14 @@ from plainfigures.write.facts import Fact, figure_facts, list_facts, say_period,
 from plainfigures.write.markup import attribute, element, figure_address, inline
 from plainfigures.write.places import relation_links, say_locator
 
-__all__ = ["Standing", "list_figures", "list_groups", "list_packages", "named_packages"]
+__all__ = [
+    "Standing",
+    "list_figures",
+    "list_groups",
+    "list_packages",
+    "named_packages",
+    "old_names",
+]
 
 _VARYING = ("field_title", "period")
 """What may tell the figures of one row or one series apart."""
@@ -273,12 +280,7 @@ def _apart(figure: Figure) -> str:
 
 def _renamed(catalogue: Catalogue, package: str) -> Markup:
     """Return the names that figures had before, which keep leading to them."""
-    found = [
-        (old, new)
-        for one in catalogue.packages.values()
-        for old, new in one.aliases.items()
-        if old.startswith(f"{package}/")
-    ]
+    found = old_names(catalogue, package)
     if not found:
         return Markup("")
     items = Markup("").join(
@@ -290,6 +292,19 @@ def _renamed(catalogue: Catalogue, package: str) -> Markup:
     return Markup('<h2>Names that have changed</h2>\n<ul class="pf-renamed">\n{}</ul>\n').format(
         items
     )
+
+
+def old_names(catalogue: Catalogue, package: str) -> list[tuple[str, str]]:
+    """Return each name below a package that a figure had before, with its present name.
+
+    The package in which a figure is now may tell it, which can be another.
+    """
+    return [
+        (old, new)
+        for one in catalogue.packages.values()
+        for old, new in one.aliases.items()
+        if old.startswith(f"{package}/")
+    ]
 
 
 def named_packages(catalogue: Catalogue) -> list[str]:

@@ -17,7 +17,8 @@ from plainfigures.figures.references import parse_reference
 from plainfigures.figures.sentences import at_period, direction, say_figure
 from plainfigures.figures.units import BUILT_IN, Unit
 from plainfigures.write.alike import said_mix
-from plainfigures.write.markup import element, figure_element, inline, word_element
+from plainfigures.write.markup import figure_element, inline, word_element
+from plainfigures.write.newer import said_newer, when
 from plainfigures.write.presence import Presence
 
 __all__ = ["Sentences"]
@@ -72,7 +73,8 @@ class Sentences:
         figure = self.catalogue.find(ref) if missing is None else self._presence.find(ref)
         if figure is None:
             return inline(missing or "")
-        return figure_element(figure, say_figure(figure, form, noun=unit, capital=capital))
+        said = figure_element(figure, say_figure(figure, form, noun=unit, capital=capital))
+        return said + said_newer(self.catalogue, ref)
 
     def change(
         self,
@@ -103,7 +105,7 @@ class Sentences:
         else:
             way = word_element(capitalise(word) if capital else word)
             words = Markup("{} from {} to {}").format(way, *said)
-        return words + tail
+        return words + tail + said_newer(self.catalogue, before, after, timed=True)
 
     def since(
         self, before: str, after: str, form: str = "short", mixed: str | None = None
@@ -115,8 +117,8 @@ class Sentences:
         first, second, tail = self._same_thing(before, after, mixed)
         said = figure_element(first, say_figure(first, self._told_apart(first, second, form)))
         word = direction(self._number(first), self._number(second)) or "did not change"
-        when = inline(f" {at_period(first.period)}")
-        return Markup("{} from {}{}").format(word_element(capitalise(word)), said, when) + tail
+        at = inline(f" {at_period(first.period)}")
+        return Markup("{} from {}{}").format(word_element(capitalise(word)), said, at) + tail
 
     def _same_thing(
         self, before: str, after: str, mixed: str | None
@@ -164,7 +166,8 @@ class Sentences:
         self._refuse_few(value, first, second)
         formula = f"abs({first.reference} - {second.reference})"
         figure = self._computed("difference", formula, value, unit, (first, second))
-        return figure_element(figure, say_figure(figure, form)) + tail
+        said = figure_element(figure, say_figure(figure, form)) + tail
+        return said + said_newer(self.catalogue, a, b)
 
     def share(self, part: str, whole: str, places: int = 0, mixed: str | None = None) -> Markup:
         """What share one figure is of another, as a percentage: "99%".
@@ -192,20 +195,15 @@ class Sentences:
         if places:
             formula = f"{formula} to {places} decimals"
         figure = self._computed("share", formula, value, BUILT_IN["percent"], (first, second))
-        return figure_element(figure, say_figure(figure)) + tail
+        said = figure_element(figure, say_figure(figure)) + tail
+        return said + said_newer(self.catalogue, part, whole)
 
     def period(self, ref: str, capital: bool = False) -> Markup:
         """When a figure is of: "July 2024", "2024 to 2025", "month 4 of 2024 to 2025"."""
         figure = self.catalogue.find(ref)
         if not figure.period:
             raise MacroProblem(f'"{ref}" has no period.', "Use figure(…) for a date.")
-        words = parse_period(figure.period).show()
-        return element(
-            "span",
-            capitalise(words) if capital else words,
-            class_="pf-period",
-            data_period=figure.period,
-        )
+        return when(figure, capitalise(parse_period(figure.period).show()) if capital else "")
 
     def _same_unit(self, before: str, after: str) -> tuple[Figure, Figure]:
         first, second = self.catalogue.find(before), self.catalogue.find(after)

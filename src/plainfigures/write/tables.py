@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -172,6 +173,7 @@ class Tables:
         if names is None:
             hidden = _MACHINERY | {f.as_published for f in resource.fields}
             hidden |= {f"{f.name}_reason" for f in resource.fields if f.kind}
+            hidden |= {f"{f.name}_reason_words" for f in resource.fields if f.kind}
             shown = [
                 f for f in resource.fields if f.name not in hidden and "_read_as" not in f.name
             ]
@@ -228,7 +230,8 @@ class Tables:
                 f'The table "{resource.reference}" holds no figures.', "Leave across=… out."
             )
         body = []
-        for name, cells in lines.items():
+        for name in _by_time(lines, rows, across):
+            cells = lines[name]
             shown = (
                 parse_period(name).show()
                 if any(r.cells.get("period") for r in cells.values())
@@ -272,6 +275,23 @@ class Tables:
         return Markup('<ul class="pf-notes" aria-label="Notes to the table">{}</ul>\n').format(
             items
         )
+
+
+def _by_time(lines: dict[str, dict[str, Row]], rows: list[Row], across: str) -> list[str]:
+    """Return the names of lines in the order of time that each place has by itself.
+
+    A place whose rows begin later than those of another would put its own times before them.
+    """
+    places: dict[str, list[str]] = {}
+    for row in rows:
+        places.setdefault(row.cells[across], []).append(row.cells.get("period", ""))
+    if not all(time for times in places.values() for time in times):
+        return [*lines]
+    pairs = [pair for times in places.values() for pair in pairwise(map(parse_period, times))]
+    for back in (False, True):
+        if all(one == other or (one < other) is not back for one, other in pairs):
+            return sorted(lines, key=parse_period, reverse=back)
+    return [*lines]
 
 
 def _table(caption: str, head: Sequence[str], body: Sequence[Sequence[Markup]]) -> Markup:
