@@ -188,7 +188,9 @@ def build(
 
         inputs = read_inputs(config)
         key = build_key(config, site, release=release, pictures=pictures, inputs=inputs)
-        if _unchanged(config, clock, site, key, fixed=as_of is not None or moment_is_set()):
+        fixed = as_of is not None or moment_is_set()
+        # In a freeze, the site may be up to date and yet not that which is published.
+        if published is None and _unchanged(config, clock, site, key, fixed=fixed):
             click.echo(f"Nothing has changed: the site in {site} is whole and up to date.")
             return
         from plainfigures.build import build as build_site

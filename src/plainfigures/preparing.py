@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from plainfigures.carried_files import carried_findings
-from plainfigures.check import DATA_RULES, Material, run_rules
+from plainfigures.check import Material
 from plainfigures.check.expected import find_late
 from plainfigures.config import SiteConfig
 from plainfigures.downloads import Downloads
@@ -21,14 +21,14 @@ from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.declarations import ChartDeclaration, Page
 from plainfigures.figures.embargoes import Embargoed
-from plainfigures.figures.expressions import parse_test
 from plainfigures.figures.findings import ERROR, CheckRun, Finding, sort_findings
 from plainfigures.figures.held_back import HeldText
-from plainfigures.figures.keys import code_digest, digest_of
+from plainfigures.figures.keys import code_digest
 from plainfigures.finder.frame import finder_page
 from plainfigures.freezing.calendar import freeze_findings
 from plainfigures.held_data import findings_held, place_findings, texts_held
 from plainfigures.held_pages import HeldBack, hold_back
+from plainfigures.keeping import keeper_of, keeping_tests, run_data_rules
 from plainfigures.made_pages import made_pages
 from plainfigures.own_macros import OwnMacros, load_own_macros, names_in_macros
 from plainfigures.read import Reading, Store, read_charts, read_pages
@@ -145,9 +145,9 @@ def prepare(
         executor.submit(load_drawing)
     packages, found = reading.finish()
     lost = reading.folders.keys() - {package.name for package in packages}
-    parse = _keeping(Store(config.work / "tests"))
+    parse = keeping_tests(Store(config.work / "tests"))
     lists = Store(config.work / "lists")
-    keeper, page_keeper = _keeper(lists, reading.key), _keeper(lists, code_digest())
+    keeper, page_keeper = keeper_of(lists, reading.key), keeper_of(lists, code_digest())
     own = _OwnMacros(config)
     first = Catalogue(packages, lost, reading.embargoed)
     expansion = expand(written, declarations, first)
@@ -209,7 +209,7 @@ def prepare(
     }
     found = told(found, expansion.origins)
     material = Material(catalogue, tuple(found), counts, config.stated(), release)
-    runs = _run_data_rules(material, Store(config.work / "rules"), reading.key)
+    runs = run_data_rules(material, Store(config.work / "rules"), reading.key)
     runs = told_in_releases(runs, reading.lines_of_releases)
     downloads = Downloads(
         catalogue,
@@ -301,18 +301,6 @@ def _setting_findings(config: SiteConfig, pages: list[Page], made: list[Page]) -
     yield from setting_findings(config.text, files, written, used)
 
 
-def _run_data_rules(material: Material, store: Store, data: str) -> list[CheckRun]:
-    """Run the rules on the data, unless they ran on the very same before and are known."""
-    worked_out = material.catalogue.computed
-    hung_on = (material.found, material.counts, material.configuration, material.release)
-    key = digest_of([data, code_digest(), repr(worked_out), repr(hung_on)])
-    runs = store.load(key, list[CheckRun])
-    if runs is None:
-        runs = run_rules(DATA_RULES, material)
-        store.save(key, runs)
-    return runs
-
-
 def drawings_of(
     prepared: Prepared, executor: Executor | None = None, *, pictures: bool = False
 ) -> Drawings:
@@ -348,31 +336,3 @@ def all_findings(runs: list[CheckRun]) -> list[Finding]:
 def has_errors(findings: list[Finding]) -> bool:
     """Return whether any of `findings` stops a build."""
     return any(finding.level == ERROR for finding in findings)
-
-
-def _keeping(store: Store) -> Callable[[str], tuple[str, ...]]:
-    """Return `parse_test` with what it parsed kept, since the parser takes long to load."""
-
-    def parse(text: str) -> tuple[str, ...]:
-        key = digest_of([text, code_digest()])
-        steps = store.load(key, tuple[str, ...])
-        if steps is None:
-            steps = parse_test(text)
-            store.save(key, steps)
-        return steps
-
-    return parse
-
-
-def _keeper(store: Store, data: str) -> Keeper:
-    """Return what keeps texts that are made of named parts, and of what has the key `data`."""
-
-    def keep(parts: str, make: Callable[[], str]) -> str:
-        key = digest_of([parts, data])
-        text = store.load(key, str)
-        if text is None:
-            text = str(make())
-            store.save(key, text)
-        return text
-
-    return keep

@@ -100,6 +100,25 @@ def test_nobody_waits_for_what_was_on_its_way_to_a_worker_that_ends(what: str, t
     assert told in ended.stderr.splitlines()[-1]
 
 
+def test_a_worker_that_ends_as_the_work_is_done_holds_nobody_up() -> None:
+    program = """
+        import os, signal, time
+        from plainfigures.executing import workers
+        for _ in range(4):
+            with workers(2) as executor:
+                both = [executor.submit(time.sleep, 0.1) for _ in range(2)]
+                number = executor.submit(os.getpid)
+                [one.result() for one in both]
+                number = number.result()
+                time.sleep(0.05)
+                os.kill(number, signal.SIGKILL)
+        print("done")
+    """
+    command = [sys.executable, "-c", dedent(program)]
+    ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
+    assert ended.stdout == "done\n", ended.stderr
+
+
 def test_work_that_is_stopped_does_not_wait_for_what_others_do() -> None:
     numbers = set[int]()
 

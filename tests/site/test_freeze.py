@@ -129,3 +129,16 @@ def test_another_copy_of_the_published_site_can_be_named(frozen: Path, tmp_path:
     assert none.exit_code == 1
     assert "there is no published site here" in none.output
     assert run(frozen, *IN_IT, "--published", str(copy)).exit_code == 0
+
+
+def test_a_site_that_is_up_to_date_is_held_against_the_copy_that_is_named(
+    frozen: Path, tmp_path: Path
+) -> None:
+    old = shutil.copytree(frozen / "site", tmp_path / "old")
+    edit(frozen / "docs/money/index.md", "Fire stations make up", "Fire stations come to")
+    assert run(frozen, *IN_IT[:-1], "2024-12-01").exit_code == 0
+    new = shutil.copytree(frozen / "site", tmp_path / "new")
+    assert run(frozen, *IN_IT, "--published", str(new)).exit_code == 0
+    result = run(frozen, *IN_IT, "--published", str(old))
+    assert result.exit_code == 1
+    assert lines(result.output) == ["docs/money/index.md: error: This file changed."]

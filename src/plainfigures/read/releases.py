@@ -217,14 +217,9 @@ class _Drawing:
             holder, _, of = register.partition("/")
             there = self._package(holder)
             if there is None or of not in there.releases:
-                known = [
-                    f"{two.folder.name}/{of}"
-                    for two in self._packages.values()
-                    for of in two.releases
-                ]
                 message = f'"{register}" is no register of areas that is drawn from releases.'
                 remedy = "Name one as PACKAGE/TABLE, whose release has “areasOf”."
-                line, near = one.line(name, "area.register"), nearest(register, known)
+                line, near = one.line(name, "area.register"), nearest(register, self._drawn())
                 return [], [Finding("descriptor", message, remedy, one.place, line, 0, near)], []
             ids, found = self._register(there, of)
             if found:
@@ -236,6 +231,10 @@ class _Drawing:
             line = one.line(name, "where")
             return [], [Finding(RULE, message, remedy, one.place, line)], []
         return drawn.rows, drawn.findings, drawn.lines
+
+    def _drawn(self) -> list[str]:
+        """Return the names of all tables that are drawn from releases."""
+        return [f"{one.folder.name}/{of}" for one in self._packages.values() for of in one.releases]
 
     def _package(self, name: str) -> _Described | None:
         if name in self._unfit:
@@ -262,14 +261,9 @@ class _Drawing:
             package, _, of = reference.partition("/")
             there = self._package(package)
             if there is None or of not in there.releases:
-                known = [
-                    f"{two.folder.name}/{of}"
-                    for two in self._packages.values()
-                    for of in two.releases
-                ]
                 message = f'"{reference}" is no table that is drawn from a release.'
                 remedy = "Name such tables as PACKAGE/TABLE under “areasOf”."
-                line, near = one.line(name, f"areasOf[{number}]"), nearest(reference, known)
+                line, near = one.line(name, f"areasOf[{number}]"), nearest(reference, self._drawn())
                 findings.append(Finding("descriptor", message, remedy, one.place, line, 0, near))
                 continue
             table, found = self._table(there, of)
