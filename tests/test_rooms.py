@@ -19,6 +19,7 @@ ABOVE = {
     "finishing",
     "held_data",
     "joining",
+    "keeping",
     "made_pages",
     "making_elsewhere",
     "preparing",
