@@ -28,8 +28,19 @@ def copy_with(names: Sequence[str], folder: Path) -> Path:
 
 
 def names_of_councils(releases: Path, most: int) -> list[str]:
-    """Return the names of so many councils, Cumbria first, which has ended, then by the alphabet."""
-    file = releases / "national" / "b1_children_in_need_2013_to_2025.csv"
+    """Return the names of so many councils, Cumbria first, which has ended, then by the alphabet.
+
+    Where two of which one is among them report their social workers as one, that name comes after.
+    """
+    national = releases / "national"
+    every = _names(national / "b1_children_in_need_2013_to_2025.csv") - {"", "Cumbria"}
+    names = ["Cumbria", *sorted(every)][:most]
+    workers = _names(national / "csww_indicators_2017_to_2025.csv")
+    return names + sorted(
+        one for one in workers - every - {*names} if {*one.split(" / ")} & {*names}
+    )
+
+
+def _names(file: Path) -> set[str]:
     with file.open(newline="", encoding="utf-8-sig") as stream:
-        names = {row["la_name"] for row in csv.DictReader(stream)} - {"", "Cumbria"}
-    return ["Cumbria", *sorted(names)][:most]
+        return {row["la_name"] for row in csv.DictReader(stream)}

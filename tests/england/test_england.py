@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from tests.england.copying import ENGLAND, copy_with
+from tests.england.copying import ENGLAND, copy_with, names_of_councils
 from tests.site.conftest import made_once, run
 
 NAMES = (
@@ -201,3 +201,11 @@ def test_no_release_and_no_path_lies_in_the_project() -> None:
     assert not [file for file in ENGLAND.glob("datasets/*/*.csv") if file.stat().st_size > 20_000]
     texts = [*ENGLAND.glob("*.yml"), *ENGLAND.glob("datasets/*/*.json"), *ENGLAND.glob("*.md")]
     assert not [file for file in texts if "/work/" in file.read_text("utf-8")]
+
+
+def test_the_names_of_all_councils_have_those_of_pairs_too(national: Path) -> None:
+    few, every = (names_of_councils(national.parent, count) for count in (10, 999))
+    assert few[0] == "Cumbria"
+    assert len(few) == 10
+    assert len(every) == len(set(every))
+    assert [one for one in every if " / " in one] == every[-2:]
