@@ -8,6 +8,7 @@ the site anew, as it says itself, and the time from saving to the new page.
 """
 
 import argparse
+import html
 import http.client
 import json
 import os
@@ -132,7 +133,7 @@ class Watcher:
             version = json.loads(text.removeprefix("data: "))["version"]
             if version != self._version:
                 self._version = version
-                if words in fetch(self._port, self._path):
+                if words in html.unescape(fetch(self._port, self._path)):
                     return time.monotonic()
 
     def close(self) -> None:
