@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plainfigures import preparing
+from plainfigures import keeping, preparing
 from plainfigures.config import read_config
 from plainfigures.figures.clock import Clock, parse_moment
 from plainfigures.figures.findings import ERROR
@@ -26,7 +26,7 @@ def test_a_test_in_a_page_is_parsed_once_for_all_builds(
     def fail(text: str) -> tuple[str, ...]:
         raise AssertionError(f"{text} is parsed again")
 
-    monkeypatch.setattr(preparing, "parse_test", fail)
+    monkeypatch.setattr(keeping, "parse_test", fail)
     second = preparing.prepare(read_config(site), clock)
     for prepared in (first, second):
         assert [one for one in prepared.findings if one.level == ERROR] == []

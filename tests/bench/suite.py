@@ -98,8 +98,8 @@ def main(words: list[str]) -> None:
         return
     if source_digest.__wrapped__() != begun or dirty():
         sys.exit("The code was changed while it was measured: nothing is written. Measure again.")
-    RESULTS.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", "utf-8")
-    write(found)
+    RESULTS.write_text(json.dumps(_rounded(found), indent=1, sort_keys=True) + "\n", "utf-8")
+    write(json.loads(RESULTS.read_text("utf-8")))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -146,6 +146,17 @@ def _grown(
         return {"growth": grow(bodies, rounds), "england": grow_england(councils, rounds)}
     except RunFailed as failed:
         sys.exit(str(failed))
+
+
+def _rounded(value: Any) -> Any:
+    """Return what was measured, to a hundredth, and what is less than one to three digits."""
+    if isinstance(value, dict):
+        return {name: _rounded(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_rounded(one) for one in value]
+    if isinstance(value, float):
+        return round(value, 2) if abs(value) >= 1 else float(f"{value:.3g}")
+    return value
 
 
 def write(found: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
@@ -37,28 +37,32 @@ def processes(jobs: int) -> Iterator[Executor | None]:
             one.kill()
         raise
     finally:
-        mine = set(multiprocessing.active_children()) - others
+        # Those that have ended already are among them, which are no active children any more.
+        pool: Any = executor
+        mine = tuple((getattr(pool, "_processes", None) or {}).values())
         threading.Thread(target=_see_off, args=(mine,), daemon=True).start()
         executor.shutdown(cancel_futures=True)
 
 
-def _see_off(leaving: set[BaseProcess]) -> None:
+def _see_off(leaving: Sequence[BaseProcess]) -> None:
     """End the processes that leave when one of them was ended by the system.
 
     Else Python waits without end, where that happens as it shuts them down: what the others need to
     hear that they may go was in the hands of the one that is gone.
     """
-    waiting: dict[Any, BaseProcess] = {one.sentinel: one for one in leaving}
+    waiting: dict[Any, BaseProcess] = {one.sentinel: one for one in leaving if one.exitcode is None}
+    wrong = any(one.exitcode for one in leaving)
     with contextlib.suppress(OSError, ValueError):
-        while waiting:
+        while waiting and not wrong:
             for sentinel in wait([*waiting]):
                 ended = waiting.pop(sentinel)
                 # Whoever waits for it as well may be about to be told how it ended.
                 while ended.exitcode is None:
                     time.sleep(0.01)
-                if ended.exitcode:
-                    for one in waiting.values():
-                        one.kill()
+                wrong = wrong or bool(ended.exitcode)
+        if wrong:
+            for one in leaving:
+                one.kill()
 
 
 def _begin(jobs: int) -> Executor | None:
