@@ -37,7 +37,7 @@ def processes(jobs: int) -> Iterator[Executor | None]:
             one.kill()
         raise
     finally:
-        # Those that have ended already are among them, which are no active children any more.
+        # Those that have ended already are among them: multiprocessing names these no more.
         pool: Any = executor
         mine = tuple((getattr(pool, "_processes", None) or {}).values())
         threading.Thread(target=_see_off, args=(mine,), daemon=True).start()
