@@ -98,14 +98,19 @@ def test_a_mistake_on_one_page_names_its_row(template: Path, errors: Errors) -> 
     assert said.endswith("(for “old-mill”).")
 
 
-def test_a_number_of_the_table_comes_onto_a_page_with_its_source_only(
-    site: Path, template: Path, errors: Errors
-) -> None:
+def make_of_calls(template: Path) -> None:
+    """Let a template make its pages of the rows of a table of figures."""
     edit(
         template,
         "table: stations/register, column: station, several: neighbours",
         "table: stations/calls, column: area, where: {area: [hill, quarry]}",
     )
+
+
+def test_a_number_of_the_table_comes_onto_a_page_with_its_source_only(
+    site: Path, template: Path, errors: Errors
+) -> None:
+    make_of_calls(template)
     edit(template, ', "{neighbours}"', "")
     edit(
         template, '{% if "{region}" %}It lies in the {region} region.{% endif %}', "Rate: {value}."
@@ -167,11 +172,7 @@ def test_a_cell_that_only_a_chart_names_becomes_no_macro_and_no_markup(
 def test_a_chart_says_no_number_of_the_table_in_its_words(
     site: Path, template: Path, errors: Errors
 ) -> None:
-    edit(
-        template,
-        "table: stations/register, column: station, several: neighbours",
-        "table: stations/calls, column: area, where: {area: [hill, quarry]}",
-    )
+    make_of_calls(template)
     text = template.read_text("utf-8").replace(', "{neighbours}"', "")
     template.write_text(text[: text.index('{% if "{region}" %}')], "utf-8")
     edit(site / "charts" / "rate-[station].yml", "Calls at {name}", "Calls: {as_published}")
