@@ -73,7 +73,7 @@ class Downloads:
     def begin(self, executor: Executor | None) -> None:
         """Have what is new made elsewhere, while pages are rendered."""
         if executor and self._jobs:
-            # All in one process: loading the library takes as long as many spreadsheets.
+            # All in one process: what they need is loaded once.
             self._coming = executor.submit(make_downloads, self._jobs)
 
     def write(self, data: Path) -> None:
