@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from plainfigures.check import Seen
+from plainfigures.check.material import OUTLINE
 from plainfigures.read import Store
 
 __all__ = ["KeptSeen"]
@@ -30,8 +31,9 @@ class KeptSeen(Seen):
     def keep(self, *, whole: bool = True) -> None:
         """Write down what is known now, for the next build.
 
-        Of a site that is not `whole`, some pages were not looked at: what was known of them stays.
+        Of a site that is not `whole`, some pages were not looked at: that they were clean stays.
         """
-        known = self._now if whole else self._before | self._now
+        clean = {key: used for key, used in self._before.items() if not key.startswith(OUTLINE)}
+        known = self._now if whole else clean | self._now
         if known != self._before:
             self._store.save(_KEY, known)

@@ -103,6 +103,22 @@ def test_a_cell_that_a_sentence_and_a_chart_show_counts(site: Site) -> None:
     assert site.differs() == []
 
 
+def test_all_that_notes_and_lists_tell_of_a_figure_counts(site: Site) -> None:
+    datasets = site.root / "datasets"
+    # Each stands beside figures that stay as they are: on their pages, or in the editors' lists.
+    edit(
+        datasets / "response/datapackage.json",
+        '"Home Office count"',
+        '"A count of the Home Office"',
+    )
+    edit(datasets / "money/datapackage.json", "monitoring at month 8", "monitoring at month 9")
+    assert site.differs() == []
+    edit(datasets / "sources/areas.csv", ",Eastmere,", ",East Mere,")
+    assert site.differs() == []
+    edit(datasets / "sources/revisions.csv", "routine-revision", "correction-by-publisher")
+    assert site.differs() == []
+
+
 def test_a_moment_that_has_come_since_counts(site: Site) -> None:
     # Six new fire engines were due by March 2025.
     later = "2025-06-01"
@@ -132,6 +148,27 @@ def test_what_an_if_asks_counts_and_so_does_an_old_name_told_elsewhere(site: Sit
     )
     assert "No." in site.text("asked/index.html")
     assert site.differs() == []
+
+
+def test_a_term_and_a_promise_that_a_page_shows_count(site: Site) -> None:
+    datasets = site.root / "datasets"
+    edit(datasets / "glossary" / "terms.csv", "comes when called", "comes when asked")
+    assert "comes when asked" in site.text("response/index.html")
+    edit(datasets / "plans" / "promises.csv", "Buy new fire engines", "Buy new engines")
+    assert "Buy new engines" in site.text("promises/index.html")
+    assert site.differs() == []
+
+
+def test_a_word_is_held_against_a_figure_that_is_not_on_its_page(site: Site) -> None:
+    said = 'The crews rose to {{ figure("response/staff/firefighters@2024-03-31") }}.'
+    (site.docs / "crews.md").write_text(f"# Crews\n\n{said}\n", "utf-8")
+    assert "rose to" in site.text("crews/index.html")
+    before = ("2023-03-31,2024,603,people,603", "2023-03-31,2024,633,people,633")
+    edit(site.root / "datasets" / "response" / "staff.csv", *before)
+    config = replace(read_config(site.root), kept=site.kept)
+    outcome = make_preview(config, Clock(parse_moment(AS_OF)), site.made / "again" / "site")
+    told = [one for one in outcome.findings if one.rule == "direction-word"]
+    assert [one.path for one in told] == ["docs/crews.md"]
 
 
 def test_which_places_have_a_page_counts(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from plainfigures.check.material import FinishedChart, FinishedPage, FinishedSite
-from plainfigures.check.trees import tree
 from plainfigures.errors import FiguresError
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.declarations import About, names_in
@@ -146,26 +145,22 @@ def _standing(
     page: FinishedPage, site: FinishedSite, refused: Collection[str]
 ) -> Iterator[_Standing]:
     """Yield every figure that stands on a page: in words, in a table, behind a chart, in the list."""
-    root = tree(page.html)
-    for node in root.iter("data"):
-        figure = _find(site.catalogue, node.get("data-figure") or "")
+    outline = site.outline(page)
+    for reference, _, name in outline.figures:
+        figure = _find(site.catalogue, reference)
         if figure is not None:
-            charts = (one.get("data-chart") for one in node.iterancestors("figure"))
-            name = next((one for one in charts if one), "")
             yield _Standing(figure, (f'"{name}"', f"'{name}'") if name else ())
-    for node in root.iter("figure"):
-        name = node.get("data-chart") or ""
+    for name in outline.charts:
         if name in site.charts and name not in refused:
             for figure in site.charts[name].figures:
                 yield _Standing(figure, (f'"{name}"', f"'{name}'"))
-    for node in root.iter("span"):
-        for reference in _REFERENCE.findall(node.get("data-test") or ""):
+    for _, test in outline.tested:
+        for reference in _REFERENCE.findall(test):
             figure = _find(site.catalogue, reference)
             if figure is not None:
                 yield _Standing(figure, ())
-    for node in root.iter("details"):
-        listed = (node.get("class") or "") == "pf-record"
-        figure = _find(site.catalogue, node.get("id") or "") if listed else None
+    for reference in outline.records:
+        figure = _find(site.catalogue, reference)
         if figure is not None:
             yield _Standing(figure, ("catalogue(",))
 

@@ -12,7 +12,6 @@ from plainfigures.check.directions import (
 )
 from plainfigures.check.held_words import HeldWords, Verdict
 from plainfigures.check.material import FinishedPage, FinishedSite
-from plainfigures.check.trees import tree
 from plainfigures.check.typed_text import TypedText, typed_elsewhere, typed_on_page
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.made import GAP
@@ -34,13 +33,13 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     """
     held = HeldWords(site.catalogue, lambda figure: site.is_doubted(figure, _ON_VALUES))
     for page in site.pages:
-        yield from _against_tests(page, held)
-    hung_on = f"{RULE} {site.data}"
-    for page in site.anew(hung_on):
+        yield from _against_tests(page, site.outline(page).tested, held)
+    for page in site.anew(RULE, held.behind):
+        held.asked.clear()
         found = list(_found(typed_on_page(site, page), held))
         yield from found
-        if not found:
-            site.clean(hung_on, page)
+        if not found and site.whole:  # what hangs on a mistake may not hold without it
+            site.clean(RULE, page, held.asked, held.behind)
     yield from _found(typed_elsewhere(site), held)
 
 
@@ -62,16 +61,15 @@ def _found(texts: Iterable[TypedText], held: HeldWords) -> Iterator[Finding]:
                         yield _finding(typed, sentence, word, verdict)
 
 
-def _against_tests(page: FinishedPage, held: HeldWords) -> Iterator[Finding]:
+def _against_tests(
+    page: FinishedPage, tested: Iterable[tuple[str, str]], held: HeldWords
+) -> Iterator[Finding]:
     """Find words written with a test that says the opposite."""
-    if "data-test" not in page.html:
-        return
-    for node in tree(page.html).iter("span"):
-        test = node.get("data-test")
-        for word in direction_words(str(node.text_content())) if test else ():
+    for text, test in tested:
+        for word in direction_words(text):
             verdict = held.against_its_test(word, test)
             if verdict.agrees is False:
-                path, line = page.place(str(node.text_content()))
+                path, line = page.place(text)
                 message = f'The word "{word.text}" does not go with its test: {verdict.why}.'
                 yield Finding(RULE, message, "Correct the word or the test.", path, line)
 

@@ -1,10 +1,9 @@
 """Whether the figures of a sentence bear out the words beside them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
 
 from plainfigures.check.directions import (
     DOWN,
@@ -19,6 +18,7 @@ from plainfigures.check.directions import (
 )
 from plainfigures.errors import FiguresError
 from plainfigures.figures.catalogue import Catalogue
+from plainfigures.figures.keys import digest_of
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure
 from plainfigures.figures.references import parse_reference
@@ -44,6 +44,7 @@ class Verdict:
 _UNTOLD = Verdict(None)
 _DOUBTED = Verdict(True, "a figure of the sentence has a finding of its own")
 _TEST = re.compile(r"(\S+)\s*([<>]=?|=)\s*(\S+)")
+_WHOLE = "series "
 _WAY = {True: "fell", False: "rose"}
 
 
@@ -51,25 +52,38 @@ class HeldWords:
     """Holds words against the figures of one catalogue.
 
     `is_doubted` says of which figures something is wrong already, so that they bear out any word.
+    `asked` are the figures and the whole series that words were held against.
     """
 
     def __init__(
         self, catalogue: Catalogue, is_doubted: Callable[[Figure], bool] = lambda figure: False
     ) -> None:
         self.catalogue = catalogue
+        self.asked: dict[str, None] = {}
         self._is_doubted = is_doubted
 
-    @cached_property
-    def _all(self) -> dict[str, list[Figure]]:
-        found: dict[str, list[Figure]] = {}
-        for figure in self.catalogue.figures:
-            if figure.period and figure.used is not None:
-                found.setdefault(_series(figure), []).append(figure)
-        return found
+    def behind(self, asked: Iterable[str]) -> str:
+        """Return a digest of what was `asked` of the data, as it is now: figures and whole series."""
+        parts = []
+        for one in asked:
+            try:
+                series = one.startswith(_WHOLE)
+                parts.append(
+                    repr([*self.catalogue.of_series(one.removeprefix(_WHOLE))])
+                    if series
+                    else repr(self.catalogue.find(one))
+                )
+            except FiguresError as error:
+                parts.append(error.message)
+        return digest_of(parts)
 
-    @cached_property
-    def _unreadable(self) -> set[str]:
-        return {_series(figure) for figure in self.catalogue.figures if figure.unreadable}
+    def _find(self, name: str) -> Figure:
+        self.asked[name] = None
+        return self.catalogue.find(name)
+
+    def _series(self, series: str) -> list[Figure]:
+        self.asked[f"{_WHOLE}{series}"] = None
+        return [*self.catalogue.of_series(series)]
 
     def weigh(self, word: DirectionWord, sentence: Sentence) -> Verdict:
         """Return what the figures of a sentence say of a word in it, denied or not."""
@@ -95,7 +109,7 @@ class HeldWords:
 
     def _weigh(self, word: DirectionWord, sentence: Sentence) -> Verdict:
         try:
-            figures = [(place, self.catalogue.find(name)) for place, name in sentence.figures]
+            figures = [(place, self._find(name)) for place, name in sentence.figures]
         except FiguresError:
             return _UNTOLD  # a rule of its own finds what is no figure
         if any(self._is_doubted(figure) for _, figure in figures):
@@ -124,7 +138,7 @@ class HeldWords:
                 return _in_order(first, second)
         for figure in (*after[:1], *before[-1:]):
             if figure.inputs:
-                inputs = [self.catalogue.find(name) for name in dict.fromkeys(figure.inputs)]
+                inputs = [self._find(name) for name in dict.fromkeys(figure.inputs)]
                 if len(inputs) == 2 and _is_series(*inputs):
                     return _in_order(inputs[0], inputs[1])
         alone = {figure.reference: figure for _, figure in numbers}
@@ -137,8 +151,10 @@ class HeldWords:
     def _may_be_lost(self, numbers: list[tuple[int, Figure]]) -> bool:
         """Return whether the figure of the period before may be among what could not be read."""
         series = {_series(figure) for _, figure in numbers}
-        return bool(series & self._unreadable) or any(
-            self.catalogue.is_lost("/".join(name.split("/")[:2])) for name in series
+        return any(
+            self.catalogue.is_lost("/".join(name.split("/")[:2]))
+            or any(one.unreadable for one in self._series(name))
+            for name in series
         )
 
     def _before(self, figure: Figure) -> Figure | None:
@@ -148,8 +164,10 @@ class HeldWords:
         end = parse_period(figure.period).last
         earlier = [
             one
-            for one in self._all.get(_series(figure), ())
-            if parse_period(one.period).last < end
+            for one in self._series(_series(figure))
+            if one.period
+            and one.used is not None
+            and parse_period(one.period).last < end
             and (one.basis, one.status) == (figure.basis, figure.status)
         ]
         return max(earlier, key=lambda one: parse_period(one.period), default=None)

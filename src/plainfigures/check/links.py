@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from plainfigures.check.material import FinishedPage, FinishedSite
-from plainfigures.check.trees import attributes, ids
+from plainfigures.check.outlines import links_of
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.made import GAP
 
@@ -15,7 +15,6 @@ __all__ = ["find"]
 
 RULE = "link"
 
-_LINKS = {"a": ("href",), "link": ("href",), "img": ("src",), "script": ("src",)}
 _IN_SENTENCES = {"figure", "change", "difference", "share", "period", "said"}
 """Macros that make no place on a page that a link may lead to."""
 _HEADING_GAP = re.compile(rf"<h[1-6]\b[^>]*>[^\n]*{GAP}")
@@ -36,12 +35,18 @@ class _Wrong:
 
 @dataclass
 class _Ground:
-    """What links may lead to; `base` is the path below which the site is served."""
+    """What links may lead to: the places of pages, and the pages, by their addresses."""
 
     site: FinishedSite
-    base: str
-    anchors: dict[str, set[str]] = field(default_factory=dict)
+    anchors: dict[str, dict[str, None]] = field(default_factory=dict)
     pages: dict[str, FinishedPage] = field(default_factory=dict)
+
+    def lacks(self, target: str, fragment: str) -> bool:
+        """Return whether there is no such file, or no such place in it."""
+        if target not in self.site.files:
+            return True
+        known = self.anchors.get(_address_of(target)) if fragment else None
+        return known is not None and fragment not in known
 
 
 def find(site: FinishedSite) -> Iterator[Finding]:
@@ -50,13 +55,18 @@ def find(site: FinishedSite) -> Iterator[Finding]:
 
     Correct the address in the page. Link to a page by its file: [Money](finance/index.md).
     """
-    ground = _Ground(site, urlsplit(site.site_url).path.rstrip("/") + "/")
-    links: list[tuple[FinishedPage, str]] = []
+    ground = _Ground(site)
+    leads: dict[tuple[str, str], list[FinishedPage]] = {}
     for page in site.pages:
         ground.pages[page.address] = page
-        ground.anchors[page.address] = ids(page.html)
-        found = (value for _, _, value in attributes(page.html, _LINKS))
-        links += [(page, link) for link in dict.fromkeys(found)]
+        outline = site.outline(page)
+        ground.anchors[page.address] = dict.fromkeys(outline.places)
+        for lead in outline.leads:
+            leads.setdefault(lead, []).append(page)
+    # Most pages lead to the same places, and nearly all of those are there.
+    amiss = {one.address for lead, pages in leads.items() if ground.lacks(*lead) for one in pages}
+    pages = (page for page in site.pages if page.address in amiss)
+    links = ((page, link) for page in pages for link in links_of(page.html))
     told: set[str] = set()
     elsewhere: list[tuple[str, _Wrong, str]] = []
     for page, link in links:
@@ -99,43 +109,34 @@ def _lines(page: FinishedPage, link: str) -> list[int]:
 
 def _wrong(page: FinishedPage, link: str, ground: _Ground) -> _Wrong | None:
     """Return what is wrong with a link on a page, unless something else is the cause of it."""
-    site, base = ground.site, ground.base
+    site = ground.site
     if page.broken or GAP in unquote(link):
         return None
-    own = site.site_url.rstrip("/")
-    if own and (link == own or link.startswith(f"{own}/")):
-        link = base + link[len(own) :].lstrip("/")
+    link = site.ground.within(link)
     try:
-        parts = urlsplit(link)
+        lead = site.ground.lead(link, page.address)
     except ValueError:
         return _Wrong(f'The link "{link}" is no address.')
-    if parts.scheme or parts.netloc:
+    if lead is None or not ground.lacks(*lead):
         return None
-    if parts.path.startswith("/"):
-        path = parts.path.removeprefix(base).removeprefix(".")
-    else:
-        path = posixpath.normpath(
-            posixpath.join(posixpath.dirname(page.address), parts.path or ".")
-        )
-        if not parts.path:
-            path = page.address
-        elif parts.path.endswith(("/", ".")) or path == ".":
-            path = "" if path == "." else f"{path}/"
-    path = unquote(path)
-    target = f"{path}index.html" if path.endswith("/") or not path else path
+    target, fragment = lead
     if target not in site.files:
         return _leads_nowhere(page, link, target, ground)
-    address = target.removesuffix("index.html") if target.endswith("index.html") else target
-    fragment = unquote(parts.fragment)
-    known = ground.anchors.get(address)
-    if not fragment or known is None or fragment in known or _may_lack(fragment, address, ground):
+    address = _address_of(target)
+    if _may_lack(fragment, address, ground):
         return None
+    known = ground.anchors[address]
     near = nearest(fragment, [one for one in known if not _NOT_WRITTEN.match(one)])
     return _Wrong(
         f'The link "{link}" leads to a place that is not on that page.',
         "Correct what stands after the #. A heading's place is its words in lower case, with hyphens.",
         f"#{near}" if near else "",
     )
+
+
+def _address_of(target: str) -> str:
+    """Return the address of the page that a file is."""
+    return target.removesuffix("index.html") if target.endswith("index.html") else target
 
 
 def _leads_nowhere(page: FinishedPage, link: str, target: str, ground: _Ground) -> _Wrong | None:

@@ -1,17 +1,24 @@
 """What rules look at: the data and pages before they are rendered, and the finished site."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
+
+from plainfigures.check.outlines import Ground, Outline, read_outline
 from plainfigures.errors import FiguresError
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.declarations import About, AllowedNumber, ChartDeclaration, Page, Wording
 from plainfigures.figures.findings import Finding
+from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.readability import ReadingLimits
 from plainfigures.figures.records import Figure
 
-__all__ = ["FinishedChart", "FinishedPage", "FinishedSite", "Material", "Seen"]
+__all__ = ["OUTLINE", "FinishedChart", "FinishedPage", "FinishedSite", "Material", "Seen"]
+
+OUTLINE = "outline "
+"""What is kept of a page's HTML stands under a name that begins with this."""
 
 _OF_PACKAGES = {"figure-parts", "home-area", "source-body"}
 """Rules whose mistakes may stand in the description of a package, for many figures."""
@@ -82,14 +89,16 @@ class FinishedChart:
 
 
 class Seen:
-    """What rules found nothing wrong with before; a build that keeps that gives its own."""
+    """What rules found nothing wrong with before, and the outlines of pages (`OUTLINE`); a build that
+    keeps these gives its own.
+    """
 
     def load(self, key: str) -> list[str] | None:  # noqa: ARG002 - nothing is kept here
         """Return the allowances that were used there; None where it was not found clean."""
         return None
 
     def save(self, key: str, used: list[str]) -> None:
-        """Keep that nothing was wrong, and which allowances were used."""
+        """Keep that nothing was wrong, and which allowances were used; or an outline."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +109,8 @@ class FinishedSite:
     `key` is that of the marks in the pages' content. `stated` are the words of the configuration
     that readers meet, and `configuration` is its text; `allowed` are the patterns for numbers that
     may be typed, `own_words` what the configuration says of whom to turn to, and `code_free` the
-    addresses below which code may hold numbers. `seen` is what rules found clean before,
-    `data` a digest of the data. `reading` is how hard residents' pages may be. `held` are the
+    addresses below which code may hold numbers. `seen` is what rules found clean before.
+    `reading` is how hard residents' pages may be. `held` are the
     addresses of pages that may not be seen yet.
 
     A site with mistakes is looked at as well, as far as it could be made. `mistakes` are those that
@@ -122,7 +131,6 @@ class FinishedSite:
     own_words: tuple[str, ...] = ()
     code_free: tuple[str, ...] = ()
     seen: Seen = field(default_factory=Seen)
-    data: str = ""
     reading: ReadingLimits = field(default_factory=ReadingLimits)
     held: frozenset[str] = frozenset()
     mistakes: tuple[Finding, ...] = ()
@@ -132,6 +140,30 @@ class FinishedSite:
     def whole(self) -> bool:
         """Whether all of the site could be made."""
         return not self.mistakes
+
+    @cached_property
+    def ground(self) -> Ground:
+        """Where the site will be served."""
+        return Ground.of(self.site_url)
+
+    def outline(self, page: FinishedPage) -> Outline:
+        """Return what stands on a page: read from it once, and not again while it stays as it is."""
+        found = self._outlines.get(page.address)
+        if found is None:
+            parts = [code_digest(), self.site_url, page.address, page.html]
+            key = f"{OUTLINE}{digest_of(parts)}"
+            kept = self.seen.load(key)
+            if kept:
+                found = msgspec.json.decode(kept[0], type=Outline)
+            else:
+                found = read_outline(page.html, page.address, self.ground)
+                self.seen.save(key, [msgspec.json.encode(found).decode()])
+            self._outlines[page.address] = found
+        return found
+
+    @cached_property
+    def _outlines(self) -> dict[str, Outline]:
+        return {}
 
     @cached_property
     def _wrong_rows(self) -> dict[tuple[str, int], set[str]]:
@@ -160,23 +192,32 @@ class FinishedSite:
                 return True
         return False
 
-    def anew(self, rule: str) -> Iterator[FinishedPage]:
+    def anew(
+        self, rule: str, behind: Callable[[Sequence[str]], str] | None = None
+    ) -> Iterator[FinishedPage]:
         """Yield the pages made from Markdown, but for those that `rule` found clean as they are.
 
-        `rule` names the rule, and what it hangs on beside the page.
+        `rule` names the rule, and what it hangs on beside the page. Where that is what it used for
+        each, `behind` gives a digest of those things as they are now.
         """
         for page in self.pages:
-            if (
-                page.source is not None
-                and not page.broken
-                and self.seen.load(self._key(rule, page)) is None
-            ):
+            if page.source is None or page.broken:
+                continue
+            used = self.seen.load(self._key(rule, page))
+            if used is None or (behind and used[-1:] != [behind(used[:-1])]):
                 yield page
 
-    def clean(self, rule: str, page: FinishedPage, used: Iterable[str] = ()) -> None:
-        """Note that a rule found nothing on a page, and which allowances it used there."""
+    def clean(
+        self,
+        rule: str,
+        page: FinishedPage,
+        used: Iterable[str] = (),
+        behind: Callable[[Sequence[str]], str] | None = None,
+    ) -> None:
+        """Note that a rule found nothing on a page, and which allowances, or things, it used there."""
         if page.digest:
-            self.seen.save(self._key(rule, page), sorted(set(used)))
+            things = sorted(set(used))
+            self.seen.save(self._key(rule, page), [*things, behind(things)] if behind else things)
 
     def used_before(self, rule: str) -> set[str]:
         """Return the allowances that a rule used on the pages that it need not look at again."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from plainfigures.check.material import FinishedSite
-from plainfigures.check.trees import tree
 from plainfigures.errors import FiguresError, UnreadableProblem
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.formats import base_text
@@ -23,10 +22,7 @@ def find(site: FinishedSite) -> Iterator[Finding]:
     the site: put a macro in its place, or build again.
     """
     for page in site.pages:
-        for node in tree(page.html).iter("data"):
-            reference, value = node.get("data-figure"), node.get("value")
-            if reference is None:
-                continue
+        for reference, value, _ in site.outline(page).figures:
             try:
                 figure = site.catalogue.find(reference)
             except UnreadableProblem:

@@ -160,7 +160,7 @@ class Catalogue:
         reference = parse_reference(name)
         if reference.period != LATEST or reference.vintage:
             return None
-        every = self._of_series(str(reference.at("")))
+        every = self.of_series(str(reference.at("")))
         newest = max(every, key=lambda figure: parse_period(figure.period), default=None)
         found = self.there(text)
         if newest is None or found is None or not newest.reason:
@@ -193,7 +193,7 @@ class Catalogue:
                 if figure.vintage == reference.vintage:
                     return replace(figure, reference=text)
         if reference.period == LATEST:
-            every = list(self._of_series(str(reference.at(""))))
+            every = list(self.of_series(str(reference.at(""))))
             # Where none has a value, the newest says why.
             series = [one for one in every if one.value is not None or one.text] or every
             if series:
@@ -218,6 +218,14 @@ class Catalogue:
             self.embargoed.refuse_pattern(pattern)
             raise unfitting_pattern(pattern, self.names)
         return found
+
+    def of_series(self, series: str) -> Iterator[Figure]:
+        """Yield the figures of a series in their order: `series` is a reference without its period."""
+        figures = self._by_package.get(series.partition("/")[0])
+        for name in figures.times(series) if figures else ():
+            figure = self._standing(name)
+            if figure:
+                yield figure
 
     def is_lost(self, name: str) -> bool:
         """Return whether a package or a table (`package/resource`) is there but cannot be read."""
@@ -316,14 +324,6 @@ class Catalogue:
             self._known |= {one.reference: one for one in found if one.reference not in self._known}
             self._all[package] = found
         return self._all[package]
-
-    def _of_series(self, series: str) -> Iterator[Figure]:
-        """Yield the figures of a series, in their order."""
-        figures = self._by_package.get(series.partition("/")[0])
-        for name in figures.times(series) if figures else ():
-            figure = self._standing(name)
-            if figure:
-                yield figure
 
     def _fitting_names(self, pattern: str) -> Iterator[str]:
         """Yield the references that fit a pattern, in the order of `figures`."""

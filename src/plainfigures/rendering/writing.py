@@ -32,9 +32,14 @@ _HELD = ("until", "published")
 """Words without which a page says nothing of what is held back."""
 
 
-_OF_FIGURES = frozenset({"figure", "change", "difference", "share", "period", "chart", "table"})
+_OF_FIGURES = frozenset(
+    {
+        *("figure", "change", "difference", "share", "period", "chart", "table", "card", "cards"),
+        *("ladder", "disagreement", "glossary", "source", "timeline", "tracker", "promises"),
+    }
+)
 """Macros that look up figures and tables by their names, or show a chart, and look at nothing else but
-the register of sources.
+the register of sources and the clock.
 """
 _CHART = re.compile(r' data-chart="([^"]+)"')
 
@@ -136,20 +141,22 @@ class PageWriter:
         try:
             for one in figures:
                 if one.count("/") == 1:
-                    parts.append(self._key_of(one.partition("/")[0]))
+                    package = self._key_of(one.partition("/")[0])
+                    if not package:
+                        return ""
+                    parts.append(package)
                 else:
                     figure = catalogue.find(one)
                     newer = catalogue.passed_over(one)
                     parts.append(f"{figure!r} {catalogue.basis(figure)} {newer!r}")
             for name in charts:
                 words = self._desk.charts.words(name)
+                # Few charts have a page of their own, and a table need not have a title.
                 parts += [repr(words), self._desk.charts.declarations[name].page]
                 tables = dict.fromkeys(_table_of(one.reference) for one in words.figures)
                 known = [catalogue.resources[one] for one in tables if one in catalogue.resources]
                 parts += [one.title for one in known]
         except (PlainFiguresError, KeyError):
-            return ""
-        if "" in parts:
             return ""
         return digest_of(["behind", *parts])
 
@@ -191,7 +198,7 @@ class PageWriter:
             [*worked_out],
             [(moment.isoformat(), moment <= now) for moment in sorted(moments)],
         )
-        if few and _shows_few(rendered):
+        if few and _shows_few(rendered) and not rendered.called & self._desk.own_names:
             written.figures = [*asked]
             written.charts = list(dict.fromkeys(_CHART.findall(rendered.marked)))
             written.behind = self._behind(written.figures, written.charts)
