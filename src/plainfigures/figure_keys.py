@@ -3,7 +3,7 @@
 A change elsewhere in the package leaves them as they are, and so what was made of these figures.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -30,6 +30,7 @@ class FigureKeys:
         self._catalogue = catalogue
         self._shared = [packages.get(name, "") for name in _SHARED]
         self._outlines: dict[str, bytes] = {}
+        self._single: dict[str, bytes] = {}
         self._keys: dict[tuple[str, ...], str] = {}
 
     def of(self, package: str, figures: Sequence[Figure]) -> str:
@@ -40,23 +41,36 @@ class FigureKeys:
             self._keys[ends] = self._key(package, figures)
         return self._keys[ends]
 
+    def of_each(self, figures: Iterable[Figure]) -> str:
+        """Return the key of any figures, of whatever packages, in their order."""
+        return digest_of([*self._shared, *self._parts(figures)])
+
     def _key(self, package: str, figures: Sequence[Figure]) -> str:
-        parts: list[str | bytes] = [*self._shared, package]
+        return digest_of([*self._shared, package, *self._parts(figures)])
+
+    def _parts(self, figures: Iterable[Figure]) -> Iterator[bytes]:
+        """Yield a digest of each figure, and of each that one of them is worked out from."""
         waiting, taken = list(figures), set[str]()
-        weighed = weigh_all(self._catalogue).by_figure
         for figure in waiting:
-            if figure.reference in taken:
-                continue
-            taken.add(figure.reference)
-            parts.append(self._outline(figure.reference.partition("/")[0]))
+            if figure.reference not in taken:
+                taken.add(figure.reference)
+                yield self._of_one(figure)
+                waiting += map(self._catalogue.find, figure.inputs)
+
+    def _of_one(self, figure: Figure) -> bytes:
+        """Return a digest of a figure, its vintages, its relations, and what its package says."""
+        name = figure.reference
+        if name not in self._single:
+            parts: list[str | bytes] = [self._outline(name.partition("/")[0])]
             every = [figure]
             if figure.vintage:  # an earlier one is told with the newest
                 every += [self._catalogue.newest(figure), *self._catalogue.vintages(figure)]
             parts += [msgspec.msgpack.encode(one) for one in every]
-            relations = weighed.get(figure.reference, ())
+            parts.append(repr(self._catalogue.basis(figure)))  # any package may say what it is
+            relations = weigh_all(self._catalogue).by_figure.get(name, ())
             parts += [repr((one.name, one.relation.title, one.outcome)) for one in relations]
-            waiting += map(self._catalogue.find, figure.inputs)
-        return digest_of(parts)
+            self._single[name] = digest_of(parts).encode()
+        return self._single[name]
 
     def _outline(self, package: str) -> bytes:
         """Return a digest of what a package says beside its rows."""

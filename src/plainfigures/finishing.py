@@ -25,6 +25,7 @@ from plainfigures.figure_lists import (
     write_groups,
 )
 from plainfigures.figures.findings import ERROR, CheckRun
+from plainfigures.figures.folders import files_below
 from plainfigures.figures.grouping import Grouping
 from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.made import page_text, without_marks
@@ -84,7 +85,9 @@ def finish(
     prepared.runs = with_findings(prepared.runs, "chart", undrawn)
     rough = Rough(prepared.sound)
     rendered = {
-        _address(file, site): file.read_text("utf-8") for file in sorted(site.rglob("*.html"))
+        _address(name): file.read_text("utf-8")
+        for name, file in sorted(files_below(site), key=lambda one: one[1])
+        if name.endswith(".html")
     }
     rendered = put_texts(prepared, rendered)
     drawn = {name: _with_drawings(html, prepared, drawings) for name, html in rendered.items()}
@@ -92,13 +95,13 @@ def finish(
         put_in_sharing(prepared, drawn, drawings)
     places = find_places(drawn)
     noted = {address: NotedPage(html) for address, html in drawn.items()}
-    notes = PageNotes(prepared, places)
+    keys = FigureKeys(catalogue, prepared.package_keys)
+    notes = PageNotes(prepared, places, keys)
     for address, html in drawn.items():
         with rough.far(address):
             noted[address] = notes.number(html)
     notes.let_go()
     used, grouping = _pages_by_figure(noted), Grouping(catalogue)
-    keys = FigureKeys(catalogue, prepared.package_keys)
     with rough.far("figures/"):
         put_in_lists(prepared, noted, used, places, grouping, keys)
     for address, page in noted.items():
@@ -133,7 +136,7 @@ def finish(
     for page in noted.values():
         page.html = page.html.replace(block_mark("checks"), rules)
     pages = {name: page.html for name, page in noted.items()}
-    let_it_be_found(prepared, site, pages, used, grouping)
+    let_it_be_found(prepared, site, pages, used, grouping, keys)
     name_previews(site, noted, drawings)
     for address, page in noted.items():
         if prepared.show:  # somebody may look at it already
@@ -141,7 +144,7 @@ def finish(
         else:
             (site / _file(address)).write_text(page.html, "utf-8")
     write_groups(prepared, site, noted, used, places, grouping, keys)
-    write_finder(prepared, site, noted, used, grouping)
+    write_finder(prepared, site, noted, used, grouping, keys)
     write_checks(site / "data", to_be_seen, catalogue)
     attest(prepared, site, pictures=drawings.shared)
     return runs, looked_at
@@ -182,7 +185,6 @@ def _looked_at(
         own_words=own_words(config),
         code_free=pages_with_code(config),
         seen=seen,
-        data=prepared.key,
         reading=config.reading(),
         held=prepared.held.addresses,
         mistakes=tuple(one for one in prepared.findings if one.level == ERROR),
@@ -285,11 +287,11 @@ def _pages_by_figure(noted: dict[str, NotedPage]) -> dict[str, list[str]]:
 
 
 def _files(site: Path) -> list[str]:
-    return [file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()]
+    return [name for name, _ in files_below(site)]
 
 
-def _address(file: Path, site: Path) -> str:
-    return file.relative_to(site).as_posix().removesuffix("index.html")
+def _address(file: str) -> str:
+    return file.removesuffix("index.html")
 
 
 def _file(address: str) -> str:

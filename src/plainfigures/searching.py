@@ -1,9 +1,11 @@
 """The search of a site: what it looks through, gathered from pages, charts and figures."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from plainfigures.figure_keys import FigureKeys
 from plainfigures.figures.grouping import Grouping
+from plainfigures.figures.records import Figure
 from plainfigures.preparing import Prepared
 from plainfigures.publish import SearchedChart, write_search
 from plainfigures.story import address_of
@@ -17,11 +19,17 @@ def let_it_be_found(
     pages: Mapping[str, str],
     used: Mapping[str, list[str]],
     grouping: Grouping,
+    keys: FigureKeys,
 ) -> None:
     """Write the files of the search; `pages` are the finished pages by address.
 
-    `used` gives the addresses on which each figure stands, `grouping` the page of its entry.
+    `used` gives the addresses on which each figure stands, `grouping` the page of its entry, and
+    `keys` what is said of it hangs on.
     """
+
+    def keep_figures(package: str, figures: Sequence[Figure], make: Callable[[], str]) -> str:
+        return prepared.page_keeper(f"searched {keys.of(package, figures)}", make)
+
     charts, worked_out = prepared.desk.charts, prepared.catalogue.computed
     pictures = [charts.words(name).picture for name in charts.declarations]
     write_search(
@@ -40,6 +48,7 @@ def let_it_be_found(
         entry=lambda reference: f"{grouping.address(reference)}#{reference}",
         keep=lambda name, make: prepared.keeper(f"{name} {worked_out!r}", make),
         keep_page=prepared.page_keeper,
+        keep_figures=keep_figures,
     )
 
 

@@ -28,6 +28,7 @@ from plainfigures.write.markup import (
 __all__ = [
     "chart_entry",
     "figure_entry",
+    "figures_behind",
     "source_entry",
     "table_entry",
     "unused_entry",
@@ -63,25 +64,31 @@ def figure_entry(
     times = [parse_reference(one.reference).period for one in others]
     if times:
         words = f"In the place of {reference.period}, you can also write: {', '.join(times)}."
-        boxes += Markup('<p class="pf-find__also">{}</p>').format(inline(words))
+        boxes += element("p", words, class_="pf-find__also")
     words = say_figure(figure)
     unit = say_figure(figure, noun=figure.kind == "number").removeprefix(words)
     shown = figure_element(figure, words, in_sentence=False)
     title = element("a", what_it_is(catalogue, figure), href=figure_address(name))
-    worked_out = [
-        catalogue.find(one)
-        for one in uses.worked_out.get(name, ())
-        if not one.startswith(f"{COMPUTED}/")
-    ]
+    worked_out = figures_behind(catalogue, uses, [name])
     return _entry(
         "figure",
         name,
-        Markup('<b class="pf-find__shown">{}</b>{} {}').format(shown, inline(unit), title),
+        element("b", shown, class_="pf-find__shown") + inline(unit) + Markup(" ") + title,
         _facts(catalogue, figure),
         boxes,
         _used(uses, name, [one for one in worked_out if is_open(one)], catalogue),
         used=uses.is_used(name),
     )
+
+
+def figures_behind(catalogue: Catalogue, uses: Uses, names: Iterable[str]) -> list[Figure]:
+    """Return what is worked out from some figures, but for what sentences work out."""
+    return [
+        catalogue.find(one)
+        for name in names
+        for one in uses.worked_out.get(name, ())
+        if not one.startswith(f"{COMPUTED}/")
+    ]
 
 
 def chart_entry(picture: Picture, uses: Uses) -> Markup:
@@ -149,10 +156,10 @@ def unused_entry(catalogue: Catalogue, figure: Figure, place: str) -> Markup:
 def _entry(
     kind: str, name: str, title: Markup, facts: Markup, boxes: Markup, where: Markup, *, used: bool
 ) -> Markup:
-    told = Markup('<p class="pf-find__facts">{}</p>').format(facts) if facts else Markup("")
-    content = Markup('<p class="pf-find__title">{}</p>{}{}<p class="pf-find__where">{}</p>').format(
-        title, told, boxes, where
-    )
+    content = element("p", title, class_="pf-find__title")
+    if facts:
+        content += element("p", facts, class_="pf-find__facts")
+    content += boxes + element("p", where, class_="pf-find__where")
     return element(
         "li",
         content,
@@ -182,14 +189,14 @@ def _used(
         for one in uses.pages.get(name, ())
     ]
     if pages:
-        parts.append(Markup("On {}.").format(join(_first(pages))))
+        parts.append(Markup("On ") + join(_first(pages)) + Markup("."))
     charts = [
         _link(uses.titles[f"chart {one}"], f"pf:/{uses.places[one]}")
         for one in dict.fromkeys(uses.charts.get(name, ()))
     ]
     if charts:
-        word = "In the chart" if len(charts) == 1 else "In the charts"
-        parts.append(Markup("{} {}.").format(word, join(_first(charts))))
+        word = Markup("In the chart ") if len(charts) == 1 else Markup("In the charts ")
+        parts.append(word + join(_first(charts)) + Markup("."))
     derived = [
         element("a", what_it_is(catalogue, one), href=figure_address(one.reference))
         for one in worked_out

@@ -1,9 +1,10 @@
 """What the finder lists: figures and tables by package, charts, sources, and what is not used."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
+import msgspec
 from markupsafe import Markup
 
 from plainfigures.errors import PlainFiguresError
@@ -15,6 +16,7 @@ from plainfigures.figures.records import Figure
 from plainfigures.finder.entries import (
     chart_entry,
     figure_entry,
+    figures_behind,
     source_entry,
     table_entry,
     unused_entry,
@@ -43,19 +45,29 @@ _SAID = {
 }
 
 
+Keep = Callable[[str, Iterable[Figure], Callable[[], str]], str]
+"""Gives back the text that was made before of some parts and some figures, or makes it now."""
+
+
 def sheets_of(
-    catalogue: Catalogue, desk: Desk, uses: Uses, grouping: Grouping | None = None
+    catalogue: Catalogue,
+    desk: Desk,
+    uses: Uses,
+    grouping: Grouping | None = None,
+    keep: Keep = lambda *given: given[-1](),
 ) -> list[Sheet]:
     """Return the finder's pages over one site's data; links within the site are `pf:/…` in them."""
-    return list(_Lists(catalogue, desk, uses, grouping or Grouping(catalogue)).sheets())
+    return list(_Lists(catalogue, desk, uses, grouping or Grouping(catalogue), keep).sheets())
 
 
 class _Lists:
     """The lists over one site's data, each written when a page asks for it."""
 
-    def __init__(self, catalogue: Catalogue, desk: Desk, uses: Uses, grouping: Grouping) -> None:
+    def __init__(
+        self, catalogue: Catalogue, desk: Desk, uses: Uses, grouping: Grouping, keep: Keep
+    ) -> None:
         self.catalogue, self.uses, self.macros = catalogue, uses, desk.macros()
-        self.grouping = grouping
+        self.grouping, self.keep = grouping, keep
         series = series_of(catalogue)
         self.series = {found[0].reference: found for found in series.values()}
         self.packages: dict[str, list[Figure]] = {
@@ -162,18 +174,28 @@ class _Lists:
 
     def _entries(self, figures: list[Figure], *, of_all: bool = False) -> dict[str, list[Markup]]:
         """Return the entries of figures by their tables; each may stand for `of_all` of its series."""
-        found: dict[str, list[Markup]] = {}
-        for figure in figures:
-            series = self.series.get(figure.reference, ())
-            entry = figure_entry(
-                self.catalogue,
-                figure,
-                self.uses,
-                newest=len(series) > 1,
-                others=series[1:] if of_all else (),
-            )
-            found.setdefault(figure.reference.split("/")[1], []).append(entry)
-        return found
+        names = [one.reference for one in figures]
+        series = {one: [*self.series.get(one, ())] for one in names}
+        times = {one: [other.reference for other in every] for one, every in series.items()}
+        behind = figures_behind(self.catalogue, self.uses, names)
+
+        def make() -> str:
+            found: dict[str, list[str]] = {}
+            for figure in figures:
+                every = series[figure.reference]
+                entry = figure_entry(
+                    self.catalogue,
+                    figure,
+                    self.uses,
+                    newest=len(every) > 1,
+                    others=every[1:] if of_all else (),
+                )
+                found.setdefault(figure.reference.split("/")[1], []).append(str(entry))
+            return msgspec.json.encode(found).decode()
+
+        parts = f"finder entries {of_all} {times} {self.uses.of(names)}"
+        kept = msgspec.json.decode(self.keep(parts, [*figures, *behind], make))
+        return {table: [*map(Markup, entries)] for table, entries in kept.items()}
 
     def _listed(self, name: str, by_table: Mapping[str, list[Markup]]) -> Markup:
         titles = {one.name: one.title for one in self.catalogue.packages[name].resources}

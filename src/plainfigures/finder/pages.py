@@ -1,9 +1,11 @@
 """The finder: pages for editors that list what a page can show, written once all others are known."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from plainfigures.figure_keys import FigureKeys
 from plainfigures.figures.grouping import Grouping
+from plainfigures.figures.records import Figure
 from plainfigures.finder.frame import FIND, MARK, in_frame
 from plainfigures.finder.lists import sheets_of
 from plainfigures.finder.uses import uses_of
@@ -19,8 +21,9 @@ def write_finder(
     noted: Mapping[str, NotedPage],
     used: Mapping[str, list[str]],
     grouping: Grouping,
+    keys: FigureKeys,
 ) -> None:
-    """Write the pages into `site`; `used` gives the pages of each figure.
+    """Write the pages into `site`; `used` gives the pages of each figure, `keys` what it hangs on.
 
     The lists are kept from build to build. A page that an editor wrote goes before one made here.
     """
@@ -29,7 +32,11 @@ def write_finder(
         return
     uses = uses_of(prepared, noted, used)
     declared = [*prepared.desk.charts.declarations.values()]  # their words stand in the lists
-    for sheet in sheets_of(prepared.catalogue, prepared.desk, uses, grouping):
+
+    def keep(parts: str, figures: Iterable[Figure], make: Callable[[], str]) -> str:
+        return prepared.page_keeper(f"{parts} {keys.of_each(figures)}", make)
+
+    for sheet in sheets_of(prepared.catalogue, prepared.desk, uses, grouping, keep):
         if sheet.address != FIND and sheet.address in noted:
             continue
         parts = f"{sheet.address} {sheet.parts} {declared!r}"

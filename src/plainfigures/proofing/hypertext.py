@@ -15,7 +15,7 @@ import msgspec
 
 from plainfigures.proofing.addresses import Ground, take_address
 from plainfigures.proofing.sheets import CORRECT, Fault, Sheet, Shown
-from plainfigures.proofing.tags import FOLLOWED, LATER, LOADED, TAG, VOID, Tag, parsed
+from plainfigures.proofing.tags import TAG, VOID, Tag, parsed
 from plainfigures.proofing.texts import in_style, odd_letters
 
 __all__ = ["look_at_page"]
@@ -208,7 +208,8 @@ def _attributes(reading: _Reading, tag: Tag, written: str) -> None:
             "Take it out. Scripts are files that the site serves.",
             key,
         )
-    _addresses(reading, tag)
+    for address, loaded in tag.leads:
+        take_address(reading.sheet, reading.ground, address, loaded=loaded)
     if "style" in given:
         in_style(reading.sheet, reading.ground, given["style"])
     if name in {"link", "meta", "base"}:
@@ -223,24 +224,9 @@ def _place(reading: _Reading, place: str, written: str) -> None:
             "Give each an id of its own, else a link leads to the first of them.",
             place,
         )
-    if not place or any(letter.isspace() for letter in place):
+    if place.split() != [place]:
         reading.wrong(f'"{place}" is no name (id) for a place on a page.', words=written)
     reading.ids.add(place)
-
-
-def _addresses(reading: _Reading, tag: Tag) -> None:
-    """Note what a tag loads, and where it leads."""
-    sheet, ground, given = reading.sheet, reading.ground, tag.attributes
-    for key in (*LOADED.get(tag.name, ()), *LATER):
-        if key in given:
-            take_address(sheet, ground, given[key], loaded=True)
-    for key in FOLLOWED.get(tag.name, ()):
-        if key in given:
-            take_address(sheet, ground, given[key])
-    if "srcset" in given:
-        for one in given["srcset"].split(","):
-            if one.split():
-                take_address(sheet, ground, one.split()[0], loaded=True)
 
 
 def _head(reading: _Reading, tag: Tag) -> None:

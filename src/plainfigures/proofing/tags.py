@@ -8,11 +8,11 @@ from html import unescape
 __all__ = ["FOLLOWED", "LATER", "LOADED", "TAG", "VOID", "Tag", "parsed"]
 
 TAG = re.compile(
-    r"""<(?:(?P<name>/?(?!(?i:script|style|textarea|title)\b)[a-zA-Z][^\s/>"'<=]*)"""
-    r"""(?:[^<>"']+|"[^"]*"|'[^']*')*>"""
-    r"""|(?P<raw>(?i:script|style|textarea|title))\b(?P<inside>(?:[^<>"']+|"[^"]*"|'[^']*')*)>"""
+    r"""<(?:(?P<name>/?(?!(?i:script|style|textarea|title)\b)[a-zA-Z][^\s/>"'<=]*+)"""
+    r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
+    r"""|(?P<raw>(?i:script|style|textarea|title))\b(?P<inside>(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>"""
     r"""(?P<text>.*?)</(?i:(?P=raw))\s*>"""
-    r"""|(?P<late>/?[a-zA-Z][^\s/>"'<=]*)(?:[^<>"']+|"[^"]*"|'[^']*')*>"""
+    r"""|(?P<late>/?[a-zA-Z][^\s/>"'<=]*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
     r"""|(?P<aside>!--.*?-->)|(?P<kind>![a-zA-Z][^>]*>))|<""",
     re.DOTALL,
 )
@@ -53,10 +53,10 @@ LATER = ("data-script", "data-engine", "data-index")
 _MARKED = frozenset({"html", "a", "link", "meta", "base", *VOID})
 """Elements at whose beginning something is asked."""
 
-_ASKED = frozenset({
-    "id", "href", "xlink:href", "src", "srcset", "style", "action", "data", "poster", "background",
-    "data-figure", *LATER,
+_HOLD_ADDRESSES = frozenset({
+    "href", "xlink:href", "src", "srcset", "action", "data", "poster", "background", *LATER,
 })  # fmt: skip
+_ASKED = frozenset({"id", "style", "data-figure", *_HOLD_ADDRESSES})
 """Attributes that lead somewhere, name something, or show something."""
 
 
@@ -64,8 +64,9 @@ _ASKED = frozenset({
 class Tag:
     """A start tag: its name, its attributes, whether it ends itself, which attributes stand twice.
 
-    `handlers` are those that run scripts. `plain` says that nothing about it is to be looked at but
-    where it ends, `block` that a paragraph ends where it begins.
+    `handlers` are those that run scripts, `leads` the addresses that they hold, and whether a browser
+    fetches each by itself. `plain` says that nothing about it is to be looked at but where it ends,
+    `block` that a paragraph ends where it begins.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Tag:
     closed: bool = False
     twice: tuple[str, ...] = ()
     handlers: tuple[str, ...] = ()
+    leads: tuple[tuple[str, bool], ...] = ()
     plain: bool = False
     block: bool = False
 
@@ -92,7 +94,17 @@ def parsed(text: str) -> Tag:
         value = "".join(values)
         attributes[key] = unescape(value) if "&" in value else value
     closed = inner.endswith("/")
-    handlers = tuple(key for key in attributes if key.startswith("on") and len(key) > 2)
+    handlers = tuple([key for key in attributes if key[:2] == "on" and len(key) > 2])
     asked = closed or twice or handlers or name in _MARKED or not _ASKED.isdisjoint(attributes)
-    block = name in _ENDS_PARAGRAPH
-    return Tag(name, attributes, closed, tuple(twice), handlers, not asked, block)
+    block, leads = name in _ENDS_PARAGRAPH, tuple(_leads(name, attributes)) if asked else ()
+    return Tag(name, attributes, closed, tuple(twice), handlers, leads, not asked, block)
+
+
+def _leads(name: str, given: dict[str, str]) -> list[tuple[str, bool]]:
+    """Return the addresses that a tag holds, and whether a browser fetches each by itself."""
+    if _HOLD_ADDRESSES.isdisjoint(given):
+        return []
+    found = [(given[key], True) for key in (*LOADED.get(name, ()), *LATER) if key in given]
+    found += [(given[key], False) for key in FOLLOWED.get(name, ()) if key in given]
+    several = [one.split() for one in given.get("srcset", "").split(",")]
+    return found + [(one[0], True) for one in several if one]

@@ -7,7 +7,7 @@ fetches no more on a large site than on a small one. `assets/search.js` reads al
 """
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,9 @@ _ALL_AT_ONCE = 4
 
 Keep = Callable[[str, Callable[[], str]], str]
 """Gives back the text that was made for a key before, or makes it now."""
+
+KeepFigures = Callable[[str, Sequence[Figure], Callable[[], str]], str]
+"""Gives back the text that was made before of the figures of a package, or makes it now."""
 
 Entry = Callable[[str], str]
 """Gives the address at which the entry of a figure stands, from its reference."""
@@ -64,6 +67,7 @@ def write_search(
     entry: Entry | None = None,
     keep: Keep = lambda _, make: make(),
     keep_page: Keep = lambda _, make: make(),
+    keep_figures: KeepFigures = lambda *given: given[-1](),
 ) -> None:
     """Write the files of the search into `site`/search.
 
@@ -72,12 +76,14 @@ def write_search(
     gives, by address, words that readers may look for and that the page does not use; `used` the
     addresses on which each figure stands. `entry` says where the entry of a figure is: on the page of
     its package, if nothing else is said; a package without such a page is left out. `keep` is used
-    for what is made of the data, `keep_page` for what is made of a page alone.
+    for what is made of the data, `keep_page` for what is made of a page alone, and `keep_figures` for
+    what is made of the figures of a package.
     """
     names = {**_names(pages), **(more or {})}
+    told = partial(_told, catalogue, entry or _entry, keep_figures)
     texts = [
         *_cut("pages", _page_groups(pages, names, charts, words or {}, keep_page)),
-        *_cut("figures", _figure_groups(catalogue, pages, names, used or {}, entry, keep)),
+        *_cut("figures", _figure_groups(pages, names, used or {}, keep("search figures", told))),
     ]
     first = sum(name.startswith("pages") for name, _ in texts)
     index: dict[str, Any] = {
@@ -173,23 +179,20 @@ def _parts(page: str, keep: Keep) -> list[Part]:
 
 
 def _figure_groups(
-    catalogue: Catalogue,
     pages: Mapping[str, str],
     names: Mapping[str, str],
     used: Mapping[str, Iterable[str]],
-    entry: Entry | None,
-    keep: Keep,
+    told: str,
 ) -> Iterator[Group]:
     """Yield what the addresses of figures of a table and an area begin with, its title, and a row each.
 
     A row has the rest of the address, the figure as the site writes it, its title, its period, the
     name of the first page that it stands on (empty for none), how many it stands on, and other ways
-    in which it is written.
+    in which it is written. `told` is what `_told` returns.
     """
     order = {address: number for number, address in enumerate(names)}
     called = [*names.values()]
-    text = keep("search figures", partial(_told, catalogue, entry or _entry))
-    for place, table, rows in msgspec.json.decode(text):
+    for place, table, rows in msgspec.json.decode(told):
         reference = place.partition("#")[2]
         if f"figures/{reference.partition('/')[0]}/" not in pages:
             continue
@@ -200,19 +203,35 @@ def _figure_groups(
         yield [place, table], rows
 
 
-def _told(catalogue: Catalogue, entry: Entry) -> str:
+def _told(catalogue: Catalogue, entry: Entry, keep: KeepFigures) -> str:
     """Return all that is said of figures, those of an area together, without where they stand."""
+    words: dict[str, list[str]] = {}
+    for name in [*catalogue.packages, COMPUTED]:
+        figures = catalogue.of_package(name)
+        kept = keep(name, figures, partial(_words_of, catalogue, figures))
+        found = msgspec.json.decode(kept, type=list[list[str]])
+        words |= {one.reference: said for one, said in zip(figures, found, strict=True)}
     groups: dict[tuple[str, str], tuple[str, list[list[Any]]]] = {}
     for figure in sorted(catalogue.figures, key=lambda one: one.area):
         package, table, rest = figure.reference.split("/", 2)
         place = entry(figure.reference).removesuffix(rest)
-        row = [rest, say_figure(figure), _title(figure, catalogue), _when(figure), "", 0]
+        shown, title, when, *others = words[figure.reference]
         _, rows = groups.setdefault((figure.area, place), (f"{package}/{table}", []))
-        rows.append([*row, *_other_ways(figure)])
+        rows.append([rest, shown, title, when, "", 0, *others])
     return msgspec.json.encode(
         [
             [place, _table_title(table, catalogue), rows]
             for (_, place), (table, rows) in groups.items()
+        ]
+    ).decode()
+
+
+def _words_of(catalogue: Catalogue, figures: Iterable[Figure]) -> str:
+    """Return of each figure how it is written, its title, its period, and how else it is written."""
+    return msgspec.json.encode(
+        [
+            [say_figure(one), _title(one, catalogue), _when(one), *_other_ways(one)]
+            for one in figures
         ]
     ).decode()
 

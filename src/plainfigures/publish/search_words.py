@@ -7,6 +7,7 @@ search fetches a file for each word and then the best few parts, however many th
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -39,7 +40,7 @@ def fold_words(text: str) -> set[str]:
     plain = text.lower()
     if not plain.isascii():
         plain = _ACCENT.sub("", unicodedata.normalize("NFD", plain))
-    return {_folded(word) for word in _WORD.findall(plain)}
+    return set(map(_folded, _WORD.findall(plain)))
 
 
 def words_of_pages(text: str) -> dict[str, float]:
@@ -102,5 +103,6 @@ def _raise_to(best: dict[str, float], text: str, weight: float) -> None:
             best[word] = weight
 
 
+@lru_cache(maxsize=20_000)
 def _folded(word: str) -> str:
     return word.replace(",", "") if word[0].isdigit() else _OWNED.sub("", word)

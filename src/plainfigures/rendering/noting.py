@@ -1,23 +1,26 @@
 """Pages with their notes, kept from build to build."""
 
-import re
 from collections.abc import Mapping
 
 import msgspec
 
-from plainfigures.figures.keys import digest_of
+from plainfigures.errors import FiguresError
+from plainfigures.figure_keys import FigureKeys
+from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.records import COMPUTED
 from plainfigures.preparing import Prepared
 from plainfigures.rendering.keeping import Kept
 from plainfigures.rendering.writing import same_answers
-from plainfigures.write import NotedPage, number_notes
+from plainfigures.write import NotedPage, figures_on, number_notes
 
 __all__ = ["KEPT", "PageNotes"]
 
 KEPT = "noted"
 """The folder below a site's `.plainfigures/` that has pages with their notes."""
 
-_COMPUTED = re.compile(rf'data-figure="({COMPUTED}/[^"]+)"')
+_WORKED_OUT = f"{COMPUTED}/"
+_LISTS = "<!--pf-block catalogue"
+"""Begins the mark of a list of figures, above which stands what its packages were expected to have."""
 
 
 class _Noted(msgspec.Struct, array_like=True):
@@ -31,20 +34,21 @@ class _Noted(msgspec.Struct, array_like=True):
 class PageNotes:
     """Numbers the notes of pages, or takes what was made of the very same page before.
 
-    That hangs on the page, the data, the figures that sentences worked out, the clock, and the
-    `places` that show relations, claims and rows of the ledger.
+    That hangs on the page, its figures with all that is told of them, the clock, and the `places` that
+    show relations, claims and rows of the ledger.
     """
 
-    def __init__(self, prepared: Prepared, places: Mapping[str, str]) -> None:
-        self._prepared, self._places = prepared, places
+    def __init__(self, prepared: Prepared, places: Mapping[str, str], keys: FigureKeys) -> None:
+        self._prepared, self._places, self._keys = prepared, places, keys
         self._kept = Kept(prepared.config.work, KEPT, prepared.desk.key)
-        self._around = digest_of([prepared.key, repr(places)])
+        self._around = digest_of([code_digest(), repr(places)])
 
     def number(self, html: str) -> NotedPage:
         """Return a page with its figures numbered and its notes at its foot."""
         catalogue, clock = self._prepared.catalogue, self._prepared.clock
-        worked_out = [repr(catalogue.there(one)) for one in dict.fromkeys(_COMPUTED.findall(html))]
-        key = digest_of([self._around, html, *worked_out]) if self._prepared.sound else ""
+        key = ""
+        if self._prepared.sound:
+            key = digest_of([self._around, html, *self._behind(html)])
         content = self._kept.load(key)
         if content is not None:
             noted = msgspec.json.decode(content, type=_Noted)
@@ -57,6 +61,20 @@ class PageNotes:
             kept = _Noted(done.html, [*done.references], asked)
             self._kept.save(key, msgspec.json.encode(kept))
         return done
+
+    def _behind(self, html: str) -> list[str]:
+        """Return what the notes of a page hang on; all data, where that is not just its figures."""
+        catalogue, names = self._prepared.catalogue, figures_on(html)
+        try:
+            figures = [catalogue.find(one) for one in names]
+        except FiguresError:
+            figures = None  # one that is not there may come
+        if figures is None or _LISTS in html:
+            worked_out = [
+                repr(catalogue.there(one)) for one in names if one.startswith(_WORKED_OUT)
+            ]
+            return [self._prepared.key, *worked_out]
+        return [self._keys.of_each(figures), *(one.reference for one in figures)]
 
     def let_go(self) -> None:
         """Let go of what is of no use any more."""

@@ -15,7 +15,7 @@ from plainfigures.write.chart_pages import (
 from plainfigures.write.desk import Desk, Keeper, Macro
 from plainfigures.write.listings import block_mark, list_checks
 from plainfigures.write.markup import plain_text
-from plainfigures.write.notes import NotedPage, number_notes, relative_links
+from plainfigures.write.notes import NotedPage, figures_on, number_notes, relative_links
 from plainfigures.write.pages import RenderedPage, render_page
 from plainfigures.write.places import find_places
 from plainfigures.write.records import (
@@ -42,6 +42,7 @@ __all__ = [
     "chart_rows",
     "chart_sources",
     "cite_chart",
+    "figures_on",
     "find_places",
     "link_picture",
     "list_charts",

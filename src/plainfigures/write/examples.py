@@ -35,10 +35,11 @@ _LONGEST = 700
 def macro_box(call: str) -> Markup:
     """Return a call of a macro to copy; without scripts a click takes it as a whole."""
     words = inline(f"{{{{ {call} }}}}")
+    said = attribute(f"Copy {call}")
     return Markup(
-        '<p class="pf-macro"><code>{}</code> <button class="pf-copy" type="button" aria-label="{}">'
-        "Copy</button></p>"
-    ).format(words, attribute(f"Copy {call}"))
+        f'<p class="pf-macro"><code>{words}</code> <button class="pf-copy" type="button" '
+        f'aria-label="{said}">Copy</button></p>'
+    )
 
 
 class Examples:

@@ -22,7 +22,7 @@ from plainfigures.write.markup import attribute, element, figure_address, inline
 from plainfigures.write.places import link_places
 from plainfigures.write.registers import Registers, source_words
 
-__all__ = ["FOOT_MARK", "NotedPage", "number_notes", "relative_links"]
+__all__ = ["FOOT_MARK", "NotedPage", "figures_on", "number_notes", "relative_links"]
 
 _FIGURE = re.compile(
     r'<data class="pf-figure" data-figure="([^"]+)" value="[^"]*">(.*?)</data>', re.DOTALL
@@ -157,12 +157,8 @@ def number_notes(
     """
     notes = _Notes(catalogue, places or {})
     # What stands on a page and is no figure is found by a rule of its own.
-    references = [
-        name
-        for name in dict.fromkeys(unescape(name) for name in _ANY_FIGURE.findall(html))
-        if _is_known(name, catalogue)
-    ]
-    seen: set[str] = set()
+    references = [name for name in figures_on(html) if _is_known(name, catalogue)]
+    known, seen = set(references), set[str]()
 
     def is_first(name: str) -> bool:
         if name in seen:
@@ -171,7 +167,7 @@ def number_notes(
         return True
 
     def with_number(found: re.Match[str]) -> str:
-        if unescape(found[1]) not in references:
+        if unescape(found[1]) not in known:
             return found[0]
         name = notes.for_figure(catalogue.find(unescape(found[1])))
         number = name.partition("-")[0]
@@ -202,6 +198,11 @@ def number_notes(
         late = registers.not_here(sorted(packages))
         html = html.replace(EXPECTED_MARK, late, 1)
     return NotedPage(html, tuple(references))
+
+
+def figures_on(html: str) -> list[str]:
+    """Return the references that stand on a page as those of figures, each once."""
+    return list(dict.fromkeys(map(unescape, _ANY_FIGURE.findall(html))))
 
 
 def _is_known(reference: str, catalogue: Catalogue) -> bool:
