@@ -15,6 +15,7 @@ from plainfigures.downloads import Downloads
 from plainfigures.draw import Imprint, load_drawing
 from plainfigures.drawings import ChartToDraw, Drawings
 from plainfigures.errors import BuildProblem, ChartProblem, PlacedProblem, UnreadableProblem
+from plainfigures.executing.beside import do_each
 from plainfigures.expanding import expand, is_template
 from plainfigures.expanding.telling import Origin, told
 from plainfigures.figures.catalogue import Catalogue
@@ -150,6 +151,16 @@ def prepare(
     keeper, page_keeper = keeper_of(lists, reading.key), keeper_of(lists, code_digest())
     own = _OwnMacros(config)
     first = Catalogue(packages, lost, reading.embargoed)
+    downloads = Downloads(
+        first,
+        reading.folders,
+        config.contact_lines(),
+        config.work / "downloads",
+        reading.left_out,
+    )
+    if not has_errors(found):
+        # Spreadsheets take long. They are made while pages are, though something may be wrong there.
+        downloads.begin(executor)
     expansion = expand(written, declarations, first)
     everything, declarations = expansion.pages, expansion.charts
     held = held.expanded(everything)
@@ -188,7 +199,7 @@ def prepare(
     writer = PageWriter(
         config, desk, reading.key, reading.key_of, declared, opened=bool(own.opened)
     )
-    rendered = [writer.write(page) for page in pages]
+    rendered = do_each(writer.write, pages, executor if reading.anew else None)
     # What sentences worked out is known now, and whose figures those are.
     made = [
         *made_pages(desk, pages),
@@ -211,13 +222,6 @@ def prepare(
     material = Material(catalogue, tuple(found), counts, config.stated(), release)
     runs = run_data_rules(material, Store(config.work / "rules"), reading.key)
     runs = told_in_releases(runs, reading.lines_of_releases)
-    downloads = Downloads(
-        catalogue,
-        reading.folders,
-        config.contact_lines(),
-        config.work / "downloads",
-        reading.left_out,
-    )
     return Prepared(
         config,
         clock,

@@ -15,7 +15,7 @@ from plainfigures.errors import MachineProblem
 from plainfigures.exchanging.machine import in_words
 from plainfigures.exchanging.stopping import stoppable
 from plainfigures.executing import workers
-from plainfigures.executing.processes import _settle_in
+from plainfigures.executing.processes import settle_in
 
 
 def is_alive(number: int) -> bool:
@@ -137,13 +137,13 @@ def test_work_that_is_stopped_does_not_wait_for_what_others_do() -> None:
 def test_a_worker_that_is_told_to_end_before_it_has_settled_in_ends(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    settle = _settle_in
+    settle = settle_in
 
     def settle_late() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
         settle()
 
-    monkeypatch.setattr("plainfigures.executing.processes._settle_in", settle_late)
+    monkeypatch.setattr("plainfigures.executing.processes.settle_in", settle_late)
     with stoppable(), workers(2) as executor:
         assert executor
         with pytest.raises(BrokenProcessPool):

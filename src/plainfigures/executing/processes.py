@@ -16,7 +16,7 @@ from typing import Any
 
 from plainfigures.quiet import hush
 
-__all__ = ["processes"]
+__all__ = ["deaf", "processes", "settle_in"]
 
 
 @contextmanager
@@ -67,7 +67,7 @@ def _see_off(leaving: Sequence[BaseProcess]) -> None:
 
 def _begin(jobs: int) -> Executor | None:
     try:
-        return _Pool(jobs, initializer=_settle_in)
+        return _Pool(jobs, initializer=settle_in)
     except (OSError, ImportError, NotImplementedError):
         return None  # no shared memory: all is done in this process
 
@@ -83,14 +83,8 @@ class _Pool(ProcessPoolExecutor):
 
     def submit(self, *given: Any, **named: Any) -> "Future[Any]":
         """Have a function called in another process."""
-        if not hasattr(signal, "pthread_sigmask"):
+        with deaf():
             return self._hand_over(*given, **named)
-        told = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, told)
-        try:
-            return self._hand_over(*given, **named)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _hand_over(self, *given: Any, **named: Any) -> "Future[Any]":
         coming = super().submit(*given, **named)
@@ -111,7 +105,21 @@ class _Pool(ProcessPoolExecutor):
             begun._call_queue._reader.close()
 
 
-def _settle_in() -> None:
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Hold signals back meanwhile: processes that begin are deaf to them until they settle in."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    told = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, told)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def settle_in() -> None:
     """Begin to work for another process: quietly, left alone by the terminal, and only for it."""
     hush()
     for name in ("SIGINT", "SIGHUP"):

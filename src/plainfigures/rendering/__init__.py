@@ -7,6 +7,7 @@ are put in afterwards, into the written files (`texts.py`), so that it does not 
 """
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -52,6 +53,7 @@ class RenderJob:
     the foot of every page, and `plainfigures_key` is in the marks that templates and macros leave,
     which nothing that is typed can know. `theme` are the
     folders of templates, the first of which goes before the others, and before those of Material.
+    An `executor` says who helps.
     """
 
     config: SiteConfig
@@ -59,6 +61,7 @@ class RenderJob:
     hides: Callable[[str], bool] = lambda place: False
     extra: Mapping[str, Any] = field(default_factory=dict)
     theme: tuple[Path, ...] = (THEME,)
+    executor: Executor | None = None
 
     @property
     def key(self) -> str:

@@ -1,7 +1,6 @@
 """Which renderer makes the pages: MkDocs, unless a build is told another."""
 
-from importlib.metadata import PackageNotFoundError, version
-
+from plainfigures.figures.keys import installed_version
 from plainfigures.rendering import Renderer
 
 __all__ = ["RENDERERS", "own_versions", "renderer_called"]
@@ -28,7 +27,4 @@ def own_versions(name: str) -> dict[str, str]:
     """
     if name == RENDERERS[0]:
         return {}
-    try:
-        return {name: version(name)}
-    except PackageNotFoundError:
-        return {name: ""}
+    return {name: installed_version(name)}

@@ -31,7 +31,10 @@ def render_site(prepared: "Prepared", target: Path, renderer: Renderer | None = 
 def job_of(prepared: "Prepared") -> RenderJob:
     """Return what is to be rendered; the blocks that are put in afterwards go to `prepared.blocks`."""
     pages = tuple(_page(prepared, one) for one in prepared.pages)
-    return RenderJob(prepared.config, pages, prepared.held.hides, extra_of(prepared))
+    helping = prepared.executor
+    return RenderJob(
+        prepared.config, pages, prepared.held.hides, extra_of(prepared), executor=helping
+    )
 
 
 def extra_of(prepared: "Prepared") -> dict[str, object]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from plainfigures.executing.beside import do_each
 from plainfigures.figures.keys import code_digest, digest_of, file_digest
 from plainfigures.rendering import RenderJob
 from plainfigures.rendering.keeping import Kept, hide_key
@@ -95,6 +96,7 @@ def _read_pages(pages: Iterable[Any], job: RenderJob, config: Any, files: Any, k
     given = {page.place: page for page in job.pages}
     places = repr([(file.src_uri, file.url) for file in files])
     around = digest_of([places])
+    anew = []
     for page in pages:
         config._current_page = page
         own = given.get(page.file.src_uri)
@@ -104,16 +106,29 @@ def _read_pages(pages: Iterable[Any], job: RenderJob, config: Any, files: Any, k
             page.markdown, page.meta = own.text.lstrip("\n"), dict(own.meta)
         page.meta.pop("template", None)  # that it asks for another is a finding of its own
         key = kept.key("markdown", around, page.file.src_uri, page.markdown)
-        content = kept.load(key)
-        if content is None:
+        if not _take(page, kept.load(key)):
+            anew.append((page, key))
+
+    def render(one: tuple[Any, str]) -> None:
+        page, key = one
+        config._current_page = page
+        if not _take(page, kept.load(key)):
             page.render(config, files)
             read = _Read(page.content, [*map(_heading, page.toc)], page._title_from_render)
             kept.save(key, msgspec.json.encode(read))
-        else:
-            read = msgspec.json.decode(content, type=_Read)
-            page.content, page._title_from_render = read.content, read.title
-            page.toc = _contents(read.headings)
+
+    do_each(render, anew, job.executor)
     config._current_page = None
+
+
+def _take(page: Any, content: bytes | None) -> bool:
+    """Give a page what was made of its Markdown before; returns whether that is known."""
+    if content is None:
+        return False
+    read = msgspec.json.decode(content, type=_Read)
+    page.content, page._title_from_render = read.content, read.title
+    page.toc = _contents(read.headings)
+    return True
 
 
 class _Frames:
