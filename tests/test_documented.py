@@ -65,15 +65,19 @@ def test_every_rule_is_in_the_editors_guide_and_explains_itself(name: str, guide
     assert len(RULES[name]) > 80
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", main.list_commands(click.Context(main)))
 def test_every_command_is_in_the_docs(name: str, developers: str, guide: str) -> None:
     assert f"plainfigures {name}" in developers + guide
 
 
 def options(command: click.Command, name: str) -> Iterator[tuple[str, str]]:
     """Yield each option of a command and of those below it, and each of its choices with the option."""
-    for below in command.commands.values() if isinstance(command, click.Group) else ():
-        yield from options(below, f"{name} {below.name}")
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for called in command.list_commands(context):
+            below = command.get_command(context, called)
+            assert below is not None
+            yield from options(below, f"{name} {called}")
     for one in command.params:
         if isinstance(one, click.Option) and not one.hidden and not one.is_eager:
             yield name, one.opts[0] if one.opts[0] != "--pictures" else one.secondary_opts[0]

@@ -7,7 +7,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from plainfigures.check import ASKED_RULES, FinishedSite, page_readings, run_rules
+from plainfigures.check import FinishedSite, run_rules
 from plainfigures.config import SiteConfig
 from plainfigures.errors import BuildProblem
 from plainfigures.exchanging.machine import in_words
@@ -22,7 +22,6 @@ from plainfigures.figures.findings import ADVICE, ERROR, Finding, sort_findings
 from plainfigures.figures.keys import file_digest
 from plainfigures.figures.readability import PageReading
 from plainfigures.finishing import finish
-from plainfigures.freezing.refusing import find_refusals
 from plainfigures.held_data import kept_apart, kept_for, shows_held, veiled
 from plainfigures.held_pages import HeldBack
 from plainfigures.preparing import (
@@ -186,6 +185,8 @@ def _look_once(
 ) -> tuple[list[Finding], Outcome]:
     with looking() as folder:
         outcome = _make(config, clock, folder, jobs, scheduler=scheduler)
+    from plainfigures.check import ASKED_RULES  # slow to import
+
     asked = run_rules(ASKED_RULES, outcome.site, forgiving=True) if outcome.site else []
     return [*outcome.findings, *all_findings(told_in(asked, outcome.origins))], outcome
 
@@ -211,6 +212,8 @@ def read_through(config: SiteConfig, clock: Clock, jobs: int = 1) -> list[PageRe
 
     Raises BuildProblem where the pages cannot be made.
     """
+    from plainfigures.check import page_readings  # slow to import
+
     with looking() as folder:
         outcome = _make(config, clock, folder, jobs)
     if outcome.site is None:
@@ -258,8 +261,6 @@ def _make(
 def _make_pages(
     prepared: Prepared, target: Path, executor: Executor | None, *, pictures: bool
 ) -> Outcome:
-    if prepared.sound:
-        prepared.downloads.begin(executor)
     drawings = drawings_of(prepared, executor, pictures=pictures and prepared.sound)
     render_site(prepared, target)
     runs, finished = finish(prepared, target, drawings)
@@ -286,6 +287,8 @@ def _hold_in_freeze(
     outcome: Outcome, config: SiteConfig, clock: Clock, finished: Path, published: Path
 ) -> Outcome:
     """Add why a finished site may not go out now, in a time in which only corrections may."""
+    from plainfigures.freezing.refusing import find_refusals  # slow to import
+
     if outcome.site is None:
         return outcome
     found = find_refusals(config, clock, outcome.site.catalogue, finished, published)

@@ -6,22 +6,18 @@ Exit codes: 0 clean, 1 findings, 2 wrong use.
 import os
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from plainfigures import __version__
-from plainfigures.attesting.command import verify
-from plainfigures.comparing.command import changes
 from plainfigures.config import SiteConfig, find_site, open_config, read_config
 from plainfigures.errors import PlainFiguresError
-from plainfigures.exchanging.command import alone, rollback, site_option, wait_option
+from plainfigures.exchanging.command import alone, site_option, wait_option
 from plainfigures.exchanging.machine import machine_problem
 from plainfigures.executing.options import scheduler_of, work_options
 from plainfigures.figures.clock import Clock, moment_is_set, parse_moment, present_clock
-from plainfigures.finder.command import figures
-from plainfigures.hosting.command import headers
-from plainfigures.intake.command import import_file
 from plainfigures.quiet import quietly
 from plainfigures.rendering.choosing import RENDERERS
 from plainfigures.say import (
@@ -32,16 +28,37 @@ from plainfigures.say import (
     place_in_repository,
     reading_table,
 )
-from plainfigures.serving.command import serve
-from plainfigures.sources_commands import sources
-from plainfigures.starting.command import new
-from plainfigures.waking.command import due
 
 __all__ = ["main"]
+
+_ELSEWHERE = {
+    "changes": "plainfigures.comparing.command:changes",
+    "due": "plainfigures.waking.command:due",
+    "figures": "plainfigures.finder.command:figures",
+    "headers": "plainfigures.hosting.command:headers",
+    "import": "plainfigures.intake.command:import_file",
+    "new": "plainfigures.starting.command:new",
+    "rollback": "plainfigures.exchanging.command:rollback",
+    "serve": "plainfigures.serving.command:serve",
+    "sources": "plainfigures.sources_commands:sources",
+    "verify": "plainfigures.attesting.command:verify",
+}
+"""The commands that have a module of their own, which is loaded when one is called for."""
 
 
 class _Plain(click.Group):
     """A group of commands that tells its own errors in words, without a traceback."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted({*super().list_commands(context), *_ELSEWHERE})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in self.commands:
+            # Where there is none of that name, the nearest of all is proposed.
+            for one in [name] if name in _ELSEWHERE else _ELSEWHERE:
+                module, _, command = _ELSEWHERE[one].partition(":")
+                self.add_command(getattr(import_module(module), command), one)
+        return super().get_command(context, name)
 
     def invoke(self, context: click.Context) -> object:
         try:
@@ -214,18 +231,6 @@ def build(
         click.echo("The site was not built; what was published before is untouched.", err=True)
         raise SystemExit(1)
     click.echo(f"Built {outcome.pages} pages with {outcome.figures:,} figures in {site}.")
-
-
-main.add_command(changes)
-main.add_command(due)
-main.add_command(figures)
-main.add_command(headers)
-main.add_command(new)
-main.add_command(rollback)
-main.add_command(serve)
-main.add_command(import_file)
-main.add_command(sources)
-main.add_command(verify)
 
 
 def _config(folder: Path) -> SiteConfig:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from plainfigures.check import DATA_RULES, Material, run_rules
+from plainfigures.check import Material, run_rules
 from plainfigures.figures.expressions import parse_test
 from plainfigures.figures.findings import CheckRun
 from plainfigures.figures.keys import code_digest, digest_of
@@ -19,6 +19,8 @@ def run_data_rules(material: Material, store: Store, data: str) -> list[CheckRun
     key = digest_of([data, code_digest(), repr(worked_out), repr(hung_on)])
     runs = store.load(key, list[CheckRun])
     if runs is None:
+        from plainfigures.check import DATA_RULES  # loads all of them
+
         runs = run_rules(DATA_RULES, material)
         store.save(key, runs)
     return runs

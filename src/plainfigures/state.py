@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from plainfigures.config import SiteConfig
+from plainfigures.figures.folders import files_below
 from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.whole_files import write_whole
 from plainfigures.release_inputs import release_inputs
@@ -50,16 +51,16 @@ def read_inputs(config: SiteConfig) -> dict[str, str]:
     found = {} if config.unfit else {config.file.name: digest_of([config.file.read_bytes()])}
     for name in (*_INPUTS, *([config.overrides] if config.overrides else [])):
         folder = config.root / name
-        for file in sorted(folder.rglob("*")) if found and folder.is_dir() else ():
-            if file.is_file() and "__pycache__" not in file.parts:
-                found[file.relative_to(config.root).as_posix()] = digest_of([file.read_bytes()])
+        if found and folder.is_dir():
+            for path, file in sorted(
+                files_below(folder, ["__pycache__"], f"{Path(name).as_posix()}/")
+            ):
+                found[path] = digest_of([file.read_bytes()])
     private = config.private()
     folders = [private.folder / name for name in private.names] if private.folder else []
     for folder in folders if found else ():
-        for file in sorted(folder.rglob("*")):
-            if file.is_file():
-                name = f"private/{folder.name}/{file.relative_to(folder).as_posix()}"
-                found[name] = digest_of([file.read_bytes()])
+        for path, file in sorted(files_below(folder, (), f"private/{folder.name}/")):
+            found[path] = digest_of([file.read_bytes()])
     releases = release_inputs(config) if found else {}
     return found | {name: digest_of([file.read_bytes()]) for name, file in releases.items()}
 

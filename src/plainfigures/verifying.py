@@ -17,7 +17,8 @@ from plainfigures.figures.documents import Document
 from plainfigures.figures.findings import Finding, nearest, sort_findings
 from plainfigures.figures.ledger import LEDGER, Coverage, coverage, ledger_entries
 from plainfigures.figures.ledger_draft import draft_entries, draft_places
-from plainfigures.read import Reading, Store, read_documents
+from plainfigures.read import Reading, Store
+from plainfigures.read.documents import read_documents
 
 __all__ = ["Verified", "coverage_lines", "draft_ledger", "verify_sources", "write_ledger"]
 

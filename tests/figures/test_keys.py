@@ -1,6 +1,7 @@
 """Content keys: the same for the same content, another for any other."""
 
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,23 @@ def test_every_library_that_matters_has_a_version() -> None:
     assert tuple(library_versions()) == (*BENEATH, *LIBRARIES)
     assert all(library_versions().values())
     assert len(code_digest()) == 32
+
+
+def test_the_versions_are_those_that_libraries_describe_themselves_with() -> None:
+    found = library_versions()
+    assert {name: found[name] for name in LIBRARIES} == {name: version(name) for name in LIBRARIES}
+
+
+def test_a_library_without_a_folder_of_its_version_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "MarkupSafe-9.9.dist-info").mkdir()
+    egg = tmp_path / "lxml.egg-info"
+    egg.mkdir()
+    (egg / "PKG-INFO").write_text("Metadata-Version: 2.1\nName: lxml\nVersion: 8.8\n", "utf-8")
+    monkeypatch.setattr("sys.path", [str(tmp_path / "nowhere"), str(tmp_path)])
+    found = library_versions.__wrapped__()
+    assert (found["markupsafe"], found["lxml"], found["mkdocs"]) == ("9.9", "8.8", "")
 
 
 def fresh_key() -> str:

@@ -24,7 +24,8 @@ from plainfigures.figures.clock import Clock, parse_moment
 from plainfigures.figures.findings import ERROR, Finding
 from plainfigures.figures.records import Package
 from plainfigures.own_macros import load_own_macros
-from plainfigures.read import Store, read_charts, read_documents, read_packages, read_pages
+from plainfigures.read import Store, read_charts, read_packages, read_pages
+from plainfigures.read.documents import read_documents
 from plainfigures.read.packages import read_package
 from plainfigures.write import Desk, render_page
 from tests.mutation.ground import Ground, Mutant

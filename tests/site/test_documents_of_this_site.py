@@ -18,7 +18,8 @@ from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.documents import Document
 from plainfigures.figures.ledger import WITHHELD, Taken, coverage, ledger_entries, places_taken
 from plainfigures.figures.records import Package, Resource, Row
-from plainfigures.read import read_documents, read_packages
+from plainfigures.read import read_packages
+from plainfigures.read.documents import read_documents
 from plainfigures.read.figures import PackageContext, TableReader
 from plainfigures.read.tables import RawRow
 from tests.site.conftest import run

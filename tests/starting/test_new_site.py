@@ -5,6 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
+import click
 import pytest
 
 from plainfigures.cli import main
@@ -242,4 +243,4 @@ def test_both_commands_of_its_readme_are_sessions_that_it_has(made: Path) -> Non
     assert listed.returncode == 0, listed.stderr
     assert "* site -> Check the data and the pages, and build the site into site/." in listed.stdout
     commands = set(re.findall(r'session\.run\("plainfigures", "(\w+)"', noxfile))
-    assert commands <= set(main.commands)
+    assert commands <= set(main.list_commands(click.Context(main)))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from plainfigures.figures.folders import files_below
 from plainfigures.figures.keys import file_digest
 
 __all__ = ["CHECKSUMS", "write_checksums"]
@@ -12,10 +13,9 @@ _REPORTS = {CHECKSUMS, "build.json", "checks.json"}
 
 def write_checksums(data: Path) -> None:
     """Write the digests of all files in `data`, by their names within it; not of reports and pages."""
-    files = {file.relative_to(data).as_posix(): file for file in data.rglob("*") if file.is_file()}
     lines = [
         f"{file_digest(file)}  {name}\n"
-        for name, file in sorted(files.items())
+        for name, file in sorted(files_below(data))
         if name not in _REPORTS and file.suffix != ".html"
     ]
     (data / CHECKSUMS).write_text("".join(lines), "utf-8")

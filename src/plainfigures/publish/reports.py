@@ -9,6 +9,7 @@ from typing import Any
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import CheckRun
+from plainfigures.figures.folders import files_below
 from plainfigures.figures.keys import file_digest
 from plainfigures.publish.statements import statement_entries
 
@@ -168,11 +169,7 @@ def confirm_site(site: Path) -> bool:
 
 
 def _digests(site: Path) -> dict[str, str]:
-    return {
-        file.relative_to(site).as_posix(): file_digest(file)
-        for file in site.rglob("*")
-        if file.is_file()
-    }
+    return {name: file_digest(file) for name, file in files_below(site)}
 
 
 def _write(file: Path, content: Mapping[str, Any]) -> None:

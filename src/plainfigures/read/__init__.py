@@ -3,7 +3,6 @@
 from plainfigures.read.allowed import allowed_files
 from plainfigures.read.cache import Store
 from plainfigures.read.declarations import read_charts
-from plainfigures.read.documents import read_documents
 from plainfigures.read.holding import LeftOut
 from plainfigures.read.packages import Reading, package_key, read_packages
 from plainfigures.read.pages import read_pages, split_front_matter
@@ -15,7 +14,6 @@ __all__ = [
     "allowed_files",
     "package_key",
     "read_charts",
-    "read_documents",
     "read_packages",
     "read_pages",
     "split_front_matter",

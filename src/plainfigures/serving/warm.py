@@ -15,8 +15,15 @@ from plainfigures.rendering.mkdocs import load_mkdocs
 
 __all__: list[str] = []
 
-_WHEN_DATA_CHANGE = ("frictionless", "gptables", "lark", "lxml.html")
-"""What the rooms load when they first need it."""
+_WHEN_DATA_CHANGE = (
+    "frictionless",
+    "lark",
+    "lxml.html",
+    "plainfigures.check.data_rules",
+    "plainfigures.read.package",
+    "xlsxwriter",
+)
+"""What is loaded when it is first needed."""
 
 load_mkdocs()
 compile_templates()
