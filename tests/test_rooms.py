@@ -10,6 +10,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "plainfigures"
 ROOMS = {"figures", "read", "check", "write", "draw", "publish"}
 ABOVE = {
+    "beginning",
     "build",
     "cli",
     "describing",

@@ -36,7 +36,7 @@ from plainfigures.proofing import proof
 from plainfigures.publish import BUILD_REPORT, flush, foresee
 from plainfigures.rendering import RenderProblem
 from plainfigures.rendering.jobs import render_site
-from plainfigures.state import State, build_key, changed_since, read_inputs, save_state
+from plainfigures.state import State, build_key, changed_since, data_key, read_inputs, save_state
 from plainfigures.tidying import tidy
 
 __all__ = [
@@ -107,6 +107,7 @@ def build(
     published: Path | None = None,
     inputs: Mapping[str, str] | None = None,
     scheduler: Scheduler | None = None,
+    near: Executor | None = None,
 ) -> Outcome:
     """Check, draw, render, finish, verify, and exchange the finished site with `site`.
 
@@ -114,9 +115,10 @@ def build(
     `published` is the copy that readers see, where that is not `site`: in a freeze, a release is held
     against it. `inputs` are the site's files as `read_inputs` found them just now, where that is known.
     The workers of a `scheduler` do what may leave this machine; what shows more than may be seen at
-    present, this machine makes alone. One build at a time may work: see `exchanging.claim`. Where
-    anything is wrong, `site` stays as it was and the outcome holds the findings. Raises BuildProblem
-    where the build cannot start, its files change meanwhile, or its result cannot be put in place.
+    present, this machine makes alone. `near` are `jobs` processes of it that have begun already. One
+    build at a time may work: see `exchanging.claim`. Where anything is wrong, `site` stays as it was
+    and the outcome holds the findings. Raises BuildProblem where the build cannot start, its files
+    change meanwhile, or its result cannot be put in place.
     """
     _refuse_own_folder(config, site)
     begun = read_inputs(config) if inputs is None else inputs
@@ -126,7 +128,14 @@ def build(
         with kept_for(config, clock) as kept:
             far = scheduler if kept is config else None
             outcome = _make(
-                kept, clock, finished, jobs, release=release, pictures=pictures, scheduler=far
+                kept,
+                clock,
+                finished,
+                jobs,
+                release=release,
+                pictures=pictures,
+                scheduler=far,
+                near=near,
             )
         if release and outcome.done:
             outcome = _hold_in_freeze(outcome, config, clock, finished, published or site)
@@ -134,7 +143,8 @@ def build(
             return outcome
         _refuse_changed(config, begun)
         unknown = outcome.elsewhere or _is_secret(outcome, kept, config)
-        state = _state(clock, "" if unknown else key, finished)
+        data = "" if unknown else data_key(config, begun)
+        state = _state(clock, "" if unknown else key, data, finished)
         flush(finished)
         with undisturbed():
             remarks = put_in_place(finished, site, config.work, config.site)
@@ -230,12 +240,13 @@ def _make(
     release: bool = False,
     pictures: bool = False,
     scheduler: Scheduler | None = None,
+    near: Executor | None = None,
     show: Callable[[Mapping[str, str]], object] | None = None,
 ) -> Outcome:
     """Make a whole site in the folder `target`, as far as it can be made."""
     if config.unfit:
         return Outcome(list(config.unfit))
-    with workers(jobs, scheduler) as executor:
+    with workers(jobs, scheduler, near) as executor:
         try:
             prepared = prepare(config, clock, release=release, executor=executor)
         except BuildProblem:
@@ -295,7 +306,7 @@ def _hold_in_freeze(
     return replace(outcome, findings=sort_findings([*outcome.findings, *found]))
 
 
-def _state(clock: Clock, key: str, finished: Path) -> State:
+def _state(clock: Clock, key: str, data: str, finished: Path) -> State:
     since, until = clock.same_since(), clock.same_until()
     return State(
         key=key,
@@ -303,6 +314,7 @@ def _state(clock: Clock, key: str, finished: Path) -> State:
         since=since.isoformat() if since else "",
         until=until.isoformat() if until else "",
         site=file_digest(finished / BUILD_REPORT),
+        data=data,
     )
 
 

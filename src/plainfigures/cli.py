@@ -201,6 +201,7 @@ def build(
     with alone(root, wait):
         config = replace(open_config(root), renderer=renderer)
         site = (site_dir or config.site).resolve()
+        from plainfigures.beginning import begun_early
         from plainfigures.state import build_key, read_inputs
 
         inputs = read_inputs(config)
@@ -210,19 +211,21 @@ def build(
         if published is None and _unchanged(config, clock, site, key, fixed=fixed):
             click.echo(f"Nothing has changed: the site in {site} is whole and up to date.")
             return
-        from plainfigures.build import build as build_site
+        with begun_early(config, jobs, inputs) as near:
+            from plainfigures.build import build as build_site
 
-        outcome = build_site(
-            config,
-            clock,
-            site,
-            jobs,
-            release=release,
-            pictures=pictures,
-            published=published,
-            inputs=inputs,
-            scheduler=helping,
-        )
+            outcome = build_site(
+                config,
+                clock,
+                site,
+                jobs,
+                release=release,
+                pictures=pictures,
+                published=published,
+                inputs=inputs,
+                scheduler=helping,
+                near=near,
+            )
     for remark in outcome.remarks:
         click.echo(remark, err=True)
     if outcome.findings:

@@ -17,6 +17,7 @@ __all__ = [
     "State",
     "build_key",
     "changed_since",
+    "data_key",
     "inputs_key",
     "load_state",
     "read_inputs",
@@ -30,7 +31,8 @@ _INPUTS = ("docs", "datasets", "charts", "macros")
 class State:
     """The key of a build's inputs, its moment, and from when to when the same would be built.
 
-    `site` is the digest of the build report of the site that was put in place.
+    `site` is the digest of the build report of the site that was put in place, `data` one of the data
+    that it shows; each is empty where it may not be kept.
     """
 
     key: str
@@ -38,6 +40,7 @@ class State:
     since: str
     until: str
     site: str = ""
+    data: str = ""
 
     def covers(self, now: datetime.datetime) -> bool:
         """Return whether a build at `now` would answer every question of time as this one did."""
@@ -63,6 +66,13 @@ def read_inputs(config: SiteConfig) -> dict[str, str]:
             found[path] = digest_of([file.read_bytes()])
     releases = release_inputs(config) if found else {}
     return found | {name: digest_of([file.read_bytes()]) for name, file in releases.items()}
+
+
+def data_key(config: SiteConfig, inputs: Mapping[str, str]) -> str:
+    """Return a digest of the data packages among `inputs`, and of the code that reads them."""
+    begin = (f"{config.datasets.relative_to(config.root).as_posix()}/", "private/", "release/")
+    found = [f"{name} {digest}" for name, digest in inputs.items() if name.startswith(begin)]
+    return digest_of([code_digest(), *found])
 
 
 def changed_since(config: SiteConfig, before: Mapping[str, str]) -> list[str]:

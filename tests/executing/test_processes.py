@@ -150,6 +150,21 @@ def test_a_worker_that_is_told_to_end_before_it_has_settled_in_ends(
             executor.submit(os.getpid).result(timeout=60)
 
 
+def test_more_processes_begin_only_when_one_has_its_hands_full() -> None:
+    with workers(2) as executor:
+        assert executor
+        first = executor.submit(os.getpid).result(timeout=60)
+        assert executor.submit(os.getpid).result(timeout=60) == first
+        busy = executor.submit(time.sleep, 60)
+        second = executor.submit(os.getpid).result(timeout=60)
+        assert second != first
+        assert not busy.done()
+        os.kill(first, signal.SIGKILL)
+        with pytest.raises(BrokenProcessPool):
+            busy.result(timeout=60)
+    assert wait_for_end({first, second}) == set()
+
+
 def test_one_job_is_done_here() -> None:
     with workers(1) as executor:
         assert executor is None

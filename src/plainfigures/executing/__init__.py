@@ -11,7 +11,7 @@ All that takes long is given to a `concurrent.futures.Executor`, as a function a
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from plainfigures.executing.scheduler import Scheduler
@@ -23,20 +23,23 @@ __all__ = ["Scheduler", "workers"]
 
 
 @contextmanager
-def workers(jobs: int, scheduler: Scheduler | None = None) -> "Iterator[Executor | None]":
+def workers(
+    jobs: int, scheduler: Scheduler | None = None, near: "Executor | None" = None
+) -> "Iterator[Executor | None]":
     """Give whoever is to do the work; None for one job, or where the system gives no processes.
 
     With a `scheduler`, what may leave this machine is done by its workers, and the rest by `jobs`
-    processes here. Raises MachineProblem where they cannot be had, or fail for good.
+    processes here, or by those of `near`, where they have begun already. Raises MachineProblem where
+    they cannot be had, or fail for good.
     """
     # Commands that have no work to give load nothing.
     from plainfigures.executing.processes import processes
 
-    with processes(jobs) as near:
+    with nullcontext(near) if near else processes(jobs) as here:
         if scheduler is None:
-            yield near
+            yield here
             return
         from plainfigures.executing.cluster import reaching  # loads Dask
 
-        with reaching(scheduler, near) as far:
+        with reaching(scheduler, here) as far:
             yield far

@@ -7,12 +7,12 @@ in what is kept by content. So it need hand nothing over, and nothing is lost wh
 import multiprocessing
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from plainfigures.executing.processes import deaf, settle_in
+from plainfigures.executing.processes import Processes, deaf, settle_in
 
 __all__ = ["do_each"]
 
@@ -33,7 +33,7 @@ def do_each(
     Where the `executor` has other processes of this machine, a copy of this one does the same from the
     last to the first meanwhile. That is of use where `do` keeps what it made, and looks there first.
     """
-    near = isinstance(executor, ProcessPoolExecutor)
+    near = isinstance(executor, Processes)
     # Elsewhere than on Linux, the libraries of the system may not work in a copy.
     if not near or len(given) < _FEW or sys.platform != "linux":
         return [do(one) for one in given]

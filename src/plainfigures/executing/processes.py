@@ -16,7 +16,7 @@ from typing import Any
 
 from plainfigures.quiet import hush
 
-__all__ = ["deaf", "processes", "settle_in"]
+__all__ = ["Processes", "deaf", "processes", "settle_in"]
 
 
 @contextmanager
@@ -37,10 +37,7 @@ def processes(jobs: int) -> Iterator[Executor | None]:
             one.kill()
         raise
     finally:
-        # Those that have ended already are among them: multiprocessing names these no more.
-        pool: Any = executor
-        mine = tuple((getattr(pool, "_processes", None) or {}).values())
-        threading.Thread(target=_see_off, args=(mine,), daemon=True).start()
+        threading.Thread(target=_see_off, args=(executor.members(),), daemon=True).start()
         executor.shutdown(cancel_futures=True)
 
 
@@ -65,11 +62,49 @@ def _see_off(leaving: Sequence[BaseProcess]) -> None:
                 one.kill()
 
 
-def _begin(jobs: int) -> Executor | None:
+def _begin(jobs: int) -> "Processes | None":
     try:
-        return _Pool(jobs, initializer=settle_in)
+        return Processes(jobs)
     except (OSError, ImportError, NotImplementedError):
         return None  # no shared memory: all is done in this process
+
+
+class Processes(Executor):
+    """One process that begins with the first task, and others that begin when it has its hands full.
+
+    So the first can load what its task takes while this process is still loading what it needs
+    itself, and the others begin as copies that have that already.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._sizes = (1, jobs - 1)
+        self._pools = [_Pool(size, initializer=settle_in) for size in self._sizes]
+        self._given: list[list[Future[Any]]] = [[], []]
+
+    def submit(self, *given: Any, **named: Any) -> "Future[Any]":
+        """Have a function called in another process, by those who have least to do."""
+        self._given = [[one for one in coming if not one.done()] for coming in self._given]
+        first, others = (
+            len(coming) / size for coming, size in zip(self._given, self._sizes, strict=True)
+        )
+        at = int(others < first)
+        coming = self._pools[at].submit(*given, **named)
+        self._given[at].append(coming)
+        return coming
+
+    def members(self) -> tuple[BaseProcess, ...]:
+        """Return all processes, those that have ended already too: multiprocessing names these no more."""
+        pools: list[Any] = [*self._pools]
+        return tuple(
+            one for pool in pools for one in (getattr(pool, "_processes", None) or {}).values()
+        )
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Have the processes end when they are done."""
+        for pool in self._pools:
+            pool.shutdown(wait=False, cancel_futures=cancel_futures)
+        for pool in self._pools:
+            pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
 
 class _Pool(ProcessPoolExecutor):
