@@ -156,6 +156,8 @@ def test_more_processes_begin_only_when_one_has_its_hands_full() -> None:
         first = executor.submit(os.getpid).result(timeout=60)
         assert executor.submit(os.getpid).result(timeout=60) == first
         busy = executor.submit(time.sleep, 60)
+        for _ in range(4):
+            executor.submit(time.sleep, 60)
         second = executor.submit(os.getpid).result(timeout=60)
         assert second != first
         assert not busy.done()

@@ -69,6 +69,10 @@ def _begin(jobs: int) -> "Processes | None":
         return None  # no shared memory: all is done in this process
 
 
+_SPARED = 4
+"""So many tasks wait for the first process before others begin: those load all that it has loaded."""
+
+
 class Processes(Executor):
     """One process that begins with the first task, and others that begin when it has its hands full.
 
@@ -80,6 +84,7 @@ class Processes(Executor):
         self._sizes = (1, jobs - 1)
         self._pools = [_Pool(size, initializer=settle_in) for size in self._sizes]
         self._given: list[list[Future[Any]]] = [[], []]
+        self._spared = _SPARED
 
     def submit(self, *given: Any, **named: Any) -> "Future[Any]":
         """Have a function called in another process, by those who have least to do."""
@@ -87,7 +92,8 @@ class Processes(Executor):
         first, others = (
             len(coming) / size for coming, size in zip(self._given, self._sizes, strict=True)
         )
-        at = int(others < first)
+        at = int(others + self._spared < first)
+        self._spared = 0 if at else self._spared
         coming = self._pools[at].submit(*given, **named)
         self._given[at].append(coming)
         return coming
