@@ -13,9 +13,11 @@ from plainfigures.check import (
     Seen,
     run_rules,
 )
+from plainfigures.config import SiteConfig
 from plainfigures.describing import describe_site
 from plainfigures.downloads import with_sizes
 from plainfigures.drawings import Drawings
+from plainfigures.executing.beside import meanwhile
 from plainfigures.expanding.telling import told_in
 from plainfigures.figure_keys import FigureKeys
 from plainfigures.figure_lists import (
@@ -27,12 +29,12 @@ from plainfigures.figure_lists import (
 from plainfigures.figures.findings import ERROR, CheckRun
 from plainfigures.figures.folders import files_below
 from plainfigures.figures.grouping import Grouping
-from plainfigures.figures.keys import code_digest, digest_of
+from plainfigures.figures.keys import code_digest, digest_of, file_digest
 from plainfigures.figures.made import page_text, without_marks
 from plainfigures.figures.periods import parse_period
 from plainfigures.figures.records import Figure
 from plainfigures.figures.whole_files import write_whole
-from plainfigures.finder.pages import write_finder
+from plainfigures.finder.pages import finder_lists, write_finder
 from plainfigures.hosting.lasting import name_look, name_previews
 from plainfigures.joining import join_story
 from plainfigures.placing import place_drawings
@@ -97,9 +99,12 @@ def finish(
     noted = {address: NotedPage(html) for address, html in drawn.items()}
     keys = FigureKeys(catalogue, prepared.package_keys)
     notes = PageNotes(prepared, places, keys)
-    for address, html in drawn.items():
-        with rough.far(address):
-            noted[address] = notes.number(html)
+    if prepared.sound:
+        noted = notes.number_each(drawn, prepared.executor)
+    else:
+        for address, html in drawn.items():
+            with rough.far(address):
+                noted[address] = notes.number(html)
     notes.let_go()
     used, grouping = _pages_by_figure(noted), Grouping(catalogue)
     with rough.far("figures/"):
@@ -125,7 +130,12 @@ def finish(
     lost = (*lost_addresses(prepared, undrawn), *rough.lost)
     to_come = group_files(grouping)
     looked_at = _looked_at(prepared, site, drawings, noted, contents, seen, lost, to_come)
-    runs = prepared.runs + run_rules(SITE_RULES, looked_at, forgiving=not prepared.sound)
+    with meanwhile(
+        lambda: [*finder_lists(prepared, noted, used, grouping, keys)],
+        prepared.executor if prepared.sound and prepared.new_data else None,
+    ):
+        found = run_rules(SITE_RULES, looked_at, forgiving=not prepared.sound)
+    runs = prepared.runs + found
     runs = told_in(runs, prepared.origins)
     if has_errors(all_findings(runs)):
         seen.keep(whole=False)
@@ -235,9 +245,8 @@ def _unlisted(prepared: Prepared) -> set[str]:
 def _finished_pages(
     prepared: Prepared, noted: dict[str, NotedPage], contents: dict[str, str]
 ) -> Iterator[FinishedPage]:
-    sources = {}
-    for rendered in prepared.pages:
-        sources[address_of(rendered.page)] = rendered
+    sources = {address_of(rendered.page): rendered for rendered in prepared.pages}
+    frame = _frame(prepared.config)
     for address, done in noted.items():
         if address not in sources:
             yield FinishedPage(address, done.html)
@@ -254,7 +263,7 @@ def _finished_pages(
             contents[address],
             rendered.made,
             rendered.wordings,
-            _digest(prepared, rendered, contents[address]),
+            _digest(prepared, rendered, contents[address], frame),
             rendered.lacking,
             rendered.called,
             rendered.broken,
@@ -262,11 +271,19 @@ def _finished_pages(
         )
 
 
-def _digest(prepared: Prepared, page: RenderedPage, content: str) -> str:
+def _digest(prepared: Prepared, page: RenderedPage, content: str, frame: str) -> str:
     """Return a digest of all that what is found in a page's typed words hangs on."""
-    plain = content.replace(prepared.desk.key, "")
-    parts = [plain, *page.made, repr(page.wordings), page.page.matter, page.page.text]
+    plain, source = content.replace(prepared.desk.key, ""), page.page
+    parts = [plain, *page.made, repr(page.wordings), source.matter, source.text, source.path]
+    parts += [address_of(source), repr((source.made, source.given)), frame]
     return digest_of([code_digest(), prepared.config.text, *parts])
+
+
+def _frame(config: SiteConfig) -> str:
+    """Return a digest of the templates of a site's own."""
+    folder = config.root / config.overrides if config.overrides else None
+    files = sorted(files_below(folder)) if folder and folder.is_dir() else []
+    return digest_of([f"{name} {file_digest(file)}" for name, file in files])
 
 
 def _finished_charts(prepared: Prepared) -> dict[str, FinishedChart]:

@@ -72,8 +72,8 @@ class Prepared:
     site is still made. `origins` says of which template a page or a chart was made, by its path, and
     `lost` are the beginnings of the addresses of pages that a template with mistakes does not make.
     `package_keys` are digests of what each package was read from, by its name. With `elsewhere`, the
-    site's own macros opened files, of which nobody knows when they change.
-    `show` is called with the pages, by their files, as soon as there is something to be seen.
+    site's own macros opened files, of which nobody knows when they change. With `new_data`, a package
+    was read anew. `show` is called with the pages, by their files, as soon as there is something to be seen.
     """
 
     config: SiteConfig
@@ -100,6 +100,7 @@ class Prepared:
     elsewhere: bool = False
     origins: Mapping[str, Origin] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    new_data: bool = True
     show: Callable[[Mapping[str, str]], object] | None = None
 
     @property
@@ -199,7 +200,8 @@ def prepare(
     writer = PageWriter(
         config, desk, reading.key, reading.key_of, declared, opened=bool(own.opened)
     )
-    rendered = do_each(writer.write, pages, executor if reading.anew else None)
+    helping = executor if reading.anew else None
+    rendered = do_each(writer.write, pages, helping, writer.is_plain)
     # What sentences worked out is known now, and whose figures those are.
     made = [
         *made_pages(desk, pages),
@@ -244,6 +246,7 @@ def prepare(
         elsewhere=writer.opened,
         origins=expansion.origins,
         lost=expansion.lost_addresses,
+        new_data=bool(reading.anew),
     )
 
 

@@ -15,7 +15,10 @@ from pathlib import Path
 __all__ = ["RunFailed", "Usage", "run"]
 
 _EVERY = 0.05
-"""How often, in seconds, the memory of a command and of all that it started is added up."""
+"""How often, in seconds, the memory of a command and of all that it started is added up, at most."""
+
+_SHARE = 0.02
+"""What part of the time may go into that: it holds up those whose memory is looked at."""
 
 
 @dataclass(frozen=True)
@@ -84,13 +87,16 @@ class _Watch(threading.Thread):
 
     def run(self) -> None:
         """Look again and again, until the process has ended or is told to."""
-        while not self._done.wait(_EVERY):
+        pause = _EVERY
+        while not self._done.wait(pause):
+            begun = time.perf_counter()
             self.peak = max(self.peak, sum(map(_memory, _family(self._process))))
             if time.perf_counter() > self._end:
                 self.ended = True
                 with contextlib.suppress(OSError):
                     os.killpg(self._process, signal.SIGKILL)
                 return
+            pause = max(_EVERY, (time.perf_counter() - begun) / _SHARE)
 
     def stop(self) -> None:
         """Look no more."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from plainfigures.executing import workers
-from plainfigures.executing.beside import do_each
+from plainfigures.executing.beside import do_each, meanwhile
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there a process is copied")
 
@@ -64,6 +64,19 @@ def test_without_other_processes_all_is_done_here(tmp_path: Path) -> None:
     assert set(do_each(Kept(tmp_path).do, NUMBERS, None)) == {str(os.getpid())}
 
 
+def test_what_may_not_be_shared_is_done_here_alone(executor: Executor, tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+
+    def do(number: int) -> str:
+        if number == 0:
+            kept.wait_for(15)
+        return kept.do(number)
+
+    done = do_each(do, NUMBERS, executor, lambda number: number != 17)
+    assert done[17] == str(os.getpid())
+    assert done[19] != str(os.getpid())
+
+
 def test_for_a_few_no_process_is_begun(executor: Executor, tmp_path: Path) -> None:
     before = set(multiprocessing.active_children())
 
@@ -112,3 +125,20 @@ def test_what_is_wrong_is_told_here_and_nobody_works_on(executor: Executor) -> N
     for one in set(multiprocessing.active_children()) - before:
         one.join(30)
         assert not one.is_alive()
+
+
+def test_what_comes_next_is_kept_meanwhile(executor: Executor, tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    with meanwhile(lambda: kept.do(1), executor):
+        kept.wait_for(1)
+    assert kept.do(1) != str(os.getpid())
+
+
+def test_meanwhile_is_no_matter_where_it_fails_or_nobody_helps(
+    executor: Executor, tmp_path: Path
+) -> None:
+    with meanwhile(lambda: 1 / 0, executor):
+        pass
+    with meanwhile(lambda: Kept(tmp_path).do(1), None):
+        pass
+    assert [*tmp_path.iterdir()] == []

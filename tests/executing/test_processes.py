@@ -1,5 +1,6 @@
 """Processes that work for another: they end when it ends, however that is."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -43,11 +44,9 @@ def test_workers_end_when_the_program_that_they_work_for_is_killed(tmp_path: Pat
         with workers(2) as executor:
             assert executor
             found = {executor.submit(os.getpid).result()}
-            while len(found) < 2:
-                first, second = executor.submit(time.sleep, 0.05), executor.submit(os.getpid)
-                first.result()
-                found.add(second.result())
-            executor.submit(time.sleep, 60)
+            for _ in range(5):
+                executor.submit(time.sleep, 60)
+            found.add(executor.submit(os.getpid).result())
             executor.submit(time.sleep, 60)
             (tmp_path / "draft").write_text(" ".join(map(str, found)), "utf-8")
             (tmp_path / "draft").rename(told)
@@ -165,6 +164,24 @@ def test_more_processes_begin_only_when_one_has_its_hands_full() -> None:
         with pytest.raises(BrokenProcessPool):
             busy.result(timeout=60)
     assert wait_for_end({first, second}) == set()
+
+
+def test_what_is_begun_is_waited_for(tmp_path: Path) -> None:
+    with workers(3) as executor:
+        assert executor
+        places = [tmp_path / str(number) for number in range(8)]
+        begun = [executor.submit(write_late, place) for place in places]
+    done = [one for one, place in zip(begun, places, strict=True) if not one.cancelled()]
+    assert done
+    assert all(one.done() for one in begun)
+    assert all(place.is_file() for one, place in zip(begun, places, strict=True) if one in done)
+    assert not any(one.is_alive() for one in multiprocessing.active_children())
+
+
+def write_late(place: Path) -> None:
+    """Take a moment, as long work does."""
+    time.sleep(0.5)
+    place.write_text("done", "utf-8")
 
 
 def test_one_job_is_done_here() -> None:

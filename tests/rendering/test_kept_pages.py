@@ -150,6 +150,30 @@ def test_what_an_if_asks_counts_and_so_does_an_old_name_told_elsewhere(site: Sit
     assert site.differs() == []
 
 
+def test_what_an_if_asks_of_a_chart_counts(site: Site) -> None:
+    asks = '{% if "country" in chart("times") %}Both.{% else %}One.{% endif %}'
+    (site.docs / "asked.md").write_text(f"# Asked\n\n{asks}\n", "utf-8")
+    assert "Both." in site.text("asked/index.html")
+    chart = site.root / "charts" / "times.yml"
+    edit(chart, "  - label: the country\n    figures: response/times/first-engine.country@*\n", "")
+    assert "One." in site.text("asked/index.html")
+
+
+def test_a_page_that_was_clean_at_another_address_is_looked_at_again(site: Site) -> None:
+    settings = site.root / "mkdocs.yml"
+    edit(settings, "  plainfigures:\n", "  plainfigures:\n    numbers_in_code: [guide/]\n")
+    words = "---\ntitle: A guide\n---\n\n# A guide\n\nWrite `603 calls` like so.\n"
+    for folder in ("guide", "other"):
+        (site.docs / folder).mkdir(exist_ok=True)
+    (site.docs / "guide" / "a.md").write_text(words, "utf-8")
+    assert "603 calls" in site.text("guide/a/index.html")
+    (site.docs / "guide" / "a.md").rename(site.docs / "other" / "a.md")
+    config = replace(read_config(site.root), kept=site.kept)
+    outcome = make_preview(config, Clock(parse_moment(AS_OF)), site.made / "again" / "site")
+    told = [one for one in outcome.findings if one.rule == "typed-number"]
+    assert [one.path for one in told] == ["docs/other/a.md"]
+
+
 def test_a_term_and_a_promise_that_a_page_shows_count(site: Site) -> None:
     datasets = site.root / "datasets"
     edit(datasets / "glossary" / "terms.csv", "comes when called", "comes when asked")

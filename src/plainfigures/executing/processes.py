@@ -107,8 +107,7 @@ class Processes(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Have the processes end when they are done."""
-        for pool in self._pools:
-            pool.shutdown(wait=False, cancel_futures=cancel_futures)
+        # Once for each: Python forgets whom to wait for when it is told not to wait.
         for pool in self._pools:
             pool.shutdown(wait=wait, cancel_futures=cancel_futures)
 
@@ -131,19 +130,24 @@ class _Pool(ProcessPoolExecutor):
         coming = super().submit(*given, **named)
         if not self._minded:
             self._minded = True
-            threading.Thread(target=self._mind, daemon=True).start()
+            begun: Any = self
+            minded = (
+                begun._call_queue._reader,
+                [one.sentinel for one in begun._processes.values()],
+            )
+            threading.Thread(target=_mind, args=minded, daemon=True).start()
         return coming
 
-    def _mind(self) -> None:
-        """See that nothing is written any more to processes that have ended.
 
-        Before 3.11.5, Python waits without end for what was being written when one of them ended
-        (https://github.com/python/cpython/issues/94777).
-        """
-        begun: Any = self
-        with contextlib.suppress(OSError, AttributeError):
-            wait([one.sentinel for one in list(begun._processes.values())])
-            begun._call_queue._reader.close()
+def _mind(reader: Any, sentinels: Sequence[Any]) -> None:
+    """See that nothing is written any more to processes that have ended.
+
+    Before 3.11.5, Python waits without end for what was being written when one of them ended
+    (https://github.com/python/cpython/issues/94777).
+    """
+    with contextlib.suppress(OSError):
+        wait(sentinels)
+        reader.close()
 
 
 @contextmanager

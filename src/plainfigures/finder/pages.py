@@ -1,18 +1,18 @@
 """The finder: pages for editors that list what a page can show, written once all others are known."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from plainfigures.figure_keys import FigureKeys
 from plainfigures.figures.grouping import Grouping
 from plainfigures.figures.records import Figure
-from plainfigures.finder.frame import FIND, MARK, in_frame
+from plainfigures.finder.frame import FIND, MARK, Sheet, in_frame
 from plainfigures.finder.lists import sheets_of
 from plainfigures.finder.uses import uses_of
 from plainfigures.preparing import Prepared
 from plainfigures.write import NotedPage, relative_links
 
-__all__ = ["write_finder"]
+__all__ = ["finder_lists", "write_finder"]
 
 
 def write_finder(
@@ -27,6 +27,20 @@ def write_finder(
 
     The lists are kept from build to build. A page that an editor wrote goes before one made here.
     """
+    for sheet, content in finder_lists(prepared, noted, used, grouping, keys):
+        file = site / sheet.address / "index.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(in_frame(noted[FIND].html, sheet, content), "utf-8")
+
+
+def finder_lists(
+    prepared: Prepared,
+    noted: Mapping[str, NotedPage],
+    used: Mapping[str, list[str]],
+    grouping: Grouping,
+    keys: FigureKeys,
+) -> Iterator[tuple[Sheet, str]]:
+    """Yield what each of the pages lists; see `write_finder`."""
     frame = noted.get(FIND)
     if frame is None or MARK not in frame.html:
         return
@@ -41,7 +55,4 @@ def write_finder(
             continue
         parts = f"{sheet.address} {sheet.parts} {declared!r}"
         kept = prepared.keeper(f"finder {parts}", sheet.write)
-        content = relative_links(kept, sheet.address, grouping.place)
-        file = site / sheet.address / "index.html"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(in_frame(frame.html, sheet, content), "utf-8")
+        yield sheet, relative_links(kept, sheet.address, grouping.place)

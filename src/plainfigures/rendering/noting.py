@@ -1,10 +1,12 @@
 """Pages with their notes, kept from build to build."""
 
 from collections.abc import Mapping
+from concurrent.futures import Executor
 
 import msgspec
 
 from plainfigures.errors import FiguresError
+from plainfigures.executing.beside import do_each
 from plainfigures.figure_keys import FigureKeys
 from plainfigures.figures.keys import code_digest, digest_of
 from plainfigures.figures.records import COMPUTED
@@ -45,15 +47,43 @@ class PageNotes:
 
     def number(self, html: str) -> NotedPage:
         """Return a page with its figures numbered and its notes at its foot."""
-        catalogue, clock = self._prepared.catalogue, self._prepared.clock
-        key = ""
-        if self._prepared.sound:
-            key = digest_of([self._around, html, *self._behind(html)])
+        key = self._key(html)
+        return self._kept_as(key) or self._made(html, key)
+
+    def number_each(
+        self, pages: Mapping[str, str], executor: Executor | None
+    ) -> dict[str, NotedPage]:
+        """Do so with each page, by its address; other processes of this machine may help."""
+        keys = {address: self._key(html) for address, html in pages.items()}
+        known = {address: self._kept_as(key) for address, key in keys.items()}
+
+        def make(address: str) -> NotedPage:
+            key = keys[address]
+            return self._kept_as(key) or self._made(pages[address], key)
+
+        anew = [address for address, page in known.items() if page is None]
+        made = dict(zip(anew, do_each(make, anew, executor), strict=True))
+        return {address: page or made[address] for address, page in known.items()}
+
+    def _key(self, html: str) -> str:
+        """Return the key of a page with its notes; "" where it is not kept."""
+        if not self._prepared.sound:
+            return ""
+        return digest_of([self._around, html, *self._behind(html)])
+
+    def _kept_as(self, key: str) -> NotedPage | None:
+        """Return what was made of the very same page before, where it would be made again."""
         content = self._kept.load(key)
-        if content is not None:
-            noted = msgspec.json.decode(content, type=_Noted)
-            if same_answers(clock, noted.asked):
-                return NotedPage(noted.html, tuple(noted.references))
+        if content is None:
+            return None
+        noted = msgspec.json.decode(content, type=_Noted)
+        if not same_answers(self._prepared.clock, noted.asked):
+            return None
+        return NotedPage(noted.html, tuple(noted.references))
+
+    def _made(self, html: str, key: str) -> NotedPage:
+        """Make the notes of a page, and keep it."""
+        catalogue, clock = self._prepared.catalogue, self._prepared.clock
         with clock.noting() as moments:
             done = number_notes(html, catalogue, self._prepared.desk.registers, self._places)
         asked = [(one.isoformat(), one <= clock.now) for one in sorted(moments)]

@@ -6,6 +6,7 @@ of its own goes through MkDocs' own steps instead: nobody knows what those hang 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +77,7 @@ def build_pages(config: Any, job: RenderJob) -> None:
     pages = [*_pages(files, config)]
     _read_pages(pages, job, config, files, kept)
     frames = _Frames(job, config, environment, files, nav, pages, kept)
-    written = [frames.write(page) for page in pages]
+    written = frames.write(pages, job.executor)
     kept.let_go()
     _drop_unused(files, written)
     files.copy_static_files()
@@ -154,18 +155,32 @@ class _Frames:
             parts += _digests(job.config.root / job.config.overrides)
         self._around = kept.key("\n".join(parts))
 
-    def write(self, page: Any) -> str:
-        """Write a page, and return it."""
+    def write(self, pages: Sequence[Any], executor: Executor | None) -> list[str]:
+        """Write the pages, and return them."""
+        keys = [self._key(page) for page in pages]
+        found = [self._kept.load(key) for key in keys]
+        anew = [at for at, content in enumerate(found) if content is None]
+
+        def make(at: int) -> bytes:
+            content = self._kept.load(keys[at])
+            if content is None:
+                content = self._made(pages[at]).encode("utf-8", errors="xmlcharrefreplace")
+                self._kept.save(keys[at], content)
+            return content
+
+        kept_after = executor if all(keys) else None
+        made = dict(zip(anew, do_each(make, anew, kept_after), strict=True))
+        contents = [content or made[at] for at, content in enumerate(found)]
+        for page, content in zip(pages, contents, strict=True):
+            file = Path(page.file.abs_dest_path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        return [content.decode() for content in contents]
+
+    def _key(self, page: Any) -> str:
+        """Return the key of a page in its frame; "" where it is not kept."""
         parts = (page.url, page.title, repr(page.meta), page.content, page.toc)
-        key = self._kept.key("frame", self._around, *map(str, parts)) if self._around else ""
-        content = self._kept.load(key)
-        if content is None:
-            content = self._made(page).encode("utf-8", errors="xmlcharrefreplace")
-            self._kept.save(key, content)
-        file = Path(page.file.abs_dest_path)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-        return content.decode()
+        return self._kept.key("frame", self._around, *map(str, parts)) if self._around else ""
 
     def _made(self, page: Any) -> str:
         from mkdocs.commands.build import get_context

@@ -8,7 +8,6 @@ What a macro read once it may have at hand on every later page, so these are wri
 """
 
 import datetime
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
@@ -41,7 +40,6 @@ _OF_FIGURES = frozenset(
 """Macros that look up figures and tables by their names, or show a chart, and look at nothing else but
 the register of sources and the clock.
 """
-_CHART = re.compile(r' data-chart="([^"]+)"')
 
 
 class _Written(msgspec.Struct, array_like=True):
@@ -110,6 +108,7 @@ class PageWriter:
             if taken:
                 return taken
         clock, catalogue = self._desk.clock, self._desk.catalogue
+        self._desk.charts.asked.clear()
         with (
             clock.noting() as moments,
             catalogue.noting() as worked_out,
@@ -117,12 +116,17 @@ class PageWriter:
             openings(*self._known) as heard,
         ):
             rendered = render_page(page, self._desk)
-        own = any(one in f"{page.matter}{page.text}" for one in self._desk.own_names)
+        own = not self.is_plain(page)
         self.opened = self.opened or (own and bool(heard))
         opened = heard or (own and self.opened)
         if key and not (opened or rendered.findings or rendered.broken or rendered.lacking):
             self._keep(key, few, rendered, worked_out, moments, asked)
         return rendered
+
+    def is_plain(self, page: Page) -> bool:
+        """Return whether a page calls no macro of the site's own, which may know what it did before."""
+        text = f"{page.matter}{page.text}"
+        return not any(one in text for one in self._desk.own_names)
 
     def _key(self, page: Page, around: str) -> str:
         """Return the key of a page; "" for one that is not kept."""
@@ -200,7 +204,7 @@ class PageWriter:
         )
         if few and _shows_few(rendered) and not rendered.called & self._desk.own_names:
             written.figures = [*asked]
-            written.charts = list(dict.fromkeys(_CHART.findall(rendered.marked)))
+            written.charts = [*self._desk.charts.asked]
             written.behind = self._behind(written.figures, written.charts)
         self._kept.save(few if written.behind else key, msgspec.json.encode(written))
 

@@ -32,6 +32,7 @@ class ChartBlocks:
 
         `title=False` leaves its title out, where the heading above it says the same.
         """
+        self.charts.asked[id] = None
         if id in self.charts.unreadable:
             raise UnreadableProblem(f'The chart "{id}" has a finding of its own.')
         if id in self.charts.held:

@@ -56,7 +56,8 @@ class Charts:
     """Makes pictures of chart declarations; `write_text` renders a template of the declaration.
 
     `unreadable` are the names of charts whose declarations are there and could not be read, `held`
-    of those that may not be seen yet, and until when.
+    of those that may not be seen yet, and until when. `asked` are those that a macro asked for, until
+    somebody clears it.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Charts:
         self._write_text = write_text
         self.unreadable: frozenset[str] = frozenset()
         self.held: dict[str, str] = {}
+        self.asked: dict[str, None] = {}
         self._done: dict[str, ChartWords] = {}
         self._found: dict[str, list[Figure]] = {}
 
