@@ -101,6 +101,7 @@ PACKED: Mapping[str, tuple[str, Callable[..., Parcel | None]]] = {
 
 STAYING: Mapping[str, str] = {
     "plainfigures.proofing.unseen._search": "It is told what may not be seen yet.",
+    "plainfigures.beginning.load_reading": "It makes ready a process of this machine.",
     "plainfigures.draw.load_drawing": "It makes ready a process of this machine.",
 }
 """Tasks that stay on this machine, and why."""
