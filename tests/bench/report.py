@@ -42,7 +42,7 @@ Every number here was measured in one run, by `python3 noxfile.py -s bench`, of 
 
 ## How to read the tables
 
-The kinds of build take turns, round by round, each in a process of its own. The table has the median of the rounds and, beside it, the least and the most. **× floor** is that median divided by the floor's, and stands beside the budget where there is one. Processor seconds and memory count every process of a build; memory is the most that all of them held at one moment.
+The kinds of build take turns, round by round, each in a process of its own. The table has the median of the rounds and, beside it, the least and the most. **× floor** is how many times the floor of the same round a build takes, in the median of the rounds, since a machine is not as quick in each; it stands beside the budget where there is one. Processor seconds and memory count every process of a build; memory is the most that all of them held at one moment.
 
 The **floor** is plain `mkdocs build` of the same pages, with every macro already written out, every chart a ready file, and the templates of this project. It includes the pages that no editor wrote. It checks nothing and makes no data files, no search index and no feed.
 
@@ -92,7 +92,7 @@ def size_tables(found: dict[str, Any]) -> str:
 
 
 def _size_table(size: dict[str, Any]) -> str:
-    floor, files = _floor_of(size), size["files"]
+    floor, files = size["runs"].get("floor", ()), size["files"]
     said = f"{_number(size['pages'])} pages of editors"
     if files:
         said += (
@@ -113,16 +113,20 @@ def _size_table(size: dict[str, Any]) -> str:
     return "\n".join([*lines, "", *notes, *missing, ""])
 
 
-def _floor_of(size: dict[str, Any]) -> float:
-    """Return the median of the floor, in seconds; "not a number" where it could not be measured."""
-    return _median(size["runs"]["floor"], "wall") if "floor" in size["runs"] else math.nan
+def _times(runs: Sequence[dict[str, float]], floor: Sequence[dict[str, float]]) -> float:
+    """Return how many times the floor of the same round a build takes, in the median of the rounds.
+
+    "Not a number" where the floor could not be measured.
+    """
+    both = zip(runs, floor, strict=False)  # what takes long has fewer rounds
+    return statistics.median([one["wall"] / least["wall"] for one, least in both] or [math.nan])
 
 
 def _is_told(kind: Any, size: dict[str, Any]) -> bool:
     return kind.name in size["runs"] and kind.name != "floor"
 
 
-def _row(name: str, runs: Sequence[dict[str, float]], floor: float) -> str:
+def _row(name: str, runs: Sequence[dict[str, float]], floor: Sequence[dict[str, float]]) -> str:
     walls = [one["wall"] for one in runs]
     median = statistics.median(walls)
     budget = f"{BUDGETS[name]:g}" if name in BUDGETS else ""
@@ -132,7 +136,7 @@ def _row(name: str, runs: Sequence[dict[str, float]], floor: float) -> str:
         f"{_seconds(min(walls))} to {_seconds(max(walls))}",
         _seconds(_median(runs, "cpu")),
         _number(round(_median(runs, "memory"))),
-        f"{median / floor:.2f}",
+        f"{_times(runs, floor):.2f}",
         budget,
         str(len(runs)),
     ]
@@ -155,7 +159,7 @@ def _picture(found: dict[str, Any]) -> Picture:
         id="benchmarks",
         form="grouped-bars" if len(series) > 1 else "bars",
         title="How long a build takes, in times of the floor",
-        subtitle="Median of the rounds, divided by that of plain MkDocs for the same pages",
+        subtitle="Median of the rounds, each divided by plain MkDocs for the same pages in that round",
         alternative=f"Builds in times of the floor. {said}.",
         series=tuple(series),
         unit=Unit("times", "times", "times"),
@@ -163,11 +167,11 @@ def _picture(found: dict[str, Any]) -> Picture:
 
 
 def _points(size: dict[str, Any]) -> list[Point]:
-    floor = _floor_of(size)
+    floor = size["runs"].get("floor", ())
     points = []
     for name in _CHARTED:
         runs = size["runs"].get(name)
-        value = Decimal(f"{_median(runs, 'wall') / floor:.2f}") if runs else None
+        value = Decimal(f"{_times(runs, floor):.2f}") if runs else None
         shown = "" if value is None else f"{value}"
         reason = "" if runs else "not measured"
         points.append(Point(_row_name(name), value, shown, reason=reason))
