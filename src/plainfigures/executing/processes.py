@@ -69,6 +69,7 @@ def _begin(jobs: int) -> "Processes | None":
         return None  # no shared memory: all is done in this process
 
 
+_A_MOMENT = 0.5
 _SPARED = 4
 """So many tasks wait for the first process before others begin: those load all that it has loaded."""
 
@@ -130,24 +131,22 @@ class _Pool(ProcessPoolExecutor):
         coming = super().submit(*given, **named)
         if not self._minded:
             self._minded = True
-            begun: Any = self
-            minded = (
-                begun._call_queue._reader,
-                [one.sentinel for one in begun._processes.values()],
-            )
-            threading.Thread(target=_mind, args=minded, daemon=True).start()
+            threading.Thread(target=self._mind, daemon=True).start()
         return coming
 
+    def _mind(self) -> None:
+        """See that nothing is written any more to processes that have ended.
 
-def _mind(reader: Any, sentinels: Sequence[Any]) -> None:
-    """See that nothing is written any more to processes that have ended.
-
-    Before 3.11.5, Python waits without end for what was being written when one of them ended
-    (https://github.com/python/cpython/issues/94777).
-    """
-    with contextlib.suppress(OSError):
-        wait(sentinels)
-        reader.close()
+        Before 3.11.5, Python waits without end for what was being written when one of them ended
+        (https://github.com/python/cpython/issues/94777).
+        """
+        begun: Any = self
+        with contextlib.suppress(OSError, AttributeError):
+            wait([one.sentinel for one in list(begun._processes.values())])
+            time.sleep(
+                _A_MOMENT
+            )  # Python closes it itself, but where it waits, and not both at once
+            begun._call_queue._reader.close()
 
 
 @contextmanager
