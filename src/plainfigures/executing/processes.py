@@ -69,7 +69,7 @@ def _begin(jobs: int) -> "Processes | None":
         return None  # no shared memory: all is done in this process
 
 
-_A_MOMENT = 0.5
+_A_MOMENT = 0.5  # seconds
 _SPARED = 4
 """So many tasks wait for the first process before others begin: those load all that it has loaded."""
 
@@ -143,9 +143,8 @@ class _Pool(ProcessPoolExecutor):
         begun: Any = self
         with contextlib.suppress(OSError, AttributeError):
             wait([one.sentinel for one in list(begun._processes.values())])
-            time.sleep(
-                _A_MOMENT
-            )  # Python closes it itself, but where it waits, and not both at once
+            # Python closes it itself, but where it waits; both at once would be one too many.
+            time.sleep(_A_MOMENT)
             begun._call_queue._reader.close()
 
 
