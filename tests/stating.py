@@ -1,10 +1,11 @@
 """Relations and claims for tests: stated of the fire service's data."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.expressions import parse_test

@@ -4,8 +4,10 @@ import datetime
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainfigures.check import FinishedSite, run_rules
 from plainfigures.config import SiteConfig
@@ -64,8 +66,7 @@ _MOST_MOMENTS = 12
 """At so many moments to come a site is looked at, and at the last of all."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What a build did: its findings, how many pages and figures the site has, and the site.
 
     `held` parts the pages that may be seen from those held back, and `embargoed` are the data that

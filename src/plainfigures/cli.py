@@ -5,11 +5,11 @@ Exit codes: 0 clean, 1 findings, 2 wrong use.
 
 import os
 import sys
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from plainfigures import __version__
 from plainfigures.config import SiteConfig, find_site, open_config, read_config

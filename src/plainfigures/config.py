@@ -3,12 +3,13 @@
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainfigures.entrance import unfit_entries
 from plainfigures.errors import BoundsProblem, BuildProblem
@@ -45,8 +46,7 @@ _PARTS = ("docs", "datasets", "charts")
 """The folders that others than programmers fill: what lies in them is looked at before it is opened."""
 
 
-@dataclass(frozen=True)
-class SiteConfig:
+class SiteConfig(Struct, frozen=True):
     """Where a site's parts lie, and what it says of itself under `extra.plainfigures`.
 
     `overrides` names a folder of templates of the site's own, where it has one, and `own_scripts`
@@ -103,7 +103,7 @@ class SiteConfig:
 
     def reading(self) -> ReadingLimits:
         """Return how hard residents' pages may be; what cannot be used is as if it was not set."""
-        line = self.lines.get("reading", 0)
+        usual, line = ReadingLimits(), self.lines.get("reading", 0)
         given = self.settings.get("reading")
         if not isinstance(given, dict):
             no_list = 'The setting "reading" is no list of settings.'
@@ -115,14 +115,14 @@ class SiteConfig:
             if name not in {"grade", "sentence", "leave_out"}
         ]
         for name in ("grade", "sentence"):
-            text = str(given.get(name, getattr(ReadingLimits, name)))
+            text = str(given.get(name, getattr(usual, name)))
             if re.fullmatch(r"\d{1,3}(?:\.\d)?", text):
                 numbers[name] = Decimal(text)
             else:
                 wrong.append(f'The setting "{name}" under "reading" is no number.')
         return ReadingLimits(
-            grade=numbers.get("grade", ReadingLimits.grade),
-            sentence=int(numbers.get("sentence", ReadingLimits.sentence)),
+            grade=numbers.get("grade", usual.grade),
+            sentence=int(numbers.get("sentence", usual.sentence)),
             leave_out=names_in(given.get("leave_out")),
             problems=tuple(wrong),
             line=line,

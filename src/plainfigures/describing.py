@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from html import unescape
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plainfigures.figures.records import Package, Source
 from plainfigures.preparing import Prepared

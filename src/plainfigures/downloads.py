@@ -8,8 +8,9 @@ import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.keys import code_digest, digest_of
@@ -25,8 +26,7 @@ ALL_DATA = "all-data.zip"
 _SIZE = re.compile(r"<!--pf-size ([A-Za-z0-9./-]+)-->")
 
 
-@dataclass(frozen=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """One package whose downloads are to be made: where they are kept, and what they are made of."""
 
     store: Store

@@ -6,10 +6,10 @@ rendered and checked.
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from plainfigures.draw import (
     Card,
@@ -31,8 +31,7 @@ _PICTURES_TOGETHER = 2
 """How many charts, and how many pictures for sharing, are drawn in one go."""
 
 
-@dataclass(frozen=True)
-class ChartToDraw:
+class ChartToDraw(Struct, frozen=True):
     """A chart, and what stands at the foot of it wherever it stands alone."""
 
     picture: Picture

@@ -4,9 +4,9 @@ A change elsewhere in the package leaves them as they are, and so what was made 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.keys import digest_of

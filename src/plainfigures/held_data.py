@@ -3,8 +3,9 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plainfigures.config import PRIVATE, SiteConfig
 from plainfigures.figures.clock import Clock, present_clock

@@ -4,9 +4,11 @@ import datetime
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from html import unescape
 from urllib.parse import unquote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.clock import Clock, as_written, parse_moment
@@ -28,8 +30,7 @@ _HOW = "Write it as 2026-12-10T09:30:00+00:00, or as 2026-12-10 for the beginnin
 _UNTIL_THEN = "Until then, the page is left out."
 
 
-@dataclass(frozen=True)
-class HeldBack:
+class HeldBack(Struct, frozen=True):
     """The pages of a site that may be seen, and those that may not yet be.
 
     `folders` are the folders below docs/ of which nothing may be seen yet, with a slash at the end;

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plainfigures.config import SiteConfig
 from plainfigures.figures.findings import CheckRun, Finding

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plainfigures.figures.findings import ERROR, CheckRun, Finding
 from plainfigures.preparing import Prepared

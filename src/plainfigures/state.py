@@ -3,8 +3,10 @@
 import datetime
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from plainfigures.config import SiteConfig
 from plainfigures.figures.folders import files_below
@@ -27,8 +29,7 @@ __all__ = [
 _INPUTS = ("docs", "datasets", "charts", "macros")
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """The key of a build's inputs, its moment, and from when to when the same would be built.
 
     `site` is the digest of the build report of the site that was put in place, `data` one of the data

@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plainfigures.check import Material
 from plainfigures.check.against_documents import find_against_documents, unaccounted
@@ -36,8 +37,7 @@ NUMBERS_COLUMNS = (
 PLACES_COLUMNS = ("document", "position", "locator", "taken")
 
 
-@dataclass(frozen=True)
-class Verified:
+class Verified(Struct, frozen=True):
     """What came of holding the datasets against their documents.
 
     By document, `texts` gives how many numbers its text holds, `covered` what became of them, and

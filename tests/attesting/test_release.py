@@ -3,11 +3,11 @@
 import json
 import subprocess
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from plainfigures.attesting.release import main, pack_site, write_sums
 from plainfigures.errors import BuildProblem

@@ -10,10 +10,11 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from tests.bench.edits import AS_OF
 from tests.bench.growth import PACKAGE, write_counts

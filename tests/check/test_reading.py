@@ -1,11 +1,11 @@
 """The rule on plain words: what counts as a word and a sentence, what is told, and where."""
 
 import csv
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from plainfigures.check import FinishedSite, page_readings
 from plainfigures.check.reading import count, find, syllables

@@ -1,10 +1,10 @@
 """The rule on numbers typed by hand: on pages, in macros' words, in charts and in the configuration."""
 
-from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from msgspec.structs import replace
 
 from plainfigures.check.typed_numbers import RULE, declared, find
 from plainfigures.figures.declarations import AllowedNumber, Wording

@@ -2,12 +2,12 @@
 
 import json
 import re
-from dataclasses import fields, replace
 from pathlib import Path
 
 import markdown
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from plainfigures.comparing.as_json import VERSION, as_json
 from plainfigures.comparing.as_markdown import LONGEST, as_markdown
@@ -134,7 +134,7 @@ def test_a_long_list_is_folded_and_a_short_one_is_not() -> None:
 def test_the_json_holds_everything_under_names_that_stay(slower: Changes) -> None:
     content = json.loads(as_json(slower))
     assert content["version"] == VERSION == 1
-    names = {"version", "summary", "needs_a_person", *(field.name for field in fields(Changes))}
+    names = {"version", "summary", "needs_a_person", *Changes.__struct_fields__}
     assert set(content) == names
     assert content["needs_a_person"] is True
     (figure,) = content["figures"]

@@ -1,11 +1,11 @@
 """No text is cut off, laid over another or too small, whatever the picture holds."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plainfigures.draw import draw
 from plainfigures.figures.pictures import FORMS, WIDTHS, Picture, Point, Series

@@ -4,11 +4,11 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from plainfigures.draw import Imprint, draw, draw_everywhere, draw_for_sharing, key_of
 from plainfigures.draw.style import PAINTS

@@ -1,11 +1,11 @@
 """What a drawing says: values, remarks and gaps in words, and nothing told by colour alone."""
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from plainfigures.draw import draw
 from plainfigures.draw.layout import FORMS as LAID_OUT

@@ -1,10 +1,10 @@
 """Pictures that leave the site: whole, legible, the same each time, and with nothing to hide."""
 
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 from PIL import Image, ImageChops
 
 from plainfigures.draw import Card, Imprint, draw_card, draw_everywhere, draw_for_sharing

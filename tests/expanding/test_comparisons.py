@@ -1,11 +1,11 @@
 """A figure among all of its kind, and whether it is there at all."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from plainfigures.errors import PlainFiguresError
 from plainfigures.preparing import Prepared

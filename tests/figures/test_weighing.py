@@ -1,10 +1,10 @@
 """Weighing: what relations and claims over the fire service's figures come to."""
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from plainfigures.errors import UnreadableProblem
 from plainfigures.figures.outcomes import WeighedClaim, WeighedRelation

@@ -12,9 +12,11 @@ import json
 import tempfile
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from plainfigures.check import DATA_RULES, Material
 from plainfigures.check.against_documents import find_against_documents

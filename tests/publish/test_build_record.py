@@ -4,11 +4,11 @@ import hashlib
 import json
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from plainfigures.publish import confirm_site, write_build_report
 from plainfigures.publish.reports import (

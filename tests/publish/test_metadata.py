@@ -2,10 +2,10 @@
 
 import json
 from copy import copy
-from dataclasses import replace
 from urllib.parse import urljoin
 
 import pytest
+from msgspec.structs import replace
 from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, URIRef
 
 from plainfigures.figures.catalogue import Catalogue

@@ -1,9 +1,10 @@
 """A small release of fire stations that are nobody's, with all that releases have in them."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.records import Package

@@ -2,13 +2,13 @@
 
 import pickle
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from plainfigures.errors import FiguresError
 from plainfigures.figures.catalogue import Catalogue

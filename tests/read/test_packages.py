@@ -1,10 +1,10 @@
 """Data packages: what is read, and what is kept in the store."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from plainfigures.figures.records import Package
 from plainfigures.read import Store, package_key, read_packages

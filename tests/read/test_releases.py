@@ -3,11 +3,11 @@
 import csv
 import json
 from copy import deepcopy
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from plainfigures.figures.records import Package
 from plainfigures.figures.releases import NO_RELEASES

@@ -4,10 +4,10 @@ import os
 import random
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from plainfigures.build import make_preview
 from plainfigures.config import read_config

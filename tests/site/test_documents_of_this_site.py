@@ -6,10 +6,10 @@ Needs the documents; where CI runs, their absence is a failure (`shared`).
 import copy
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from plainfigures.check import Material
 from plainfigures.check.against_documents import find_against_documents

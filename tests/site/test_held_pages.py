@@ -2,10 +2,10 @@
 
 import datetime
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from plainfigures.build import build, look
 from plainfigures.config import read_config

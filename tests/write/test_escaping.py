@@ -3,7 +3,6 @@
 import csv
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock, parse_moment

@@ -1,9 +1,8 @@
 """Relations and claims as readers meet them: the lists, the counts, and the way from a figure."""
 
-from dataclasses import replace
-
 import pytest
 from lxml import html
+from msgspec.structs import replace
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock, parse_moment

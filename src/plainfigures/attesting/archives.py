@@ -7,9 +7,10 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, cast
+
+from msgspec import Struct
 
 __all__ = ["FAULTS", "SMALL", "ArchiveProblem", "Member", "is_archive", "members"]
 
@@ -52,8 +53,7 @@ class ArchiveProblem(ValueError):
     """An archive holds what no copy of a site does; the message says it, as the end of a sentence."""
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True):
     """A file of an archive, to be read before the next is asked for; None where it is a link."""
 
     name: str

@@ -1,7 +1,8 @@
 """Which commit of its repository a site is made from, and whether its files still are that commit's."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plainfigures.comparing.git import run_git
 from plainfigures.config import CONFIGURATION, SiteConfig
@@ -17,8 +18,7 @@ _PARTS = ("docs", "datasets", "charts", "macros", LOCK)
 _OWN_CODE = Path(__file__).parent.parent
 
 
-@dataclass(frozen=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """A commit, by its whole id, and whether what the site is made from differed from it.
 
     The id is empty where the site is in no repository, or in none that git can read.

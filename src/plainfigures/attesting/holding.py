@@ -3,8 +3,10 @@
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainfigures.attesting.copies import Copy
 from plainfigures.attesting.shown import Apart, differing_figures, differing_shown
@@ -33,8 +35,7 @@ _KEPT_BY_HOSTS = ("_headers",)
 _PAGES = 300
 
 
-@dataclass(frozen=True)
-class Files:
+class Files(Struct, frozen=True):
     """How the files of a copy differ from what they should be.
 
     `by_host` were added by the host, and `kept_by_host` are not served by it: both count for nothing.
@@ -53,8 +54,7 @@ class Files:
         return not (self.missing or self.changed or self.added or self.odd)
 
 
-@dataclass(frozen=True)
-class Rebuilt:
+class Rebuilt(Struct, frozen=True):
     """How a copy differs from the site that this repository makes, as of the copy's own moment.
 
     `figures` differ in the list of all figures, `shown` on pages. `versions` and `inputs` hold what
@@ -69,8 +69,7 @@ class Rebuilt:
     inputs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """All that is known of a copy; `rebuilt` is None where it was held against its record alone."""
 
     copy: Copy

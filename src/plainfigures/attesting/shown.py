@@ -6,10 +6,10 @@ What comes from the copy is anybody's text: it is cut, and what would not print 
 import difflib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree, html
+from msgspec import Struct
 
 __all__ = ["Apart", "differing_figures", "differing_shown", "plain"]
 
@@ -17,8 +17,7 @@ _LONGEST = 120
 _COMPARED = 5_000
 
 
-@dataclass(frozen=True)
-class Apart:
+class Apart(Struct, frozen=True):
     """A figure that is another in the copy; empty where it is not there at all.
 
     `page` is the file of the page on which it stands, or empty for the list of all figures.

@@ -1,8 +1,9 @@
 """What was found of a copy, in words for whoever checks it, and as JSON for programs."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from plainfigures.attesting.holding import Files, Held, Rebuilt
 from plainfigures.attesting.shown import Apart, plain
@@ -38,15 +39,15 @@ def as_json(held: Held) -> str:
         "as_of": held.record.as_of,
         "site_url": held.record.site_url,
         "release": held.record.release,
-        "repository": asdict(held.record.repository),
+        "repository": to_builtins(held.record.repository),
         "files": len(held.record.files),
         "against_record": _listed(held.files),
     }
     if rebuilt:
         content["against_repository"] = _listed(rebuilt.files) | {
-            "repository": asdict(rebuilt.here.repository),
-            "figures": [asdict(one) for one in rebuilt.figures],
-            "shown": [asdict(one) for one in rebuilt.shown],
+            "repository": to_builtins(rebuilt.here.repository),
+            "figures": [to_builtins(one) for one in rebuilt.figures],
+            "shown": [to_builtins(one) for one in rebuilt.shown],
             "versions": {name: list(pair) for name, pair in rebuilt.versions.items()},
             "inputs": list(rebuilt.inputs),
         }
@@ -196,4 +197,4 @@ def _why(held: Held, rebuilt: Rebuilt) -> list[str]:
 
 
 def _listed(files: Files) -> dict[str, list[str]]:
-    return {name: list(names) for name, names in asdict(files).items()}
+    return {name: list(names) for name, names in to_builtins(files).items()}

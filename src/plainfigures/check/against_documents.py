@@ -5,8 +5,9 @@ This is what `plainfigures sources verify` runs. It needs the documents at hand,
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec import Struct
 
 from plainfigures.check.against_places import find_places
 from plainfigures.check.against_printed import find_printed
@@ -119,8 +120,7 @@ def unaccounted(catalogue: Catalogue, name: str, document: Document) -> list[tup
     return [place for one in _differences(document, entries, held) for place in one.lacking]
 
 
-@dataclass(frozen=True)
-class _Difference:
+class _Difference(Struct, frozen=True):
     """Where text and ledger part: what only the text has, rows that it lacks, and the row there."""
 
     lacking: list[tuple[str, str]]

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.check.material import FinishedChart, FinishedPage, FinishedSite
 from plainfigures.errors import FiguresError
@@ -19,8 +20,7 @@ _ON_BODIES = ("figure-parts", "source-body", "home-area", "series")
 _REFERENCE = re.compile(r"[a-z0-9-]+(?:/[a-z0-9.@~-]+)+")
 
 
-@dataclass(frozen=True)
-class _Standing:
+class _Standing(Struct, frozen=True):
     """A figure that stands on a page, and what to look for in the Markdown that put it there."""
 
     figure: Figure

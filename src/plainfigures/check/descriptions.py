@@ -1,7 +1,8 @@
 """Rule: titles and descriptions of data are written, with no placeholder left in them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plainfigures.check.material import Material
 from plainfigures.figures.findings import ERROR, Finding

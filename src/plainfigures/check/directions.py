@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from plainfigures.check.prose import FIGURE, MADE_TEXT, Passage
 
@@ -72,8 +73,7 @@ _NOT = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+")
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence of a passage: where it begins there, its text, and (place, reference) of figures."""
 
     passage: Passage
@@ -82,8 +82,7 @@ class Sentence:
     figures: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True)
-class DirectionWord:
+class DirectionWord(Struct, frozen=True):
     """A word in a sentence that says a direction; `factor` is that of "doubled" and the like.
 
     `negated` says that the sentence denies it, as in "has not risen".

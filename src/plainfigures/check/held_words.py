@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+
+from msgspec import Struct
 
 from plainfigures.check.directions import (
     DOWN,
@@ -33,8 +34,7 @@ NEARLY = Decimal("0.9")
 """From this part of a multiple on, something has nearly or almost reached it."""
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What figures say of a word: `agrees` is None where they cannot tell. `why` names them."""
 
     agrees: bool | None

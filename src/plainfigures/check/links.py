@@ -3,8 +3,9 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from plainfigures.check.material import FinishedPage, FinishedSite
 from plainfigures.check.outlines import links_of
@@ -24,8 +25,7 @@ _NOT_WRITTEN = re.compile(r"(?:note|pf|chart|fig)-|__")
 """Places on a page that are made, and that nobody writes links to by hand."""
 
 
-@dataclass(frozen=True)
-class _Wrong:
+class _Wrong(Struct, frozen=True):
     """What is wrong with a link: in words, what to do if an editor wrote it, the nearest right one."""
 
     message: str
@@ -33,8 +33,7 @@ class _Wrong:
     suggestion: str = ""
 
 
-@dataclass
-class _Ground:
+class _Ground(Struct):
     """What links may lead to: the places of pages, and the pages, by their addresses."""
 
     site: FinishedSite

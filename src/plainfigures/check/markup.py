@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from itertools import islice
+
+from msgspec import Struct
 
 from plainfigures.check.material import FinishedPage, FinishedSite
 from plainfigures.figures.allowed_html import (
@@ -49,8 +50,7 @@ _NO_TAGS_IN = {"script", "style", "textarea", "title", "xmp", "noscript", "ifram
 _ROLES = {"presentation", "none", "note", "img"}
 
 
-@dataclass(frozen=True)
-class _Wrong:
+class _Wrong(Struct, frozen=True):
     """What is wrong, what to do, and the words by which its line is found, the best first."""
 
     message: str

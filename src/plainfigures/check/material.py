@@ -1,10 +1,10 @@
 """What rules look at: the data and pages before they are rendered, and the finished site."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import msgspec
+from msgspec import Struct, field
 
 from plainfigures.check.outlines import Ground, Outline, read_outline
 from plainfigures.errors import FiguresError
@@ -24,8 +24,7 @@ _OF_PACKAGES = {"figure-parts", "home-area", "source-body"}
 """Rules whose mistakes may stand in the description of a package, for many figures."""
 
 
-@dataclass(frozen=True)
-class Material:
+class Material(Struct, frozen=True):
     """A site before rendering.
 
     `found` holds what was already found while reading and writing, by the name of its rule;
@@ -45,8 +44,7 @@ class Material:
         return [one for package in self.catalogue.packages.values() for one in package.figures]
 
 
-@dataclass(frozen=True)
-class FinishedPage:
+class FinishedPage(Struct, frozen=True):
     """A finished page: its address within the site, its HTML, and the file it was made from.
 
     `path` and `lines` are the Markdown file's, empty for a page that has none; `source` is that file
@@ -79,8 +77,7 @@ class FinishedPage:
         return self.path or self.address or "the home page", next(numbers, 0)
 
 
-@dataclass(frozen=True)
-class FinishedChart:
+class FinishedChart(Struct, frozen=True):
     """A chart of a finished site: its declaration, the figures that it draws, its words as HTML."""
 
     declared: ChartDeclaration
@@ -101,8 +98,7 @@ class Seen:
         """Keep that nothing was wrong, and which allowances were used; or an outline."""
 
 
-@dataclass(frozen=True)
-class FinishedSite:
+class FinishedSite(Struct, frozen=True, dict=True):
     """A finished site: its pages, the paths of all its files, and where it will be served.
 
     `charts` are by their ids; `about` says whom the site is about, None where that is not known.

@@ -2,12 +2,12 @@
 
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 from lxml.etree import XPath
+from msgspec import Struct
 
 from plainfigures.check.trees import tree
 
@@ -56,8 +56,7 @@ class Outline(msgspec.Struct, array_like=True, frozen=True):
     records: list[str]
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """Where a site will be served: `base` is the path below which it is, `own` its whole address."""
 
     base: str

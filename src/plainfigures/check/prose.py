@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
 from itertools import islice
@@ -10,6 +9,7 @@ from typing import cast
 from urllib.parse import unquote
 
 from lxml import html as parser
+from msgspec import Struct
 
 from plainfigures.check.trees import content_tree
 from plainfigures.figures.made import MADE
@@ -53,8 +53,7 @@ _AROUND = 90
 """How many letters before and after a likely place are looked at for them."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A run of typed text that is read as one: a paragraph, a cell, a heading, an attribute.
 
     `text` holds FIGURE for each of `figures` in their order. `changed` says that this is no typed

@@ -1,8 +1,9 @@
 """All that is published, as numbers and unknowns: what the reckoning with suppressed values begins with."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 from plainfigures.check.material import Material
 from plainfigures.check.sides import Affine, NotLinear
@@ -19,8 +20,7 @@ from plainfigures.figures.suppression import Equation, Unknown
 __all__ = ["Published", "between", "exact", "name_of"]
 
 
-@dataclass
-class Published:
+class Published(Struct):
     """All numbers of the packages, and which of them are unknown, by the name of each.
 
     The name of a figure is its reference with its version; that of a place that is held back is

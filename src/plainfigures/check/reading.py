@@ -1,8 +1,9 @@
 """Rule: residents' pages are in plain words and short sentences."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from plainfigures.check.material import FinishedPage, FinishedSite
 from plainfigures.check.prose import SourceText
@@ -28,8 +29,7 @@ _NAMED = 5
 """How many hard words, or first words of a sentence, a finding names."""
 
 
-@dataclass(frozen=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A sentence with what it weighs, and its words in which syllables count."""
 
     sentence: TextSentence

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from inspect import cleandoc
 from itertools import islice
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from plainfigures.check import (
     bodies,
@@ -35,8 +36,7 @@ def _nothing(looked: object) -> tuple[str, ...]:  # noqa: ARG001 - what a rule w
     return ()
 
 
-@dataclass(frozen=True)
-class Rule(Generic[Looked]):
+class Rule(Struct, Generic[Looked], frozen=True):
     """A rule: its name, its title, what it looks at and how it finds.
 
     Its help, for the page "How we check", is the docstring of `find`. `declared` gives, in words for

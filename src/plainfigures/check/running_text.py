@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import html as parser
+from msgspec import Struct
 
 from plainfigures.check.prose import FIGURE
 from plainfigures.check.trees import content_tree
@@ -34,8 +34,7 @@ _SHORTENED = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
-@dataclass(frozen=True)
-class TextSentence:
+class TextSentence(Struct, frozen=True, dict=True):
     """A sentence of a page's running text, and the paragraph that it begins in at `start`.
 
     A word is what stands between two spaces. What counts as one word, such as a figure, begins with

@@ -1,8 +1,9 @@
 """The sides of relations as sums of unknowns: what a test says of values that are not there."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
+
+from msgspec import Struct, field
 
 __all__ = ["Affine", "NotLinear", "equations_of"]
 
@@ -11,8 +12,7 @@ class NotLinear(Exception):
     """What stands there is no sum of unknowns times numbers."""
 
 
-@dataclass(frozen=True)
-class Affine:
+class Affine(Struct, frozen=True):
     """Unknowns times numbers, and a number."""
 
     terms: dict[str, Fraction] = field(default_factory=dict)
@@ -37,8 +37,7 @@ class Affine:
         return Affine(kept, one.number * many.number)
 
 
-@dataclass(frozen=True)
-class _Ratio:
+class _Ratio(Struct, frozen=True):
     """One sum over another."""
 
     top: Affine

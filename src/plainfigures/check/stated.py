@@ -4,7 +4,8 @@ What is stated once is wrong once, however many rows it holds for.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.check.material import Material
 from plainfigures.figures.findings import Finding, listed
@@ -14,8 +15,7 @@ from plainfigures.figures.references import parse_reference
 __all__ = ["Fault", "tell_once"]
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with a part of a figure, such as its basis, and what to do about it.
 
     `said` goes on from the figure's name, `said_of_all` from “The figures of …”. A fault that hangs

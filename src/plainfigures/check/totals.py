@@ -1,9 +1,10 @@
 """Which figures of a table make up which: as it declares, or as a row or a column called total says."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
+
+from msgspec import Struct
 
 from plainfigures.errors import FiguresError
 from plainfigures.figures.disclosure import Total
@@ -23,8 +24,7 @@ class Finder(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class TotalGroup:
+class TotalGroup(Struct, frozen=True):
     """A total and the figures that make it up."""
 
     total: Figure

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from plainfigures.check.material import FinishedPage, FinishedSite
 from plainfigures.check.prose import MADE_TEXT, Passage, SourceText, passages
@@ -16,8 +17,7 @@ CONFIGURATION = "mkdocs.yml"
 _MACRO = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 
 
-@dataclass(frozen=True)
-class TypedText:
+class TypedText(Struct, frozen=True):
     """A passage with the file it stands in; `beside` are its sentences with their figures.
 
     `page` is the page that it stands on, if it is on one only; `tested` says that a test on the

@@ -1,7 +1,8 @@
 """A change as JSON, for programs. What its names mean is in the editors' guide, under “changes”."""
 
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from plainfigures.comparing.records import Changes
 from plainfigures.comparing.report import summary_of
@@ -19,7 +20,7 @@ def as_json(changes: Changes) -> str:
         "version": VERSION,
         "summary": summary_of(changes),
         "needs_a_person": changes.needs_a_person,
-        **asdict(changes),
+        **to_builtins(changes),
     }
     content["errors"] = [{**one.pop("finding"), **one} for one in content["errors"]]
     return json_text(content)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plainfigures.comparing.charts import compare_charts
 from plainfigures.comparing.figures import FigureComparison, latest_periods

@@ -1,7 +1,8 @@
 """What became of each figure from one version of the data to another."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plainfigures.comparing.hiding import Hiding
 from plainfigures.comparing.reasons import Reasons, likely_kind, record_row, value_text, value_texts

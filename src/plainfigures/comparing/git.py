@@ -7,8 +7,9 @@ runs, and nothing is fetched.
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from plainfigures.errors import BuildProblem
 from plainfigures.figures.findings import nearest
@@ -30,8 +31,7 @@ _HOW = (
 )
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A commit: its id, the day on which it was made as an ISO text, and its first line."""
 
     id: str

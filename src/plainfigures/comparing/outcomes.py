@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plainfigures.comparing.hiding import KEEPING_RULES, Hiding
 from plainfigures.comparing.records import (

@@ -7,11 +7,11 @@ that a passage whose figures changed is known for the same passage.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import jinja2
 from jinja2 import TemplateSyntaxError
 from lxml import html
+from msgspec import Struct
 
 from plainfigures.figures.made import MADE
 from plainfigures.write import RenderedPage
@@ -40,8 +40,7 @@ _LONG_ENOUGH = 6
 """Typed text of fewer letters may stand anywhere, and says nothing of where it was typed."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Something to be read at once.
 
     `where` names a cell by its table, row and column. `figures` are (reference, shown text) in their

@@ -4,7 +4,7 @@ Where `hidden` is set, texts that would give a value away are already gone: no f
 anything to keep back.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from plainfigures.figures.findings import Finding
 
@@ -48,16 +48,14 @@ value is the same, and something that is said of it is not."""
 HIDDEN_TEXT = "(not shown here: it could give away a value that is kept back)"
 
 
-@dataclass(frozen=True)
-class VersionName:
+class VersionName(Struct, frozen=True):
     """A version of the site: as it was asked for, and in words."""
 
     given: str
     said: str
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """Something that is said of a thing: its name, and its text in both versions."""
 
     name: str
@@ -65,8 +63,7 @@ class Part:
     new: str
 
 
-@dataclass(frozen=True)
-class FigureChange:
+class FigureChange(Struct, frozen=True):
     """What became of one figure.
 
     `old` and `new` are the value as pages show it, `old_printed` and `new_printed` as it was
@@ -96,8 +93,7 @@ class FigureChange:
     hidden: bool = False
 
 
-@dataclass(frozen=True)
-class PassageChange:
+class PassageChange(Struct, frozen=True):
     """A sentence, a table cell or an entry of a page that reads differently since figures changed.
 
     `where` names the cell of a table. `line` is that of the page's file, in the new version. `turned`
@@ -113,8 +109,7 @@ class PassageChange:
     hidden: bool = False
 
 
-@dataclass(frozen=True)
-class PageChange:
+class PageChange(Struct, frozen=True):
     """What became of one page.
 
     `what` is added, removed, changed or held-back. `parts` are its title and its description where these
@@ -133,8 +128,7 @@ class PageChange:
     rows_new: int = 0
 
 
-@dataclass(frozen=True)
-class ChartChange:
+class ChartChange(Struct, frozen=True):
     """What became of one chart: its words (title, text alternative and so on) and its values.
 
     `pages` are those that show it.
@@ -150,8 +144,7 @@ class ChartChange:
     hidden: bool = False
 
 
-@dataclass(frozen=True)
-class OutcomeChange:
+class OutcomeChange(Struct, frozen=True):
     """A claim or a relation that comes to something else; `kind` says which of the two it is."""
 
     kind: str
@@ -163,8 +156,7 @@ class OutcomeChange:
     line: int = 0
 
 
-@dataclass(frozen=True)
-class PromiseChange:
+class PromiseChange(Struct, frozen=True):
     """A promise that stands as overdue in the new version and did not in the old one."""
 
     name: str
@@ -175,8 +167,7 @@ class PromiseChange:
     line: int = 0
 
 
-@dataclass(frozen=True)
-class FindingChange:
+class FindingChange(Struct, frozen=True):
     """An error of the new version that the old one has not.
 
     `words` says that it is of words which the figures no longer bear out, `keeps_back` that it is of
@@ -188,8 +179,7 @@ class FindingChange:
     keeps_back: bool = False
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """All that differs between two versions of a site.
 
     `latest` are runs of figures whose newest period is another one. `kept_back` names figures that

@@ -1,7 +1,8 @@
 """One part of what is told of a change: a heading, a sentence on it, and a table; and its words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.comparing.records import FigureChange
 from plainfigures.figures.formats import counted
@@ -25,8 +26,7 @@ _CONTEXT = 80
 """How many letters of what is the same stand before a difference in texts that are cut."""
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of what is told: a heading, a sentence on it, and a table.
 
     The first column names the thing. `before` is the column with the old text, and the one after it

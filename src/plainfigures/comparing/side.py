@@ -5,8 +5,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainfigures.build import look
 from plainfigures.comparing.git import Repository, Revision, find_repository
@@ -29,8 +31,7 @@ _STORE = "compared"
 """The folder, in what builds keep, that holds what was read of other versions."""
 
 
-@dataclass
-class Side:
+class Side(Struct):
     """A version of a site, read and checked; `remarks` say what could not be read of it."""
 
     name: VersionName

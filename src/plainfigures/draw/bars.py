@@ -1,7 +1,8 @@
 """Bars: one or several for each label, lying down, from a zero line to the right or left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.draw.measure import Block, wrap
 from plainfigures.draw.rows import draw_zero, frame_rows, gather_rows, write_key
@@ -27,8 +28,7 @@ BELOW_ZERO = 1
 """Bars below zero are drawn as the second series is; which side they lie on says the same."""
 
 
-@dataclass(frozen=True)
-class _Size:
+class _Size(Struct, frozen=True):
     thick: float
     between: float
     after: float

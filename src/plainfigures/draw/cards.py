@@ -1,14 +1,13 @@
 """What pictures that leave the site say, as plain records: they load nothing that draws."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from plainfigures.figures.pictures import Picture
 
 __all__ = ["Card", "Imprint"]
 
 
-@dataclass(frozen=True)
-class Imprint:
+class Imprint(Struct, frozen=True):
     """What stands at the foot of a picture: where its figures come from, and where it was made."""
 
     sources: str
@@ -16,8 +15,7 @@ class Imprint:
     address: str = ""
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(Struct, frozen=True):
     """What the preview of a link shows.
 
     `number` is a figure in the words that its page shows it in, `what` says what it is and `when`

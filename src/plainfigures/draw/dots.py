@@ -1,8 +1,9 @@
 """Dots: one or two values for each label on one line, and the way between them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from plainfigures.draw.axis import write_start, write_ticks
 from plainfigures.draw.measure import Block, wrap
@@ -26,8 +27,7 @@ DOT = 12.0
 NOTHING = Block(())
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A row ready to be set: its dots from left to right, the values beside them, what lacks."""
 
     dots: tuple[tuple[int, Point], ...]

@@ -1,8 +1,9 @@
 """The words on a line chart: names and values at line ends, and remarks on single points."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
+
+from msgspec import Struct
 
 from plainfigures.draw.measure import Block, wrap
 from plainfigures.draw.place import Area, free_place, push_apart
@@ -21,8 +22,7 @@ END_ROOM = {True: 122.0, False: 190.0}
 LEADER = 12.0
 
 
-@dataclass(frozen=True)
-class EndLabel:
+class EndLabel(Struct, frozen=True):
     """What stands at the end of a line: the series' name and its last value."""
 
     name: Block

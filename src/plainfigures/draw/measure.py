@@ -6,10 +6,11 @@ have: what fits here fits there.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import distribution
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from plainfigures.draw.style import BODY, LEADING
 
@@ -34,8 +35,7 @@ BALANCED_LINES = 4
 """Texts of at most so many lines are broken evenly; longer ones read as running text."""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines of one text at one size, with the width of the widest in CSS pixels."""
 
     lines: tuple[str, ...]

@@ -1,8 +1,9 @@
 """Places for labels that must not lie over one another."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 __all__ = ["Area", "free_place", "push_apart"]
 
@@ -10,8 +11,7 @@ NUDGES = (0.0, 12.0, 24.0, 36.0)
 """How far a label may stand from the point it belongs to, beyond the closest place."""
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(Struct, frozen=True):
     """A rectangle in CSS pixels, y downwards."""
 
     left: float

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.draw.measure import Block, clean, measure, wrap
 from plainfigures.draw.sheet import Sheet
@@ -19,8 +20,7 @@ ABOVE_GAP = 3.0
 """Between a label and the bar below it, in a narrow drawing."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """One label and the point of each series that bears it; None where a series has none."""
 
     label: str
@@ -32,8 +32,7 @@ class Row:
         return any(cell is not None and "total" in cell.marks for cell in self.cells)
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where labels and plot stand: side by side when wide, label above plot when narrow."""
 
     left: float

@@ -1,8 +1,9 @@
 """Scales: from values to pixels, and the round values that an axis is marked with."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from plainfigures.figures.formats import base_text, show
 from plainfigures.figures.units import Unit
@@ -18,8 +19,7 @@ TINY = 1e-9
 """Places closer than this are one place."""
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A straight scale from `low` and `high` to pixels `start` and `end`."""
 
     low: Decimal

@@ -1,7 +1,9 @@
 """The sheet that forms lay out on: what ink goes where, in CSS pixels from the top left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.draw.measure import Block
 from plainfigures.draw.style import label_of, series_of
@@ -16,8 +18,7 @@ TEXTURES = ("solid", "solid", "bands", "hollow")
 """How bars of each series are filled, so that four can be told apart in greys."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """One line of text; `y` is its baseline, `anchor` is "start", "middle" or "end" of `x`."""
 
     x: float
@@ -29,8 +30,7 @@ class Words:
     anchor: str
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A line through `places`, or an area where `closed`; without `edge` it has no outline.
 
     `breaks` are the indices at which the line is lifted and starts anew.
@@ -45,8 +45,7 @@ class Shape:
     breaks: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """The same small shape at each of `places`: a circle, square, diamond or triangle."""
 
     places: tuple[Place, ...]

@@ -5,9 +5,10 @@ the label; labels that would touch are moved apart and tied to their part by a l
 one colour: which is which is said in words, not by a key.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
+
+from msgspec import Struct
 
 from plainfigures.draw.bars import texture_of
 from plainfigures.draw.measure import Block, clean, measure, wrap
@@ -37,8 +38,7 @@ ROUNDING = Decimal("0.005")
 """A rest that is a smaller share of the total comes of rounding, and is not drawn."""
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of the bar: its share of the whole, what is written beside it, how it is filled."""
 
     share: float

@@ -1,8 +1,9 @@
 """Steps: judgements on an ordered scale, drawn as a staircase with a row for each thing judged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from plainfigures.draw.measure import Block, clean, measure, wrap
 from plainfigures.draw.rows import Frame, Row, frame_rows, gather_rows
@@ -24,8 +25,7 @@ INSET = 4.0
 ARROW = 5.0
 
 
-@dataclass(frozen=True)
-class _Stop:
+class _Stop(Struct, frozen=True):
     """A marker on a row: whose it is, and where it stands."""
 
     number: int
@@ -33,8 +33,7 @@ class _Stop:
     x: float
 
 
-@dataclass(frozen=True)
-class _Name:
+class _Name(Struct, frozen=True):
     """A step's name, and where it is set."""
 
     block: Block

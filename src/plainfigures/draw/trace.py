@@ -1,8 +1,9 @@
 """The course of one series across a line chart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from plainfigures.draw.sheet import Place
 from plainfigures.figures.pictures import Point
@@ -12,8 +13,7 @@ __all__ = ["Spot", "Trace"]
 UNSETTLED = frozenset({"forecast", "provisional"})
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A point and where it stands; `y` is None where it has no value."""
 
     point: Point
@@ -31,8 +31,7 @@ class Spot:
         return self.unsettled or "suspect" in self.point.marks
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """The spots of the series at `number`, in the order of time.
 
     `breaks` are the places from which the series was counted anew.

@@ -1,7 +1,8 @@
 """A waterfall: how a total comes about, each part starting where the one before it ended."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from plainfigures.draw.bars import TEXT_GAP, texture_of
 from plainfigures.draw.measure import Block, wrap
@@ -21,8 +22,7 @@ ADDS, TAKES, STANDS = 0, 1, 4
 """Which series' paint a part that adds, a part that takes away, and a total have."""
 
 
-@dataclass(frozen=True)
-class _Bar:
+class _Bar(Struct, frozen=True):
     """A bar from one value to another, as shares of the largest, and the text beside it."""
 
     point: Point

@@ -2,8 +2,9 @@
 
 import datetime
 import json
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plainfigures.errors import BuildProblem
 from plainfigures.exchanging.places import making, previous_of
@@ -14,8 +15,7 @@ from plainfigures.publish import BUILD_REPORT, confirm_site, foresee, swap
 __all__ = ["Copy", "roll_back"]
 
 
-@dataclass(frozen=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """A finished site, as its build report tells of it: the moment and the commit it was made of."""
 
     as_of: datetime.datetime | None = None

@@ -6,9 +6,11 @@ what may not be seen yet. Of a task that is named, all that it hangs on goes alo
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.executing.tasks import look_at_sent, make_sent, read_sent
 from plainfigures.making_elsewhere import make_all
@@ -17,8 +19,7 @@ from plainfigures.read import allowed_files
 __all__ = ["PACKED", "PLAIN", "STAYING", "Parcel", "name_of", "parcel_of"]
 
 
-@dataclass(frozen=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """A task as it is sent: an importable function, all it is given, and what it does in words.
 
     `keep` does with what comes back what a process of this machine would have done by itself.

@@ -1,7 +1,8 @@
 """Where a Dask cluster is, and how long it is waited for."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.errors import MachineProblem
 
@@ -14,8 +15,7 @@ _ADDRESS = re.compile(r"(?:(?P<way>[a-z+]+)://)?(?P<host>\[[0-9a-fA-F:.]+\]|[^\s
 _WAYS = ("tcp", "tls")
 
 
-@dataclass(frozen=True)
-class Scheduler:
+class Scheduler(Struct, frozen=True):
     """The address of a scheduler, and how long its workers are waited for, in seconds.
 
     `patience` is for the scheduler to answer and for a first worker to be there. Raises MachineProblem

@@ -7,10 +7,11 @@ that, so they are done one after the other.
 import pickle
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from plainfigures.executing.versions import found_here, versions_key
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plainfigures.expanding.filling import BRACED
 from plainfigures.expanding.rows import find_places, find_table, fit_columns, unfit_cell
@@ -31,8 +32,7 @@ _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _HEADING = re.compile(r"^#\s+([^#{\n]+?)\s*$", re.MULTILINE)
 
 
-@dataclass
-class Expansion:
+class Expansion(Struct):
     """What page templates make: their pages, and the charts on these.
 
     `pages` are all pages of the site, with those of a template in its place, `charts` all charts.

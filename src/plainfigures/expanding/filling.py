@@ -7,7 +7,8 @@ once, and put together for each row.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.figures.expansions import Place
 from plainfigures.figures.formats import joined
@@ -31,8 +32,7 @@ MARKDOWN, HTML, PLAIN = "markdown", "html", "plain"
 _QUOTED, _LIST = "quoted", "list"
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """What is wrong with a name in braces, at which line of its text."""
 
     name: str
@@ -41,8 +41,7 @@ class Problem:
     remedy: str
 
 
-@dataclass(frozen=True)
-class _Slot:
+class _Slot(Struct, frozen=True):
     """A place for a value; for a list, `before` and `after` stand around each, and `ends` after all."""
 
     name: str

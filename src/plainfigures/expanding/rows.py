@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.errors import HeldBackProblem, PlainFiguresError, UnreadableProblem
 from plainfigures.expanding.templates import RULE, SETTING, Each, line_of
@@ -63,8 +65,7 @@ def fit_columns(page: Page, each: Each, table: Resource) -> list[Finding]:
     return findings
 
 
-@dataclass
-class _Taking:
+class _Taking(Struct):
     """What is taken from a table, and what was found wrong with its rows."""
 
     table: Resource

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.figures.findings import CheckRun, Finding, listed
 
@@ -12,8 +14,7 @@ _SHOWN = 3
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Of which template a page or a chart was made, and for which row.
 
     `words` are what the row is called on it and all else that it has from there, the longest first;

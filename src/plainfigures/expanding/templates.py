@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from plainfigures.figures.declarations import Page, names_in
 from plainfigures.figures.findings import Finding, nearest
@@ -19,8 +20,7 @@ _PARTS = ("table", "column", "where", "name", "address", "several", "list")
 _EXAMPLE = "Write it as: each: {table: folder/table, column: area}."
 
 
-@dataclass(frozen=True)
-class Each:
+class Each(Struct, frozen=True):
     """For which rows there is a page: those of `table` whose cells are as `where` says.
 
     One page is made for each value of `column`. `name` is the column with the readable name and

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainfigures.expanding.filling import (
     BRACED,
@@ -27,16 +29,13 @@ _MAPPED = ("labels", "marks", "breaks")
 _AMOUNT = re.compile(r"[£$€%]|[0-9][.,][0-9]")
 
 
-@dataclass
-class _Parts:
+class _Parts(Struct):
     """Takes texts apart, and remembers the names in them and what is wrong with any."""
 
     several: Collection[str]
-
-    def __post_init__(self) -> None:
-        self.names: set[str] = set()
-        self.tested: set[str] = set()
-        self.problems: list[Problem] = []
+    names: set[str] = field(default_factory=set)
+    tested: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
 
     def read(self, text: str, kind: str = PLAIN) -> Filling:
         filling, problems = read_filling(text, self.several, kind)

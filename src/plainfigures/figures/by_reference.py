@@ -2,9 +2,10 @@
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import overload
+
+from msgspec.structs import replace
 
 from plainfigures.figures.records import Figure
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plainfigures.errors import ReferenceProblem, UnreadableProblem
 from plainfigures.figures.by_reference import ByReference, by_reference, plainly, series_of_name
@@ -351,5 +352,5 @@ class Catalogue:
 
 
 def _source(row: Row) -> Source:
-    known = {name: text for name, text in row.cells.items() if name in Source.__dataclass_fields__}
+    known = {name: text for name, text in row.cells.items() if name in Source.__struct_fields__}
     return Source(**{"id": row.key, "title": row.key, **known})

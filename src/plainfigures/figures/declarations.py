@@ -1,7 +1,8 @@
 """What editors write, as plain records: pages, and charts as declared."""
 
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 __all__ = [
     "About",
@@ -14,8 +15,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class About:
+class About(Struct, frozen=True):
     """Whom and where a site is about, as its configuration says.
 
     `publishers` are the bodies whose figures about this area, or about one of `wider_areas`, may
@@ -36,8 +36,7 @@ def names_in(value: object) -> tuple[str, ...]:
     return tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page's text without its front matter.
 
     `path` is relative to the site's folder; `offset` is the number of lines above `text` in the
@@ -64,8 +63,7 @@ class Page:
         return next((number for number, line in lines if line.startswith(f"{name}:")), 1)
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """Words that an editor typed, but not in the running text of a page.
 
     They stand in the file `path`: in its front matter, as an argument of a macro, in a chart or in
@@ -79,8 +77,7 @@ class Wording:
     tested: bool = False
 
 
-@dataclass(frozen=True)
-class AllowedNumber:
+class AllowedNumber(Struct, frozen=True):
     """A pattern for numbers that may be typed: a regular expression, why, and its line."""
 
     pattern: str
@@ -88,16 +85,14 @@ class AllowedNumber:
     line: int = 0
 
 
-@dataclass(frozen=True)
-class SeriesDeclaration:
+class SeriesDeclaration(Struct, frozen=True):
     """A run of figures in a chart; `figures` are references, `*` standing for any part."""
 
     label: str
     figures: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class ChartDeclaration:
+class ChartDeclaration(Struct, frozen=True):
     """A chart as declared; title, subtitle, notes and `says` are templates with the macros.
 
     `events` names a table (`package/resource/field`) whose dates a timeline shows. `labels` and

@@ -4,7 +4,7 @@ The terms are those of disclosure control in official statistics: a small count 
 so is a second one beside it where a total would give the first away.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 __all__ = ["COUNTS", "SUPPRESSED", "THRESHOLD", "Release", "Total"]
 
@@ -23,8 +23,7 @@ COUNTS = {
 """What a number may count, as a field, a row, a table or a package states it, in words."""
 
 
-@dataclass(frozen=True)
-class Release:
+class Release(Struct, frozen=True):
     """The written decision to show a small count that its source has published already.
 
     `figure` is a reference, `by` the role of whoever decided, `date` an ISO day, `reason` why the
@@ -39,8 +38,7 @@ class Release:
     line: int = 0
 
 
-@dataclass(frozen=True)
-class Total:
+class Total(Struct, frozen=True):
     """Which parts of a table make up a total.
 
     `total` and `of` are values of the key column `column`, or names of fields where `column` is

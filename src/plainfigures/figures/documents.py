@@ -1,8 +1,9 @@
 """A source document as its text has it: blocks with locators, and the numerals that they hold."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+
+from msgspec import Struct, field
 
 from plainfigures.figures.mentions import Mention, find_mentions
 
@@ -11,8 +12,7 @@ __all__ = ["Block", "Document", "Numeral", "plain", "squeeze"]
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "´": "'", "`": "'"})
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(Struct, frozen=True):
     """A numeral or number-word of a document, in the block that `locator` names.
 
     `start` is its place in the block's text, `line` that in the file.
@@ -25,8 +25,7 @@ class Numeral:
     line: int
 
 
-@dataclass
-class Block:
+class Block(Struct, dict=True):
     """A piece of a document that a locator names: a paragraph, a bullet, a row of a table.
 
     `also` holds other names of the same place, such as a row's number; `pieces` its text, as one
@@ -48,8 +47,7 @@ class Block:
         return plain(self.text)
 
 
-@dataclass
-class Document:
+class Document(Struct, dict=True):
     """The text of a document, by blocks in the order in which each begins.
 
     `order` lists (block's index, piece's index) as the pieces follow one another in the file.

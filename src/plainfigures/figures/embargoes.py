@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct
+
 from plainfigures.errors import HeldBackProblem, ReferenceProblem
 from plainfigures.figures.clock import show_moment
 from plainfigures.figures.findings import Finding
@@ -120,8 +122,7 @@ class Embargoed:
 NOTHING_HELD = Embargoed()
 
 
-@dataclass(frozen=True)
-class PrivateSource:
+class PrivateSource(Struct, frozen=True):
     """Packages that lie in no public place: their names, and the folder that they lie in, if any."""
 
     names: tuple[str, ...] = ()

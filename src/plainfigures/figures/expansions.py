@@ -1,14 +1,14 @@
 """One page for each row of a table: the template that an editor writes, and the rows it stands for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 __all__ = ["PageTemplate", "Place"]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """A row that gets a page: its value in the template's column, its page's address, its name.
 
     `slug` is what stands in the place of the brackets, in the address and in the names of charts.
@@ -25,8 +25,7 @@ class Place:
     line: int = 0
 
 
-@dataclass(frozen=True)
-class PageTemplate:
+class PageTemplate(Struct, frozen=True, dict=True):
     """A page that is made once for each place: `name` is that of its file, as in `towns/[town]`.
 
     `path` is the file, `slot` what stands in its brackets, `table` and `column` where the places

@@ -1,7 +1,8 @@
 """What is expected to be published next of a data package, and what has not come in its time."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.periods import Period, parse_period
@@ -9,8 +10,7 @@ from plainfigures.figures.periods import Period, parse_period
 __all__ = ["Expected", "coming_and_late"]
 
 
-@dataclass(frozen=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """Something that is to be published: in words, and in which period; `line` is of its package.
 
     `when` is a period such as `2026-11` or `2026-12/2027-02`: it is late when that is over.

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.figures.alike_words import words_of
 from plainfigures.figures.catalogue import Catalogue
@@ -22,8 +23,7 @@ _PERIOD = re.compile(r"@[^/~]*")
 _IN_QUOTES = re.compile(r"""["']([a-z0-9][a-z0-9./@~-]*)["']""")
 
 
-@dataclass(frozen=True)
-class Findable:
+class Findable(Struct, frozen=True):
     """Something that a page can show: its kind, its name for a macro, its title.
 
     A figure comes with those of the same series, newest first, itself among them. `beside` and

@@ -3,8 +3,10 @@
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.figures.formats import joined
 
@@ -33,8 +35,7 @@ _FILES = (
 """How the paths of files begin and end, those first on which most hangs."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that is wrong, or could be better.
 
     `path` is relative to the site's folder, `line` and `column` count from 1 as the editor sees the
@@ -144,8 +145,7 @@ def _what_hangs_on(path: str) -> int:
     return len(_FILES)
 
 
-@dataclass(frozen=True)
-class CheckRun:
+class CheckRun(Struct, frozen=True):
     """What one rule did: its name, its help for editors, how many things it looked at, its findings.
 
     `things` is what it looked at, in the plural ("figures", "pages"). `declared` says in words, one

@@ -6,8 +6,9 @@ leaves too many together or far too few, by what their names come to.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.records import COMPUTED, Figure
@@ -23,8 +24,7 @@ _OTHERS = "others"
 _PARTS = "part"
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Struct, frozen=True):
     """Some of the figures of a package: a name that can stand in an address, and a title."""
 
     name: str

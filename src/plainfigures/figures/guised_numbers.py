@@ -6,8 +6,9 @@ write instead: "1,23" may be a decimal comma, "1 234" two numbers, "12,261*" has
 
 import datetime
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from plainfigures.errors import TextProblem
 from plainfigures.figures.numerals import QUALIFIERS, read_number
@@ -44,8 +45,7 @@ _SYMBOL = re.compile(r"\[?(c|x|z|u|low)\]?")
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:[0-9]+")
 
 
-@dataclass(frozen=True)
-class _Guise:
+class _Guise(Struct, frozen=True):
     """A number in its guise: its digits without grouping, and what stands around them."""
 
     digits: str

@@ -8,7 +8,8 @@ something else, the cell is refused.
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plainfigures.figures.guised_dates import order_of_days, take_date, years_of
 from plainfigures.figures.guised_numbers import (

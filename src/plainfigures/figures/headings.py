@@ -1,7 +1,8 @@
 """Headings of columns as others write them: "Forecast (£000)", "% of calls", "Financial year"."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.figures.taken import Refused, Wanted
 
@@ -24,8 +25,7 @@ _UNITS = (
 )
 
 
-@dataclass(frozen=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """What a heading says of its numbers: a built-in `unit`, or ""; a `scale`, or 0.
 
     `plain` is the heading without them.

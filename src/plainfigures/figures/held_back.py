@@ -1,6 +1,6 @@
 """What is held back on purpose: places in documents, each with its reason and never its number."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from plainfigures.figures.catalogue import Catalogue
 
@@ -10,8 +10,7 @@ TABLE = "withheld"
 """What a table of such places is called, in whichever package it stands."""
 
 
-@dataclass(frozen=True)
-class HeldPlace:
+class HeldPlace(Struct, frozen=True):
     """A place in a source that no figure may be taken from alone; `path` and `line` are of its row."""
 
     source: str
@@ -26,8 +25,7 @@ class HeldPlace:
         return f"{self.source}, {self.locator}"
 
 
-@dataclass(frozen=True, repr=False)
-class HeldText:
+class HeldText(Struct, frozen=True):
     """What may stand in no byte of a finished site, and where it comes from.
 
     `place` is its file and line, as a finding names it; `until` says in words when it may be seen,

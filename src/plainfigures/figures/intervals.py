@@ -5,8 +5,9 @@ anything above 60. Nothing here picks a tolerance: how wide an interval is follo
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from plainfigures.errors import FormulaProblem
 from plainfigures.figures.formats import round_half_up
@@ -31,8 +32,7 @@ INFINITE = Decimal("Infinity")
 _DUST = Decimal("1e-18")  # what is left of divisions, relative to the numbers compared
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """All that a number may be, from `low` to `high`; `value` is the number as it stands.
 
     A bound that is open is not itself within the interval. Infinite bounds are always open.

@@ -6,8 +6,9 @@ sentence, and nothing of what is held back but its place.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from plainfigures.errors import ReferenceProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
@@ -60,8 +61,7 @@ _BETWEEN = ";"
 _HIDDEN: WeakKeyDictionary[Catalogue, dict[str, set[str]]] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A row of the ledger: a numeral of a document, in the order of its text, and its outcome.
 
     `kind` is "numeral", "word" or "phrase"; `text` is empty for what is withheld. `periods` has one
@@ -92,8 +92,7 @@ class Entry:
         return self.periods[0] if len(self.periods) == 1 else ""
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A row of a table that names a place in a document; `name` is `package/table/key`."""
 
     name: str
@@ -104,8 +103,7 @@ class Taken:
     row: Row
 
 
-@dataclass(frozen=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How much of a document the ledger accounts for.
 
     `numbers` is how many numerals and number-words it lists, `phrases` how many figures are printed

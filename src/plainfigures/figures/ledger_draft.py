@@ -6,7 +6,8 @@ it. The rest is guessed from what stands around it; where nothing is likely, the
 
 import re
 from collections import defaultdict
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.documents import Block, Document, Numeral, plain

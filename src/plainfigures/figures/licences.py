@@ -1,7 +1,8 @@
 """The licences under which sources may be used again, as far as they are known."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.figures.formats import joined
 from plainfigures.figures.records import Package, Source
@@ -17,8 +18,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Licence:
+class Licence(Struct, frozen=True):
     """A licence that many publishers use: its title, address and what must be said with it."""
 
     title: str

@@ -3,8 +3,9 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from plainfigures.errors import FiguresError
 from plainfigures.figures.alike_words import PASSED_OVER, how_near, words_of
@@ -25,8 +26,7 @@ _PLAIN_NUMBER = re.compile(r"\d{1,2}|(?:19|20)\d\d")
 """A number that is part of a date or a name as often as not."""
 
 
-@dataclass
-class Lookup:
+class Lookup(Struct, dict=True):
     """What can be found on a site, ready to be asked."""
 
     things: list[Findable]

@@ -7,8 +7,9 @@ what each of them is has to be said by whoever accounts for them.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from plainfigures.figures.numerals import number_words
 
@@ -39,8 +40,7 @@ _OTHER_WORD = re.compile(
 _NUMBERED_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A numeral or number-word of a text, with its place in it; `kind` is "numeral" or "word"."""
 
     text: str

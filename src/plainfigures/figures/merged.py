@@ -3,7 +3,8 @@
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plainfigures.figures.sheets import Cell, Sheet
 from plainfigures.figures.taken import Refused

@@ -1,7 +1,8 @@
 """What keeps published figures from being compared: another basis, another status, another body."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.formats import joined
@@ -22,8 +23,7 @@ _RESULTS = {"outturn": "result", "actual": "result", "provisional": "result"}
 """Statuses that all say what came about: beside one another where provisional values are marked."""
 
 
-@dataclass(frozen=True)
-class Mix:
+class Mix(Struct, frozen=True):
     """A part in which figures differ: "basis", "status" or "body", and the titles that it has."""
 
     part: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plainfigures.errors import ReferenceProblem
 from plainfigures.figures.findings import listed, nearest

@@ -5,9 +5,10 @@ as "over" around it. Nothing is guessed: a text with no number or with several i
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+
+from msgspec import Struct
 
 from plainfigures.errors import TextProblem
 from plainfigures.figures.formats import NUMBER_WORDS
@@ -57,8 +58,7 @@ _AFTER_WORD = re.compile(
 _FRACTIONS = "½¼¾⅓⅔⅕⅛"
 
 
-@dataclass(frozen=True)
-class PrintedNumber:
+class PrintedNumber(Struct, frozen=True):
     """A number as it was printed.
 
     `value` has the sign and magnitude applied ("£12.261m" is 12261000); `step` is the unit of its

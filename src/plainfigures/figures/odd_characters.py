@@ -7,8 +7,9 @@ keep numbers in their place within Arabic or Hebrew, the tags that make the flag
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 __all__ = ["OddCharacter", "odd_character", "without_odd"]
 
@@ -47,8 +48,7 @@ _LATIN = 0x0250
 """Below this, letters are Latin and join by themselves."""
 
 
-@dataclass(frozen=True)
-class OddCharacter:
+class OddCharacter(Struct, frozen=True):
     """A character that has no business where it stands: its place in the text, and why."""
 
     start: int

@@ -1,12 +1,11 @@
 """What a table declares of the sources that it draws on, beside the data."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 __all__ = ["Origin"]
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """A source that a table's figures come from, and what it holds.
 
     `place` is the form of a locator in it, with the parts of a figure in braces, such as "{series},

@@ -1,7 +1,8 @@
 """Outcomes: what relations and claims come to, and the records that keep it with its reasons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.errors import FiguresError
 from plainfigures.figures.intervals import FAILS, UNTOLD
@@ -64,8 +65,7 @@ CLAIM_OUTCOMES = (BORNE_OUT, ON_A_READING, NOT_BORNE_OUT, UNCHECKED)
 READING_HOLDS, READING_FAILS, READING_OPEN = "holds", "does not hold", "cannot be told"
 
 
-@dataclass(frozen=True)
-class WeighedRelation:
+class WeighedRelation(Struct, frozen=True):
     """A relation with its outcome.
 
     `figures` are the references of all figures that take part, those behind derived ones included.
@@ -101,8 +101,7 @@ class WeighedRelation:
         return next(failing, self.comparisons[0] if self.comparisons else None)
 
 
-@dataclass(frozen=True)
-class WeighedReading:
+class WeighedReading(Struct, frozen=True):
     """A reading of a claim: `holds`, `does not hold` or `cannot be told`."""
 
     reading: ClaimReading
@@ -112,8 +111,7 @@ class WeighedReading:
     unread: bool = False
 
 
-@dataclass(frozen=True)
-class WeighedClaim:
+class WeighedClaim(Struct, frozen=True):
     """A claim with its row, its readings and its outcome; `figures` are all that bear on it."""
 
     package: Package
@@ -135,8 +133,7 @@ class WeighedClaim:
         return f"claim-{self.package.name}-{self.claim.key}"
 
 
-@dataclass(frozen=True)
-class Weighings:
+class Weighings(Struct, frozen=True):
     """Everything that was weighed; `by_figure` gives the relations that a figure takes part in."""
 
     relations: tuple[WeighedRelation, ...]

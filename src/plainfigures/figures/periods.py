@@ -8,7 +8,8 @@ that is itself a figure may be vaguer: `2021` a year, `2025-q1` a quarter, `A/B`
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.errors import PeriodProblem
 
@@ -36,8 +37,7 @@ _REMEDY = (
 )
 
 
-@dataclass(frozen=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """A stretch of time, from `first` to `last` inclusive, and the `text` that names it.
 
     Periods sort by when they end, then by when they begin.

@@ -6,8 +6,9 @@ text alternative, so that the three cannot differ.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from plainfigures.figures.units import Unit
 
@@ -31,8 +32,7 @@ WIDTHS = {"narrow": 300, "wide": 680}
 """Drawing widths in CSS pixels: the smallest phone with a little room on both sides, and a desk's."""
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Struct, frozen=True):
     """One value in a chart.
 
     `label` names it on the chart (a category, a period, an event); `when` is the ISO day at which
@@ -54,8 +54,7 @@ class Point:
     counted: str = ""
 
 
-@dataclass(frozen=True)
-class Break:
+class Break(Struct, frozen=True):
     """A point in time from which a series was counted anew, so that no line may cross it.
 
     `when` is the ISO day of the first period counted anew, `label` that period as readers see it,
@@ -67,16 +66,14 @@ class Break:
     why: str
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Struct, frozen=True):
     """A named run of points; a chart has at most four."""
 
     label: str
     points: tuple[Point, ...]
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A whole chart, ready to be drawn and to be told in words and in a table.
 
     `steps` are the names of an ordered scale, lowest first, for the form "steps". `shared` are the

@@ -6,9 +6,11 @@ of their own, so that they cannot be mixed up with others.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.errors import FormulaProblem, PeriodProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue
@@ -27,8 +29,7 @@ _TOO_LARGE = Decimal(10) ** 40
 _PERCENT = ("percent", "percentage-points")
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """One side of a test, or a part of one.
 
     `unit` is None for plain numbers and ratios, which go with any unit. `figure` and `step`, the
@@ -47,8 +48,7 @@ class Quantity:
         return self.interval.value
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """One test of two sides and what it comes to: a verdict of `intervals`.
 
     `mixed` says which units were added or compared that are not the same.

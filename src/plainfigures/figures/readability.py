@@ -1,7 +1,8 @@
 """How hard a text is to read: words, syllables, sentences, and the grade that follows from them."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 __all__ = ["AGE_ABOVE_GRADE", "PageReading", "ReadingLimits", "Weight"]
 
@@ -11,8 +12,7 @@ AGE_ABOVE_GRADE = 5
 _TENTH = Decimal("0.1")
 
 
-@dataclass(frozen=True)
-class ReadingLimits:
+class ReadingLimits(Struct, frozen=True):
     """How hard pages may be: the highest grade, the longest sentence in words, and what is left out.
 
     `leave_out` are the addresses below which pages are not for residents. `problems` says what of
@@ -30,8 +30,7 @@ class ReadingLimits:
         return not any(address.startswith(one) for one in self.leave_out)
 
 
-@dataclass(frozen=True)
-class Weight:
+class Weight(Struct, frozen=True):
     """What a text weighs: how many words it has, how many syllables, in how many sentences."""
 
     words: int = 0
@@ -67,8 +66,7 @@ class Weight:
         return grade.quantize(_TENTH)
 
 
-@dataclass(frozen=True)
-class PageReading:
+class PageReading(Struct, frozen=True):
     """How hard a page is to read. `path` is its file, `longest` the words of its longest sentence."""
 
     path: str

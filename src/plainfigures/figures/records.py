@@ -1,8 +1,9 @@
 """The plain records that flow between the rooms: packages, tables, sources and figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from plainfigures.figures.disclosure import Release, Total
 from plainfigures.figures.expected import Expected
@@ -48,8 +49,7 @@ COMPUTED = "computed"
 """The package name under which figures worked out within a sentence have their references."""
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Struct, frozen=True):
     """A published document or release; dates are ISO texts, empty where not established."""
 
     id: str
@@ -67,8 +67,7 @@ class Source:
     file: str = ""
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """An ordered scale of grades, lowest first; `also` gives other printed names of a step."""
 
     name: str
@@ -91,8 +90,7 @@ class Scale:
         return ""
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """A column of a table; `kind` is empty for a column that holds no figures.
 
     `people` names the column, or the figure, that says for how many people this one stands.
@@ -110,8 +108,7 @@ class Field:
     rate_base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of a table: its line in the file, its key, its cells as text, its figures by field."""
 
     line: int
@@ -120,8 +117,7 @@ class Row:
     figures: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class ForeignKey:
+class ForeignKey(Struct, frozen=True):
     """Columns of a resource that must be found in another one, of any package."""
 
     fields: tuple[str, ...]
@@ -130,8 +126,7 @@ class ForeignKey:
     reference_fields: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """A table of a package; `path` is relative to the site's folder.
 
     `key` names its key columns. `totals` says which rows and fields make up others, None where the
@@ -173,8 +168,7 @@ class Resource:
         return next((field for field in self.fields if field.name == name), None)
 
 
-@dataclass(frozen=True)
-class Derived:
+class Derived(Struct, frozen=True):
     """The declaration of a figure that is worked out from others.
 
     `steps` is the formula in reverse Polish order, as `expressions.parse_formula` gives it.
@@ -194,8 +188,7 @@ class Derived:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A published figure, or one derived from published figures.
 
     `value` is exact, in base units, as printed; None for a grade, a date or a missing value.
@@ -267,8 +260,7 @@ class Figure:
         return ", ".join(part for part in (self.label, self.field_title) if part)
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Struct, frozen=True):
     """A data package: its tables, their figures, and what it declares beside the data.
 
     `lost_derived` are the keys of derived figures whose formulas could not be read.

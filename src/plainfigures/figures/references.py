@@ -5,7 +5,9 @@ several columns joins them with dots.
 """
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.errors import ReferenceProblem
 
@@ -23,8 +25,7 @@ _PATTERN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A parsed reference; parts that are not there are empty texts."""
 
     package: str

@@ -1,13 +1,13 @@
 """Published releases: large files of a statistics office that are read where they lie."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 __all__ = ["NO_RELEASES", "ReleaseSource"]
 
 
-@dataclass(frozen=True)
-class ReleaseSource:
+class ReleaseSource(Struct, frozen=True):
     """Where the files of releases lie here, and where tables that are drawn from them are kept.
 
     `folder` is None where `variable`, the variable of the environment that names it, is not set;

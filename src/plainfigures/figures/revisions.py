@@ -1,8 +1,9 @@
 """Revisions: what was published again with another value, and what the register of changes says."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from plainfigures.errors import TextProblem
 from plainfigures.figures.catalogue import Catalogue
@@ -44,8 +45,7 @@ EVERY_PAGE = "/*"
 """What a record names that is of all pages."""
 
 
-@dataclass(frozen=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """A record of the register of changes; `reference` is empty where a whole package is meant.
 
     Of the words of a page, it is the page's address, such as `/finance/`. `old` and `new` are values

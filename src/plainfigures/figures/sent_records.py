@@ -1,6 +1,6 @@
 """A table as it was sent: its headings and its rows, found in a sheet."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from plainfigures.figures.sheets import Cell
 from plainfigures.figures.taken import Refused
@@ -8,8 +8,7 @@ from plainfigures.figures.taken import Refused
 __all__ = ["Heading", "SentRow", "SentTable"]
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading as it was sent, of two levels joined; `cell` is the name of its cell ("C3")."""
 
     text: str
@@ -21,16 +20,14 @@ class Heading:
         return self.cell.rstrip("0123456789")
 
 
-@dataclass(frozen=True)
-class SentRow:
+class SentRow(Struct, frozen=True):
     """A row of the table: its number in the sheet, and a cell for each heading."""
 
     line: int
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class SentTable:
+class SentTable(Struct, frozen=True):
     """A table as it was sent.
 
     `told` says what was left out or passed over, `problems` what is not certain: with one of these

@@ -6,7 +6,8 @@ what they are and told. Where it is not certain what a row or a heading is, it i
 
 import re
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from plainfigures.figures.headings import plain_heading
 from plainfigures.figures.merged import filled_down

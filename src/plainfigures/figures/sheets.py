@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 __all__ = ["Cell", "CellValue", "Sheet", "alike_in_length", "cell_name", "column_name"]
 
@@ -11,8 +12,7 @@ CellValue = Decimal | datetime.date | datetime.datetime | bool | str | None
 """What a cell holds, as its file says it; always a text, or nothing, in a CSV file."""
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One cell: `text` is what a person sees in it, `value` what the file holds.
 
     `name` says where it is, as spreadsheets do ("B7"). `number_format` is that of a workbook
@@ -27,8 +27,7 @@ class Cell:
     problem: str = ""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet as rows of cells, all rows alike in length, trailing empty rows and columns left out;
     of several empty rows that follow each other, the first is kept.
 

@@ -1,9 +1,11 @@
 """Tests in words: what a test of a relation or a claim says, for findings and for readers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.expressions import inputs_of
@@ -35,8 +37,7 @@ _COMPARED_DAYS = {
 _STRENGTH = {"+": 1, "-": 1, "*": 2, "/": 2}
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A figure within the words of a test: its name, and how it is said."""
 
     figure: Figure

@@ -4,13 +4,12 @@ Both are written in the language of `expressions`: a relation is a test that the
 to pass, a claim is somebody's statement with the ways in which it can be read, each with a test.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 __all__ = ["Claim", "ClaimReading", "Discrepancy", "Relation"]
 
 
-@dataclass(frozen=True)
-class Discrepancy:
+class Discrepancy(Struct, frozen=True):
     """A disagreement between printed figures that is known, and shown to readers.
 
     `explanation` says what disagrees, `shown` what the site shows, `why` the reason for that.
@@ -21,8 +20,7 @@ class Discrepancy:
     why: str
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A test that printed figures are to pass, such as `a + b = total`.
 
     `steps` is the test in reverse Polish order, as `expressions.parse_test` gives it. `across`
@@ -40,8 +38,7 @@ class Relation:
     line: int = 0
 
 
-@dataclass(frozen=True)
-class ClaimReading:
+class ClaimReading(Struct, frozen=True):
     """One way in which a claim can be read, and the test that says whether it then holds."""
 
     words: str
@@ -50,8 +47,7 @@ class ClaimReading:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A claim of a document; `key` is its row in the table of claims of the same package.
 
     `figures` are the published figures that bear on it. `why_not` says why it cannot be checked,

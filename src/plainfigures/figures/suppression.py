@@ -8,16 +8,16 @@ states; in larger groups, elimination and the bounds that it begins with still h
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from plainfigures.figures.suppression_search import Bounds, search
 
 __all__ = ["Equation", "Recovery", "Unknown", "recover"]
 
 
-@dataclass(frozen=True)
-class Equation:
+class Equation(Struct, frozen=True):
     """What everybody can see: `terms`, unknowns times numbers, add up to between `low` and `high`.
 
     `route` says in words where it is seen.
@@ -34,8 +34,7 @@ class Equation:
         return self.low == self.high
 
 
-@dataclass(frozen=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """A value that is not public.
 
     `whole` says that it is a count: whole and not below nought. `people` says that few of them must
@@ -48,8 +47,7 @@ class Unknown:
     guarded: bool = True
 
 
-@dataclass(frozen=True)
-class Recovery:
+class Recovery(Struct, frozen=True):
     """A suppressed value that can be worked out, and by which routes.
 
     Where it is not `exact`, it must be a count of few people, whichever.
@@ -111,8 +109,7 @@ def _groups(equations: Iterable[Equation]) -> list[list[Equation]]:
     return list(groups.values())
 
 
-@dataclass
-class _Line:
+class _Line(Struct):
     """A line of the elimination: terms, their sum, and the equations that it is made of."""
 
     terms: dict[str, Fraction]

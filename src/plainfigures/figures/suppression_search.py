@@ -9,9 +9,10 @@ hold; what only a longer search could tell is not told.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor, lcm
+
+from msgspec import Struct
 
 __all__ = ["Bounds", "Test", "search"]
 
@@ -38,8 +39,7 @@ class _TooMuch(Exception):
     """More work than it is worth."""
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """A test in whole numbers: `low` <= factors times counts, added up, <= `high`."""
 
     terms: tuple[tuple[str, int], ...]

@@ -1,17 +1,17 @@
 """What comes of a cell that somebody sent: taken in, or refused in words; and what is asked of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct
 
 from plainfigures.figures.units import BUILT_IN, Unit
 
 __all__ = ["Reading", "Refused", "Taken", "Wanted", "wanted_of"]
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a column of ours takes.
 
     `type` is `number`, `integer`, `year`, `yearmonth`, `date`, `boolean` or `string` as in a
@@ -27,8 +27,7 @@ class Wanted:
     grouped: bool = False
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What is known of a whole column as it was sent; empty where nothing is.
 
     `dates` is "day-first" or "month-first", `decimal` "point" or "comma"; `percentages` is
@@ -44,8 +43,7 @@ class Reading:
     years: str = ""
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """A cell whose meaning is certain.
 
     `text` is what goes into our table, `as_published` what was shown. Where there is no value,
@@ -59,8 +57,7 @@ class Taken:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A cell, a row or a column whose meaning is not certain: where, what is wrong, what to do."""
 
     cell: str

@@ -8,7 +8,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.figures.numerals import number_words
 
@@ -91,8 +92,7 @@ _THERE = re.compile(r"\bthere\s(?:were|are)\s$", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"\W*([^\W\d_]+)")
 
 
-@dataclass(frozen=True)
-class TypedNumber:
+class TypedNumber(Struct, frozen=True):
     """A number in a text, from `start` to `end`, and how it stands there."""
 
     start: int

@@ -1,13 +1,13 @@
 """Units of measurement: how a number of each is written, and whether it counts people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 __all__ = ["BUILT_IN", "Unit", "unit_from_declaration"]
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit that figures are in.
 
     `prefix` and `suffix` are written against the number ("£", "%"); `one` and `other` are the nouns

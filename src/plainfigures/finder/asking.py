@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from plainfigures.config import SiteConfig
 from plainfigures.errors import FiguresError, PlainFiguresError
@@ -27,8 +28,7 @@ __all__ = ["Asked", "as_lines", "as_record"]
 _ADDRESS = re.compile(r"\S+/|\S+\.md|https?://\S+")
 
 
-@dataclass
-class Asked:
+class Asked(Struct):
     """A site's data and pages, to be asked what there is."""
 
     catalogue: Catalogue

@@ -7,8 +7,9 @@ the same depth, so that every link of its frame is right on them too.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from plainfigures.figures.declarations import Page
 from plainfigures.made_pages import made_page
@@ -44,8 +45,7 @@ _ADDRESS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One of the pages: its address, its title, what it is in a sentence, and what writes its list.
 
     `parts` say all that the list hangs on, but for the data.

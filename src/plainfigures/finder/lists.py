@@ -1,11 +1,11 @@
 """What the finder lists: figures and tables by package, charts, sources, and what is not used."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.catalogue import Catalogue

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plainfigures.figures.findable import quoted_names
 from plainfigures.figures.records import COMPUTED, Figure
@@ -15,8 +16,7 @@ __all__ = ["Uses", "uses_of"]
 _CHART = re.compile(r'data-chart="([^"]+)"')
 
 
-@dataclass
-class Uses:
+class Uses(Struct):
     """By the name of each thing: the addresses of its pages, its charts, what is worked out from it.
 
     Pages of the editing section, pages that repeat others and a chart's own page do not count.

@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from plainfigures.config import CONFIGURATION, SiteConfig
 from plainfigures.errors import BuildProblem
@@ -24,8 +25,7 @@ _HOW = (
 )
 
 
-@dataclass(frozen=True)
-class Freeze:
+class Freeze(Struct, frozen=True):
     """A time in which only corrections go out: from `start` up to, and without, `end`."""
 
     start: datetime.datetime
@@ -40,8 +40,7 @@ class Freeze:
         return f"the freeze until {show_day(self.last)} ({self.why})"
 
 
-@dataclass(frozen=True)
-class Calendar:
+class Calendar(Struct, frozen=True):
     """The freezes of a site, and what is wrong with those that cannot be read."""
 
     freezes: tuple[Freeze, ...] = ()

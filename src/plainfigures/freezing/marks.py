@@ -1,7 +1,8 @@
 """What the register of changes marks as corrected since a site was published."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.errors import FiguresError
 from plainfigures.figures.catalogue import Catalogue
@@ -13,8 +14,7 @@ MARKS = ("correction-by-publisher", "correction-by-us", REMOVED)
 """The kinds of record that let a change out in a freeze."""
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What is marked: figures by their references, pages by their addresses, and whole packages."""
 
     figures: frozenset[str] = frozenset()

@@ -6,9 +6,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec import Struct, field
 
 from plainfigures.attesting.copies import Copy
 from plainfigures.errors import BuildProblem
@@ -21,8 +22,7 @@ _OF_PACKAGES = re.compile(r"data/[^/]+/(?:datapackage\.json|[^/]+\.csv)")
 Cells = Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table of a finished site: its rows by the values of `keys`, in the order of the file."""
 
     package: str
@@ -31,8 +31,7 @@ class Table:
     rows: dict[tuple[str, ...], Cells] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class TableChange:
+class TableChange(Struct, frozen=True):
     """A row that differs: `columns` are those with another value, empty where the row is new or gone."""
 
     package: str

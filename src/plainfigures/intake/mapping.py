@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.errors import PeriodProblem
 from plainfigures.figures.findings import Finding, nearest
@@ -22,8 +23,7 @@ _SEVERAL = 3
 _MONTH = re.compile(rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*[ -/]*\d{{2,4}}", re.I)
 
 
-@dataclass(frozen=True)
-class Mapped:
+class Mapped(Struct, frozen=True):
     """A column of the sheet that goes into one of ours.
 
     `unit` is what a person says that its numbers are in; `ours` says that it has our very name.
@@ -41,8 +41,7 @@ class Mapped:
         return " ".join(self.heading.text.split())
 
 
-@dataclass(frozen=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Which column goes where; `left_out` are headings, `missing` our columns that they have not."""
 
     columns: tuple[Mapped, ...]

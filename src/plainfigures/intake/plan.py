@@ -2,7 +2,8 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.figures.disclosure import SUPPRESSED
 from plainfigures.figures.findings import Finding
@@ -13,8 +14,7 @@ from plainfigures.intake.target import Column, Held, Target
 __all__ = ["Plan", "Rows", "hides", "place_rows"]
 
 
-@dataclass(frozen=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """The rows of a table as they would be.
 
     `order` is all of them as they would stand. `kept` are rows of ours that they have not, `gone`
@@ -35,8 +35,7 @@ class Rows:
         return bool(self.new or self.changed or self.gone)
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """An import as it is shown.
 
     `left_out` says which rows and columns of the sheet are not taken, `notes` what else was done.

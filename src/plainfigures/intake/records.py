@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.comparing.reasons import Reasons, record_of
 from plainfigures.figures.findings import Finding
@@ -21,8 +22,7 @@ KINDS_OF_CHANGE = tuple(one for one in KINDS if one not in {FIRST, REMOVED})
 """The kinds of reason for a value that changes."""
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why published values change: one of `KINDS`, the words that readers see, and the day."""
 
     kind: str = ""
@@ -30,8 +30,7 @@ class Reason:
     day: datetime.date | None = None
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """A figure that goes from one value to another.
 
     `how` is "overwritten", "followed" where the old one stays as an earlier vintage, or "removed".

@@ -1,7 +1,9 @@
 """Rows of a sheet as rows of our table: built cell by cell, held against those that stand there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.sheets import Cell
@@ -16,8 +18,7 @@ from plainfigures.intake.wishes import Wishes
 __all__ = ["BuiltRow", "Change", "build_rows"]
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """A cell of ours that would be another: `cell` is where the sheet has it, "" where it has none."""
 
     column: str
@@ -27,8 +28,7 @@ class Change:
     figure: bool = False
 
 
-@dataclass(frozen=True)
-class BuiltRow:
+class BuiltRow(Struct, frozen=True):
     """A row as our table would have it: its number in the sheet, its cells, the row that it replaces.
 
     `from_cells` names the cells of the sheet from which each column was filled, `shown` has what

@@ -1,7 +1,9 @@
 """The table within a sheet that is asked for: its headings, its rows, and what stands around them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.guises import Refused
@@ -15,8 +17,7 @@ from plainfigures.intake.wishes import EVERY, Wishes
 __all__ = ["Sent", "SentRow", "as_findings", "narrowed", "sent_of"]
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """What a sheet holds: `headings`, and in `above` what stands over them.
 
     `delimiter` is what stands between the cells of a CSV file.

@@ -1,8 +1,9 @@
 """What a column's numbers are in: what is stated of it, and what the table shows of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct
 
 from plainfigures.figures.guised_numbers import printed_size
 from plainfigures.figures.guises import Wanted
@@ -16,8 +17,7 @@ _DIGITS = 3
 """With how many digits a number that our row holds as well says something."""
 
 
-@dataclass(frozen=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """What is known of the numbers of a column.
 
     `scale` is what is stated of them, 0 where nothing is. `as_ours` says that they are in what ours

@@ -1,8 +1,9 @@
 """The recipe of `plainfigures import`: read, map, build, hold against the checks, write."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plainfigures.comparing.reasons import Reasons
 from plainfigures.config import SiteConfig

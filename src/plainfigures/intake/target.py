@@ -2,9 +2,10 @@
 
 import csv
 import io
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from plainfigures.errors import ImportProblem
 from plainfigures.figures.catalogue import Catalogue
@@ -17,8 +18,7 @@ from plainfigures.read.descriptors import FILE, Descriptor, read_descriptor
 __all__ = ["Column", "Held", "Target", "find_target"]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of the table.
 
     `kind` is empty for a column that holds no figures. `beside` names the column of the text as
@@ -41,16 +41,14 @@ class Column:
     own: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Struct, frozen=True):
     """A row that the table holds: its cells by column, and its text in the file, ends of lines too."""
 
     cells: dict[str, str]
     text: str
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Struct, frozen=True):
     """A table of a package.
 
     `rows` are those that it holds; None where what stands there cannot be told, since the file is

@@ -1,7 +1,9 @@
 """One column of a sheet into one of ours: each cell with its meaning certain, or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.errors import PeriodProblem
 from plainfigures.figures.findings import nearest
@@ -29,8 +31,7 @@ class NotCertain(Exception):
         self.suggestion = suggestion
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(Struct, frozen=True):
     """What belongs into our cell, what theirs shows, and the symbol for why there is no value."""
 
     text: str

@@ -1,7 +1,8 @@
 """What a person asks of an import beside the file and the table: the options of the command."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plainfigures.errors import ImportProblem
 
@@ -11,8 +12,7 @@ EVERY = "*"
 """What `--leave-out` is given to leave out every column that is none of the table's."""
 
 
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """The options of an import.
 
     `columns` gives their names of columns with ours, `left_out` those that are not taken, `given`

@@ -1,8 +1,9 @@
 """Addresses as a browser follows them: within the site, to another host, or nowhere at all."""
 
 import re
-from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct, field
 
 from plainfigures.proofing.sheets import Fault, Lead, Sheet
 
@@ -17,8 +18,7 @@ _NOT_FOUND = "404.html"
 _FROM_PAGE = "Write it as seen from the page, such as ../money/index.md."
 
 
-@dataclass
-class Ground:
+class Ground(Struct):
     """Where a file stands: its path within the site, and the address of the site, "" if unknown."""
 
     file: str

@@ -8,10 +8,10 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 
 import msgspec
+from msgspec import Struct, field
 
 from plainfigures.proofing.addresses import Ground, take_address
 from plainfigures.proofing.sheets import CORRECT, Fault, Sheet, Shown
@@ -37,8 +37,7 @@ _NEAR = 200
 """So many letters around a place are looked at for words that tell where it is."""
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     """A page while it is read: where it stands, and what is open at this point.
 
     `open` and `starts` are the names of the open elements and where they begin, outermost first.

@@ -4,9 +4,10 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from plainfigures.figures.findings import Finding
 from plainfigures.proofing.sheets import Fault
@@ -31,8 +32,7 @@ _UNEVEN = re.compile(r"[^A-Za-z0-9._~@+(),-]")
 _LONGEST = 200
 
 
-@dataclass(frozen=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """How large a page, any file, and the whole site may be, in bytes."""
 
     page: int = 5 * _MEGABYTE
@@ -40,8 +40,7 @@ class Sizes:
     site: int = 500 * _MEGABYTE
 
 
-@dataclass
-class Files:
+class Files(Struct):
     """The files of a site with their sizes, and what in its folders is no plain file."""
 
     sizes: dict[str, int] = field(default_factory=dict)

@@ -1,14 +1,13 @@
 """What was read in one file of a finished site: what is wrong in it, and what it leads to."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 __all__ = ["CORRECT", "Fault", "Lead", "Sheet", "Shown"]
 
 CORRECT = "Correct it where it comes from: the page, a macro or a template of the site's own."
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong in a file: in words, what to do, the words by which its line can be found.
 
     `advice` says that the site may be published with it all the same.
@@ -20,8 +19,7 @@ class Fault:
     advice: bool = False
 
 
-@dataclass(frozen=True)
-class Lead:
+class Lead(Struct, frozen=True):
     """An address within the site: the path that it leads to, a place there, and how it is written.
 
     A path that ends with a slash, and the empty one, are those of a folder's page.
@@ -32,8 +30,7 @@ class Lead:
     written: str
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A figure as it stands in a file: its reference, its value for machines, its text for readers.
 
     `value` is None where the file gives none, and so is `shown`.
@@ -44,8 +41,7 @@ class Shown:
     shown: str | None
 
 
-@dataclass
-class Sheet:
+class Sheet(Struct):
     """All that the rest of the proofreading needs to know of one file.
 
     `ids` are the places in it that an address may lead to, `outside` the addresses of other hosts

@@ -1,9 +1,10 @@
 """Tags as a page writes them, taken apart; and what the HTML standard says of elements by their names."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+
+from msgspec import Struct
 
 __all__ = ["FOLLOWED", "LATER", "LOADED", "TAG", "VOID", "Tag", "parsed"]
 
@@ -60,8 +61,7 @@ _ASKED = frozenset({"id", "style", "data-figure", *_HOLD_ADDRESSES})
 """Attributes that lead somewhere, name something, or show something."""
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A start tag: its name, its attributes, whether it ends itself, which attributes stand twice.
 
     `handlers` are those that run scripts, `leads` the addresses that they hold, and whether a browser

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.config import SiteConfig
 from plainfigures.figures.findings import ADVICE, ERROR, Finding
@@ -19,8 +20,7 @@ _MANY = 3
 """In so many files, the same fault has one cause."""
 
 
-@dataclass(frozen=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """The file that a part of the site was made from, and its lines as the editor sees them."""
 
     path: str

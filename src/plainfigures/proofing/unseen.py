@@ -10,11 +10,11 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
+from msgspec import Struct
 
 from plainfigures.errors import FiguresError
 from plainfigures.figures.catalogue import Catalogue
@@ -52,8 +52,7 @@ _NOT_SEEN = (
 )
 
 
-@dataclass(frozen=True, repr=False)
-class Needle:
+class Needle(Struct, frozen=True):
     """Bytes to look for, the whole words in them, and whose they are."""
 
     content: bytes

@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plainfigures.errors import FiguresError, TextProblem, UnreadableProblem
 from plainfigures.figures.catalogue import Catalogue

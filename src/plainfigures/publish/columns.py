@@ -1,6 +1,6 @@
 """What the columns of a table mean, in words, and in which unit their values are."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from plainfigures.figures.records import MISSING_REASONS, Field, Package, Resource, Row
 from plainfigures.figures.units import Unit
@@ -11,8 +11,7 @@ _SCALES = {1000: "thousands", 1_000_000: "millions", 1_000_000_000: "billions"}
 _MONEY = {"GBP": "pounds"}
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its name in the CSV file, its title, its meaning, and its unit in words."""
 
     name: str

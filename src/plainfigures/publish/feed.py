@@ -1,11 +1,11 @@
 """`feed.xml`: what changed in the figures, as an Atom feed made from the datasets' own records."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from lxml import etree
+from msgspec import Struct
 
 __all__ = ["Change", "write_feed"]
 
@@ -13,8 +13,7 @@ _SAFE = "/#@.~-_"
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """One record of a change: an id, an ISO day, a title and a sentence or two.
 
     `address` is where in the site what changed is shown, such as `figures/money/`.

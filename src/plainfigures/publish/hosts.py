@@ -5,13 +5,16 @@ may stand below a path of its address.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from plainfigures.publish.policy import HEADERS_FILE, HeaderGroup, header_groups
 
 __all__ = ["SERVERS", "Served", "settings_for"]
 
+EXAMPLE = "example.org"
+"""The host of a site that says of itself no address."""
 FOLDER = "/srv/www/site"
 """Where the examples have the finished site."""
 
@@ -25,11 +28,10 @@ _NGINX_TOLD = "# Within http { ... }, for example as a file of conf.d/."
 _NO_NAME = '# "site_url" in mkdocs.yml is empty: write the name of your site for example.org below.'
 
 
-@dataclass(frozen=True)
-class Served:
+class Served(Struct, frozen=True):
     """Where a site is served: its host, the path below which it stands, and its folder."""
 
-    host: str = "example.org"
+    host: str = EXAMPLE
     below: str = "/"
     folder: str = FOLDER
 
@@ -39,14 +41,14 @@ class Served:
         parts = urlsplit(url)
         path = parts.path.strip("/")
         return cls(
-            parts.hostname or cls.host, f"/{path}/" if path else "/", folder.rstrip("/") or "/"
+            parts.hostname or EXAMPLE, f"/{path}/" if path else "/", folder.rstrip("/") or "/"
         )
 
 
 def settings_for(server: str, served: Served, *, own_scripts: bool = False) -> str:
     """Return the settings of a server, one of `SERVERS`."""
     settings = SERVERS[server](served, header_groups(own_scripts=own_scripts))
-    return settings if served.host != Served.host else f"{_NO_NAME}\n{settings}"
+    return settings if served.host != EXAMPLE else f"{_NO_NAME}\n{settings}"
 
 
 def _caddy(served: Served, groups: tuple[HeaderGroup, ...]) -> str:

@@ -7,8 +7,9 @@ datasets with title and description; distributions with an access address and a 
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.licences import (
@@ -55,8 +56,7 @@ _CONTEXT = {
 }
 
 
-@dataclass(frozen=True)
-class SiteWords:
+class SiteWords(Struct, frozen=True):
     """What a site says of itself; `url` is empty where its address is not known yet.
 
     Addresses are absolute where it is known, and otherwise relative to the page or file at hand,

@@ -7,9 +7,10 @@ for Caddy and nginx, and the `<meta>` that stands in each page for hosts that se
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from plainfigures.publish.names import HASHED
 
@@ -45,8 +46,7 @@ _YEAR = 31_536_000
 """Seconds."""
 
 
-@dataclass(frozen=True)
-class HeaderGroup:
+class HeaderGroup(Struct, frozen=True):
     """Headers for the files of a site at some paths.
 
     A path ends in `*` for all below it. No header is set for the same file by two groups: hosts

@@ -3,9 +3,11 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
+
+import msgspec
+from msgspec import Struct, field
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.findings import CheckRun
@@ -34,8 +36,7 @@ _COMMIT = re.compile(r"(?:[0-9a-f]{40}|[0-9a-f]{64})?")
 _ADDRESS = re.compile(r"(?:https?://[^\s<>\"'\\^`{|}]{1,2000})?")
 
 
-@dataclass(frozen=True)
-class Generator:
+class Generator(Struct, frozen=True):
     """The program that made a site: its name, its version, and the SHA-256 of its own files."""
 
     name: str
@@ -43,16 +44,14 @@ class Generator:
     code: str
 
 
-@dataclass(frozen=True)
-class RepositoryState:
+class RepositoryState(Struct, frozen=True):
     """The commit a site was made from, and whether files differed from it; empty where unknown."""
 
     commit: str = ""
     changed: bool = False
 
 
-@dataclass(frozen=True)
-class BuildRecord:
+class BuildRecord(Struct, frozen=True):
     """What a site was made from, as `data/build.json` says it. Digests are SHA-256 in hexadecimal.
 
     `as_of` is a timestamp in UTC. `release` and `pictures` are the options of the build. `lock` is
@@ -107,7 +106,7 @@ def write_build_report(site: Path, record: BuildRecord) -> None:
     """
     report = site / BUILD_REPORT
     report.unlink(missing_ok=True)
-    content = asdict(record) | {"files": dict(sorted(_digests(site).items()))}
+    content = msgspec.to_builtins(record) | {"files": dict(sorted(_digests(site).items()))}
     for part in ("versions", "inputs"):
         content[part] = dict(sorted(content[part].items()))
     _write(report, content)
@@ -117,8 +116,6 @@ def write_build_report(site: Path, record: BuildRecord) -> None:
 
 def read_build_report(content: bytes) -> BuildRecord:
     """Read a `data/build.json` that anybody may have written; raises ValueError, in words."""
-    import msgspec  # what never reads one need not load it
-
     if len(content) > _LARGEST:
         raise ValueError("it is too large")
     try:
@@ -126,7 +123,7 @@ def read_build_report(content: bytes) -> BuildRecord:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError("it does not have the parts that plainfigures writes") from error
     try:
-        whole = json.loads(content, object_pairs_hook=_each_once) == asdict(record)
+        whole = json.loads(content, object_pairs_hook=_each_once) == msgspec.to_builtins(record)
     except (ValueError, RecursionError):
         whole = False
     if not whole:

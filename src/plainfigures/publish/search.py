@@ -8,12 +8,12 @@ fetches no more on a large site than on a small one. `assets/search.js` reads al
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.periods import parse_period
@@ -46,8 +46,7 @@ Group = tuple[list[Any], list[list[Any]]]
 """What several rows have in common, and the rows."""
 
 
-@dataclass(frozen=True)
-class SearchedChart:
+class SearchedChart(Struct, frozen=True):
     """A chart that can be found: its address in the site, its title, and the words about it."""
 
     address: str

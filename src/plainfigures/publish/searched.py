@@ -3,9 +3,9 @@
 import re
 import textwrap
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml import html
+from msgspec import Struct
 
 __all__ = [
     "CHART",
@@ -34,8 +34,7 @@ _BLOCKS = frozenset({"p", "li", "dt", "dd", "div", "td", "th", "tr", "caption", 
 _LONGEST = {PAGE: 800, SECTION: 800, ENTRY: 220, TERM: 320, CHART: 320, SOURCE: 320}
 
 
-@dataclass
-class Part:
+class Part(Struct):
     """A part of a page: its kind, the id it is reached by ("" for the page itself), its words."""
 
     kind: int

@@ -8,9 +8,10 @@ what a package needs of it, and tests hold every byte against what gptables make
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from plainfigures.publish.packing import packed_anew
 
@@ -38,8 +39,7 @@ _NO_SYMBOL = re.compile(r"\[.+\]\(.+\)|\$\$.*\$\$|\A[^a-zA-Z0-9]*\Z", re.DOTALL)
 """What may not: links, notes, and signs alone."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet of one table: what is said above it, its headings, its rows, how wide columns are.
 
     `name` is that of the table, apart from the `label` of the sheet. With `links`, the first column

@@ -2,8 +2,9 @@
 
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plainfigures.figures.findings import Finding
 from plainfigures.read.allowed import allowed_table, line_before

@@ -1,8 +1,9 @@
 """Patterns of columns, held against their cells in bounded time."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from plainfigures.errors import PatternProblem
 from plainfigures.figures.patterns import BoundedPattern
@@ -13,8 +14,7 @@ _MOST = 1_000
 """At most so many cells of one table are told at once, as many as of other mistakes."""
 
 
-@dataclass(frozen=True)
-class BrokenPattern:
+class BrokenPattern(Struct, frozen=True):
     """A cell that does not fit the pattern of its column, told as the validating library tells others."""
 
     row_number: int

@@ -1,11 +1,12 @@
 """Descriptors (`datapackage.json`) as they lie on disk, with the lines on which things stand."""
 
 import json
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from plainfigures.figures.findings import Finding
 from plainfigures.figures.limits import MOST_TABLES
@@ -33,8 +34,7 @@ _PARTS = {
 """What may be stated once for the figures of a column, a table or a package."""
 
 
-@dataclass(frozen=True)
-class Descriptor:
+class Descriptor(Struct, frozen=True, dict=True):
     """A parsed descriptor: its content, its text, and its path relative to the site's folder.
 
     Where parts of it may not be seen, `content` is without them, and `moved` says where the rest of

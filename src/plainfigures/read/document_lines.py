@@ -5,7 +5,9 @@ A paragraph that runs over several lines becomes one; so does one that a page br
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.figures.documents import squeeze
 from plainfigures.figures.periods import MONTHS
@@ -51,8 +53,7 @@ _ENDS = (".", "!", "?", ":", ";")
 _LONGEST_HEADING = 14  # words
 
 
-@dataclass
-class Line:
+class Line(Struct):
     """A line of a document: its kind, its text without a bullet's mark, its number where it has one.
 
     `indent` is how far in it begins, `line` where in the file; `name` is that of a part of minutes.

@@ -7,8 +7,9 @@ figures that it names; a document on the figures taken from it.
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from plainfigures.figures.clock import Clock
 from plainfigures.figures.embargoes import PRIVATE, Embargoed, claim_name, source_name
@@ -27,8 +28,7 @@ _OF_LEDGER = "document"
 """The column of a ledger that names the document which a row accounts for."""
 
 
-@dataclass(frozen=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """What is left out of one package: tables by number, rows by table and number, parts by path."""
 
     tables: tuple[int, ...] = ()
@@ -36,8 +36,7 @@ class LeftOut:
     parts: tuple[tuple[str | int, ...], ...] = ()
 
 
-@dataclass(frozen=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """What may not be seen of all packages: in words for the site, and package by package.
 
     `whole` are the names of the packages of which nothing may be seen.

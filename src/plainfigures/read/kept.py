@@ -12,11 +12,11 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from typing import Any, overload
 
 import msgspec
+from msgspec.structs import replace
 
 from plainfigures.figures.by_reference import ByReference, HeldFigures, series_of_name
 from plainfigures.figures.records import Figure, Package, Row
@@ -39,9 +39,8 @@ _INDEXES = (
 )
 _TOGETHER = 500
 """Rows of a table that are kept in one record, since they are only ever asked for together."""
-_DEFAULTS = tuple(
-    (one.name, one.default if one.default is not MISSING else None) for one in fields(Figure)
-)
+_NAMES, _LAST = Figure.__struct_fields__, Figure.__struct_defaults__
+_DEFAULTS = (*zip(_NAMES, (*[None] * (len(_NAMES) - len(_LAST)), *_LAST), strict=True),)
 
 
 def keep_package(store: Store, key: str, package: Package) -> None:

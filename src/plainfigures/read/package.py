@@ -1,9 +1,10 @@
 """One data package, from its files to its record."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from plainfigures.errors import FormulaProblem
 from plainfigures.figures.expected import Expected

@@ -1,10 +1,11 @@
 """Data packages as they lie on disk, before anything is made of them: for what decides on them first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from plainfigures.read.harmless import too_deep
 from plainfigures.read.json_words import load_json
@@ -16,8 +17,7 @@ __all__ = ["RawPackage", "RawTable", "as_list", "as_object", "load_raw"]
 _FILE = "datapackage.json"
 
 
-@dataclass
-class RawTable:
+class RawTable(Struct, dict=True):
     """A table: its part of the descriptor, and its records, each with the line on which it begins.
 
     `at` counts the table in the descriptor. `dropped` says which records may not be seen, by their
@@ -86,8 +86,7 @@ class RawTable:
         return (cells for number, cells in self.rows.items() if number in self.dropped)
 
 
-@dataclass
-class RawPackage:
+class RawPackage(Struct):
     """A package: its folder, the path of that as it is told, its descriptor, and its tables.
 
     `whole` says until when nothing of it may be seen. `left_out` are the parts of the descriptor that

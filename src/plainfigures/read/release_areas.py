@@ -7,8 +7,9 @@ same name. So two that share a name are told apart, and one with two codes is on
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from plainfigures.read.release_files import Cells, ReleaseFile, taken_rows
 from plainfigures.read.release_parts import Release
@@ -34,8 +35,7 @@ REGISTER_COLUMNS = (
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 
 
-@dataclass
-class _Found:
+class _Found(Struct):
     """What the rows of one area say of it, by year."""
 
     names: dict[int, str] = field(default_factory=dict)
@@ -46,8 +46,7 @@ class _Found:
     any_years: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(Struct, frozen=True):
     """An area: its id, its newest name, all its codes from the oldest on, and its years.
 
     `first` and `last` are the years of its first and last figure. `size` is what it is compared by;

@@ -1,8 +1,9 @@
 """The file of a release, as it lies: its rows by column, and which of them a table takes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plainfigures.figures.findings import Finding, nearest
 from plainfigures.figures.limits import MOST_FILE_BYTES, megabytes
@@ -15,8 +16,7 @@ __all__ = ["RULE", "Cells", "ReleaseFile", "ReleaseFiles", "taken_rows"]
 RULE = "table"
 
 
-@dataclass(frozen=True)
-class ReleaseFile:
+class ReleaseFile(Struct, frozen=True):
     """The rows of a release's file: `columns` gives the place of each column, `rows` have their lines."""
 
     name: str
@@ -24,8 +24,7 @@ class ReleaseFile:
     rows: Sequence[tuple[int, list[str]]]
 
 
-@dataclass(frozen=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """One row of a release: its line, and its cells by column."""
 
     line: int

@@ -1,9 +1,10 @@
 """The rows of a table that is drawn from a release: its figures, and why some are not there."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from plainfigures.figures.findings import ADVICE, Finding, listed, nearest
 from plainfigures.figures.records import MISSING_REASONS
@@ -28,8 +29,7 @@ _ENOUGH = 20
 Problem = tuple[str, str, str, str]
 
 
-@dataclass
-class Drawn:
+class Drawn(Struct):
     """The rows of a table, each with the line of the release that it is from, and what was found."""
 
     rows: list[dict[str, str]] = field(default_factory=list)

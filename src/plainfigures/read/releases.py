@@ -11,11 +11,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct, field
 
 from plainfigures.figures.findings import ERROR, Finding, nearest
 from plainfigures.figures.keys import code_digest, digest_of, file_digest
@@ -38,8 +38,7 @@ _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}\.csv")
 """What a drawn table is written to: a name that leads out of its folder would be written there."""
 
 
-@dataclass
-class DrawnFolders:
+class DrawnFolders(Struct):
     """Where packages lie whose tables are drawn from releases, by the folder of their description.
 
     `lost` are those that could not be drawn; the findings say why.
@@ -60,8 +59,7 @@ class DrawnFolders:
         return found
 
 
-@dataclass(frozen=True)
-class _Described:
+class _Described(Struct, frozen=True):
     """A package's description, with the releases of its tables by their names."""
 
     folder: Path

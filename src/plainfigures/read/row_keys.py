@@ -1,7 +1,8 @@
 """The keys of rows: from the columns of a primary key to references."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.errors import PeriodProblem
 from plainfigures.figures.periods import parse_period
@@ -13,8 +14,7 @@ _APART = ("period", "vintage")
 """Columns of a primary key that have a place of their own in a reference."""
 
 
-@dataclass(frozen=True)
-class RowKeys:
+class RowKeys(Struct, frozen=True):
     """How the rows of one table are called: its package, its name and the columns of its primary key."""
 
     package: str

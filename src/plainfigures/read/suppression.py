@@ -6,7 +6,8 @@ A cell is suppressed where its reason is `c`, in the column `NAME_reason` for on
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.errors import TextProblem
 from plainfigures.figures.disclosure import SUPPRESSED
@@ -23,8 +24,7 @@ _FIGURE = re.compile(
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 
-@dataclass(frozen=True)
-class Redacted:
+class Redacted(Struct, frozen=True):
     """A row's cells without what may not be seen.
 
     `fields` names the figures that were dropped, `columns` the cells that were emptied; `texts` is

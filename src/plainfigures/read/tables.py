@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.errors import PatternProblem
 from plainfigures.figures.disclosure import SUPPRESSED
@@ -34,8 +36,7 @@ Records = list[tuple[int, list[str]]]
 """The records of a file, the header first, each with the line on which it begins."""
 
 
-@dataclass(frozen=True)
-class RawRow:
+class RawRow(Struct, frozen=True):
     """A row as the file holds it, with its line; `bad` names the cells that broke a rule.
 
     An empty name among them says that the row as a whole has more or fewer cells than it should.

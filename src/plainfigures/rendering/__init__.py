@@ -8,9 +8,10 @@ are put in afterwards, into the written files (`texts.py`), so that it does not 
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from plainfigures.config import SiteConfig
 from plainfigures.errors import BuildProblem
@@ -22,8 +23,7 @@ THEME = Path(__file__).parent.parent / "theme"
 """Templates, styles and scripts that every site has, over those of Material for MkDocs."""
 
 
-@dataclass(frozen=True)
-class PageToRender:
+class PageToRender(Struct, frozen=True):
     """A page as a renderer gets it.
 
     `place` is its file below docs/, such as `finance/index.md`, and `text` its Markdown, without the
@@ -43,8 +43,7 @@ class PageToRender:
         return f"---\n{self.matter or '{}' + chr(10)}---\n{self.text}"
 
 
-@dataclass(frozen=True)
-class RenderJob:
+class RenderJob(Struct, frozen=True):
     """All that a renderer needs to make the pages of a site.
 
     `pages` are those to be made, `hides` says of a file below docs/ whether it may not be seen yet.

@@ -11,11 +11,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 import yaml
+from msgspec.structs import replace
 
 from plainfigures.errors import BuildProblem
 from plainfigures.rendering import PageToRender, RenderJob, RenderProblem

@@ -8,11 +8,12 @@ import mimetypes
 import posixpath
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from msgspec import Struct
 
 from plainfigures.publish.policy import TRUSTED_TYPES
 from plainfigures.serving import panel
@@ -38,8 +39,7 @@ _RETRY = 1000
 """Milliseconds after which a browser that lost the preview looks for it again."""
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """What answers an address: a file of the site by its name, or an address to go to instead."""
 
     name: str = ""

@@ -15,10 +15,11 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from plainfigures.errors import PlainFiguresError
 from plainfigures.figures.findings import Finding
@@ -36,15 +37,13 @@ _LOOK = 0.05
 _SAVE_AGAIN = "Look at what was changed last, above all at Python in macros/, and save it again."
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """What a piece of work tells before its end."""
 
     value: Any
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came of a piece of work: its result, or what was wrong; neither where it was given up."""
 
     value: Any = None

@@ -1,16 +1,17 @@
 """What the preview shows now: the last good pages, and what was found since."""
 
 import threading
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainfigures.figures.findings import ERROR, Finding
 
 __all__ = ["Board", "State"]
 
 
-@dataclass(frozen=True)
-class State:
+class State(Struct, frozen=True):
     """What is shown at one moment.
 
     `site` is the folder of the last good pages and `versions` tells its pages apart from those
@@ -54,7 +55,7 @@ class Board:
         """Put up a new state: the present one with some `changes`."""
         with self._changed:
             number = self._state.number + 1
-            self._state = replace(self._state, number=number, **changes)  # type: ignore[arg-type]
+            self._state = replace(self._state, number=number, **changes)
             self._changed.notify_all()
             return self._state
 

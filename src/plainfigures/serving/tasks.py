@@ -3,8 +3,9 @@
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from plainfigures.build import make_preview
 from plainfigures.config import read_config
@@ -19,8 +20,7 @@ _BESIDE_PAGES = ("data/", "search/", "assets/hashed/search/")
 _FOR_PROGRAMS = re.compile(rb'<script type="application/ld\+json">.*?</script>\n?', re.DOTALL)
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """Pages that were made: whether they may be shown, what was found, and a version of each page.
 
     The version of a page changes with its bytes, and with the styles, scripts and pictures that

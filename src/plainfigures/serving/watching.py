@@ -11,9 +11,10 @@ import stat
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from plainfigures.config import CONFIGURATION, read_config
 from plainfigures.errors import PlainFiguresError
@@ -49,8 +50,7 @@ def is_passing(name: str) -> bool:
     )
 
 
-@dataclass
-class Inputs:
+class Inputs(Struct):
     """The files that a site in the folder `root` is made from, as they were at the last look.
 
     Those beside the site are among them: releases that tables are drawn from, and private packages.

@@ -6,11 +6,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from plainfigures.errors import StartProblem
 from plainfigures.figures.findings import nearest
@@ -35,8 +35,7 @@ _LETTERS = str.maketrans({"ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ł": "
 """Letters that are not made of a plain letter and a mark."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """A question of the template, with what is proposed."""
 
     name: str

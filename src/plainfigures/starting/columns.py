@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.figures.guises import reading_of, take_in
 from plainfigures.figures.headings import heading_hints
@@ -44,8 +46,7 @@ _LIKE_DATE = re.compile(
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column as it was sent, and what is proposed for it.
 
     `name` is what we call it, `role` one of ROLES or of KNOWN. `unit` and `scale` are those of
@@ -56,7 +57,7 @@ class Column:
     cell: str
     name: str
     role: str
-    cells: tuple[Cell, ...] = field(repr=False, default=())
+    cells: tuple[Cell, ...] = ()
     unit: str = ""
     scale: int = 1
     people: bool = False

@@ -1,9 +1,10 @@
 """What the options of `plainfigures new package` say of a spreadsheet and of its columns."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from plainfigures.errors import StartProblem
 from plainfigures.figures.findings import nearest

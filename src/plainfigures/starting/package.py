@@ -1,9 +1,11 @@
 """A data package begun from a spreadsheet: what it is to be, worked out and held against itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainfigures.errors import StartProblem
 from plainfigures.figures.records import COMPUTED
@@ -18,8 +20,7 @@ from plainfigures.starting.rows import MEASURE, locators, rows_of
 __all__ = ["Begun", "Facts", "begin", "free_name", "proposed_key", "table_name"]
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a spreadsheet cannot say of its figures; empty where nobody has said it.
 
     `descriptions` are those of columns, by the names that we give them. `units` are the nouns of
@@ -38,8 +39,7 @@ class Facts:
     units: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """A table as it is to be written: its columns in order, each with a text for every row.
 
     `columns` are those that were sent, by the names they have now; `figures` the names of those

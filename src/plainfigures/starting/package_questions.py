@@ -1,9 +1,9 @@
 """The questions that `plainfigures new package` asks, each with what is proposed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import click
+from msgspec.structs import replace
 
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.records import STATUSES

@@ -10,11 +10,12 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
+
+from msgspec import Struct
 
 from plainfigures.errors import StartProblem
 
@@ -30,8 +31,7 @@ _FILE = re.compile(r"plainfigures-\d[A-Za-z0-9.+!_]*-py3-none-any\.whl")
 _NAME_IT = "Name the wheel of a release: --wheel plainfigures-VERSION-py3-none-any.whl"
 
 
-@dataclass(frozen=True)
-class Wheel:
+class Wheel(Struct, frozen=True):
     """A wheel of plainfigures: its name, its SHA-256 digest, and where it is.
 
     `file` is a file at hand, `address` one on the web; one of them is empty.

@@ -1,7 +1,8 @@
 """What the time alone has changed since a site was published."""
 
 import datetime
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainfigures.build import make_preview
 from plainfigures.config import SiteConfig
@@ -12,8 +13,7 @@ from plainfigures.figures.clock import Clock
 __all__ = ["Due", "look_for_due"]
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct, frozen=True):
     """The last moment at which the site changed by itself, the next one, and if it can be made."""
 
     last: datetime.datetime | None

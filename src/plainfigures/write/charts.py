@@ -1,10 +1,11 @@
 """Chart declarations into pictures: figures looked up, words written, nothing drawn yet."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from functools import partial
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.errors import ChartProblem, HeldBackProblem, PlainFiguresError
 from plainfigures.figures.catalogue import Catalogue
@@ -37,8 +38,7 @@ _SHARED = {
 """What is said once of a chart whose values all carry a mark."""
 
 
-@dataclass(frozen=True)
-class ChartWords:
+class ChartWords(Struct, frozen=True):
     """A chart ready for a page: its picture, and its words with their figures marked up.
 
     `written` are all words that the declaration wrote, those of its text alternative too.

@@ -6,10 +6,11 @@ Each group is put in order once, however many pages ask for a place in it.
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainfigures.errors import HeldBackProblem, MacroProblem, MixProblem, UnreadableProblem
 from plainfigures.figures.disclosure import THRESHOLD
@@ -31,8 +32,7 @@ __all__ = ["Comparisons"]
 _ORDERS = ("highest", "lowest")
 
 
-@dataclass(frozen=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """Figures of one kind at one time: their numbers in order, and what is known of the others.
 
     `key` says which they are, `left_out` why those have no number that are left out. `first` is the

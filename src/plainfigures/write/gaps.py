@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
+from msgspec import Struct
 
 from plainfigures.figures.findings import nearest
 from plainfigures.figures.made import GAP
@@ -48,8 +48,7 @@ _ENDS = {
 _PAIRS = "Check that every {{ has its }}, every ( its ), and every quote its pair."
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """What stopped the writing of a page: in words, and at which line of its text.
 
     `whole` says that it is the page as a whole, so that it cannot go on without one macro.
@@ -62,8 +61,7 @@ class Stop:
     whole: bool = False
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A macro or a tag as it stands in a text; `closed` says whether its end was found."""
 
     start: int

@@ -7,10 +7,10 @@ the page. A script shows the same entry beside the figure.
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from html import unescape
 
 from markupsafe import Markup
+from msgspec import Struct, field
 
 from plainfigures.errors import FiguresError, ReferenceProblem
 from plainfigures.figures.catalogue import Catalogue
@@ -35,16 +35,14 @@ _FIGURES = "figures/"
 _SITE_LINK = re.compile(r'="pf:/([^"]*)"')
 
 
-@dataclass
-class NotedPage:
+class NotedPage(Struct):
     """A page with its notes: its HTML, and the references of all figures that stand on it."""
 
     html: str
     references: tuple[str, ...] = ()
 
 
-@dataclass
-class _Entry:
+class _Entry(Struct):
     """What is behind one figure: its name within the page, its first line, facts and links."""
 
     name: str
@@ -60,8 +58,7 @@ class _Entry:
         )
 
 
-@dataclass
-class _Note:
+class _Note(Struct):
     """A numbered note: a source with an entry for each of its figures, or our arithmetic."""
 
     number: int

@@ -3,11 +3,12 @@
 import inspect
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, Undefined
 from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainfigures.errors import (
     HeldBackProblem,
@@ -48,8 +49,7 @@ _WORTH = 4_000
 """So many macros are read anew for that at most, so that a page full of them takes no longer."""
 
 
-@dataclass
-class RenderedPage:
+class RenderedPage(Struct):
     """A page with its macros written out, and what was wrong in it.
 
     `marked` is the same with marks on what the macros made, `made` the texts of that by the number

@@ -1,6 +1,6 @@
 """Macros that ask whether there is a figure, for sentences that stand on the pages of many places."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from plainfigures.errors import MacroProblem
 from plainfigures.figures.catalogue import Catalogue
@@ -10,8 +10,7 @@ from plainfigures.figures.references import LATEST, Reference, parse_reference
 __all__ = ["Presence"]
 
 
-@dataclass
-class _Parts:
+class _Parts(Struct):
     """What stands in the references of a table: in each part of their keys, as times, as columns."""
 
     keys: dict[int, set[str]] = field(default_factory=dict)

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.formats import counted
@@ -36,8 +37,7 @@ _TABLES = {
 """What readers see in place of the names of what is no table: what is worked out."""
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What the list of figures is told of the site around it.
 
     `pages` gives the addresses of the pages that each figure stands on, `titles` the title of each
