@@ -4,15 +4,24 @@ import atexit
 import gc
 import sys
 
+from plainfigures.beginning import begun_ahead
+
 # A command is over in seconds: it lets go of little that reference counts do not, and looking for it
 # as often as Python does takes longer than a tenth of a build. At its end, all of it goes unseen.
 gc.set_threshold(20_000, 20, 20)
 atexit.register(gc.freeze)
 
-try:
-    from plainfigures.cli import main
-except KeyboardInterrupt:
-    sys.exit(130)  # stopped before it began
+
+def main() -> None:
+    """Do what the command line says."""
+    try:
+        with begun_ahead(sys.argv[1:]):
+            from plainfigures.cli import main as command
+
+            command()
+    except KeyboardInterrupt:
+        sys.exit(130)  # stopped before it began
+
 
 if __name__ == "__main__":
     main()

@@ -1,25 +1,73 @@
-"""What a build begins with, while this process is still loading what it needs itself."""
+"""What a build begins with, while this process is still loading what it needs itself.
 
-from collections.abc import Iterator, Mapping
-from concurrent.futures import Executor
-from contextlib import contextmanager
+Loading what reads tables takes longest of all, and a build of new tables waits for it. So it is done
+in another process, which begins before this one has loaded anything: hence the imports within.
+"""
 
-from plainfigures.config import SiteConfig
-from plainfigures.executing import workers
-from plainfigures.state import data_key, load_state
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-__all__ = ["begun_early"]
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from plainfigures.config import SiteConfig
+
+__all__ = ["begun_ahead", "begun_early", "load_reading"]
+
+
+@contextmanager
+def begun_ahead(words: Sequence[str]) -> Iterator[None]:
+    """Have a process begun that loads what reads tables, where a build is likely to need it.
+
+    That is so where the `words` of the command line ask for one of the site in this folder, and tables
+    are newer than what the last build noted. Nothing else hangs on whether that was guessed right.
+    """
+    alone = words[:1] != ["build"] or any(word.startswith("--jobs") for word in words)
+    if alone or (os.cpu_count() or 1) == 1 or not _tables_are_newer():
+        yield
+        return
+    from plainfigures.executing.processes import begin_first, end_first
+
+    begin_first(load_reading)
+    try:
+        yield
+    finally:
+        end_first()
+
+
+def _tables_are_newer() -> bool:
+    """Whether anything in the folder of the data packages is newer than what the last build noted."""
+    waiting = [Path("datasets")]
+    try:
+        built = Path(".plainfigures/state.json").stat().st_mtime_ns
+    except OSError:
+        return waiting[0].is_dir()
+    with suppress(OSError):  # whoever reads them says what is wrong with them
+        while waiting:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    if entry.stat(follow_symlinks=False).st_mtime_ns > built:
+                        return True
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(Path(entry.path))
+    return False
 
 
 @contextmanager
 def begun_early(
-    config: SiteConfig, jobs: int, inputs: Mapping[str, str]
-) -> Iterator[Executor | None]:
+    config: "SiteConfig", jobs: int, inputs: Mapping[str, str]
+) -> Iterator["Executor | None"]:
     """Give `jobs` other processes to work in, or None; see `workers`.
 
     Where the data among the `inputs` are not those of the last build, one of them is loading already
     what reads tables. Nothing else hangs on whether that was guessed right.
     """
+    from plainfigures.executing import workers
+    from plainfigures.state import data_key, load_state
+
     with workers(jobs) as near:
         state = load_state(config)
         if near and (state is None or state.data != data_key(config, inputs)):

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
@@ -16,7 +16,7 @@ from typing import Any
 
 from plainfigures.quiet import hush
 
-__all__ = ["Processes", "deaf", "processes", "settle_in"]
+__all__ = ["Processes", "begin_first", "deaf", "end_first", "processes", "settle_in"]
 
 
 @contextmanager
@@ -29,7 +29,7 @@ def processes(jobs: int) -> Iterator[Executor | None]:
     if executor is None:
         yield None
         return
-    others = set(multiprocessing.active_children())
+    others = {*multiprocessing.active_children()} - {*executor.members()}
     try:
         yield executor
     except BaseException:
@@ -69,6 +69,29 @@ def _begin(jobs: int) -> "Processes | None":
         return None  # no shared memory: all is done in this process
 
 
+def begin_first(load: Callable[[], object]) -> None:
+    """Begin a process that loads something, and then works for whoever asks for processes first.
+
+    Where nobody does, `end_first` ends it.
+    """
+    with contextlib.suppress(OSError, ImportError, NotImplementedError):
+        pool = _Pool(1, initializer=settle_in)
+        _begun.append(pool)
+        pool.submit(load)
+
+
+def end_first() -> None:
+    """End the process that has begun and that nobody has asked for."""
+    while _begun:
+        pool: Any = _begun.pop()
+        for one in (pool._processes or {}).values():
+            one.kill()
+        pool.shutdown(cancel_futures=True)
+
+
+_begun: "list[_Pool]" = []
+"""The process that has begun and that nobody has asked for yet."""
+
 _A_MOMENT = 0.5  # seconds
 _SPARED = 4
 """So many tasks wait for the first process before others begin: those load all that it has loaded."""
@@ -83,7 +106,8 @@ class Processes(Executor):
 
     def __init__(self, jobs: int) -> None:
         self._sizes = (1, jobs - 1)
-        self._pools = [_Pool(size, initializer=settle_in) for size in self._sizes]
+        first = _begun.pop() if _begun else _Pool(1, initializer=settle_in)
+        self._pools = [first, _Pool(jobs - 1, initializer=settle_in)]
         self._given: list[list[Future[Any]]] = [[], []]
         self._spared = _SPARED
 
