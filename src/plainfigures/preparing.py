@@ -141,9 +141,10 @@ def prepare(
     unread = _unread(written, page_findings)
     held = hold_back(written, clock)
     if executor and reading.anew:
-        # New data mean new drawings; what those need is loaded while packages are read.
+        # New data mean new drawings and pages; what those need is loaded while packages are read.
         executor.submit(load_drawing)
         load_mkdocs()
+        _load_checks()
         executor.submit(load_drawing)
     packages, found = reading.finish()
     lost = reading.folders.keys() - {package.name for package in packages}
@@ -248,6 +249,15 @@ def prepare(
         lost=expansion.lost_addresses,
         new_data=bool(reading.anew),
     )
+
+
+def _load_checks() -> None:
+    """Load what looks at new data and at finished pages, ahead of that."""
+    import regex  # noqa: F401
+
+    import plainfigures.check.data_rules
+    import plainfigures.proofing.ahead
+    import plainfigures.proofing.proof  # noqa: F401
 
 
 class _OwnMacros:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from plainfigures.draw import Imprint, draw, draw_everywhere, draw_for_sharing, key_of
 from plainfigures.draw.style import PAINTS
+from plainfigures.figures.keys import library_versions
 from plainfigures.figures.pictures import WIDTHS, Picture
 from tests.draw.drawn import SVG, is_template, style_of
 from tests.draw.samples import BARS, LINES, SAMPLES, STEPS
@@ -174,11 +175,10 @@ def test_the_key_follows_what_it_stands_for(monkeypatch: pytest.MonkeyPatch) -> 
     from plainfigures.draw import key
 
     keys = {key_of("a chart", "wide"), key_of("a chart", "narrow"), key_of("another", "wide")}
-    versions = key._version
+    versions = library_versions()
     for changed in ("matplotlib", "pillow"):
-        monkeypatch.setattr(
-            key, "_version", lambda one, old=changed: "0" if one == old else versions(one)
-        )
+        newer = versions | {changed: "0"}
+        monkeypatch.setattr("plainfigures.figures.keys.library_versions", lambda new=newer: new)
         keys.add(key_of("a chart", "wide"))
     monkeypatch.undo()
     monkeypatch.setattr(key, "_digest_of_code", lambda: "other code")

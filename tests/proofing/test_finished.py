@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from plainfigures.proofing import looking, proof, read_ahead
@@ -206,13 +207,13 @@ def test_a_fault_that_an_editor_wrote_is_told_at_its_line(finished: Finished) ->
     written = 'See <a href="../a/">.'
     line = source.page.offset + source.page.text.count("\n") + 1
     text = source.page.text
-    object.__setattr__(source.page, "text", f"{text}{written}")
+    msgspec.structs.force_setattr(source.page, "text", f"{text}{written}")
     try:
         assert sealed(finished).said() == [
             f'docs/money/index.md:{line}: error: The address "../a/" leads to nothing that will be served.'
         ]
     finally:
-        object.__setattr__(source.page, "text", text)
+        msgspec.structs.force_setattr(source.page, "text", text)
 
 
 def test_a_figure_that_a_list_leaves_out_is_told(finished: Finished) -> None:
@@ -291,7 +292,7 @@ def test_pages_are_read_ahead_and_only_what_changes_afterwards_is_read_again(
         file.relative_to(finished.site).as_posix(): file.read_text("utf-8")
         for file in finished.site.rglob("*.html")
     }
-    work = dataclasses.replace(finished.prepared.config, kept=tmp_path / "work")
+    work = msgspec.structs.replace(finished.prepared.config, kept=tmp_path / "work")
     with ThreadPoolExecutor(1) as executor:
         prepared = dataclasses.replace(finished.prepared, config=work, executor=executor)
         read_ahead(prepared, finished.site, pages)
@@ -308,7 +309,7 @@ def test_pages_are_read_ahead_and_only_what_changes_afterwards_is_read_again(
 def test_for_a_few_pages_no_other_process_is_asked(finished: Finished, tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as executor:
         pass  # to ask it from now on is an error
-    work = dataclasses.replace(finished.prepared.config, kept=tmp_path / "work")
+    work = msgspec.structs.replace(finished.prepared.config, kept=tmp_path / "work")
     prepared = dataclasses.replace(finished.prepared, config=work, executor=executor)
     read_ahead(prepared, tmp_path, {"money/index.html": "<p>Few words</p>"})
     assert prepared.ahead is not None

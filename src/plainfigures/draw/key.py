@@ -2,10 +2,9 @@
 
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 
-from plainfigures.figures import findings, formats, periods, pictures, units
+from plainfigures.figures import findings, formats, keys, periods, pictures, units
 
 __all__ = ["key_of"]
 
@@ -16,14 +15,9 @@ def key_of(*parts: str) -> str:
     That is the parts, the code that draws and writes numbers, and the versions of matplotlib, whose
     type is measured, and of Pillow, which measures it and packs pixels. Neither is loaded.
     """
-    whole = "\0".join((*parts, _digest_of_code(), _version("matplotlib"), _version("pillow")))
+    known = keys.library_versions()
+    whole = "\0".join((*parts, _digest_of_code(), known["matplotlib"], known["pillow"]))
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
-
-
-@cache
-def _version(library: str) -> str:
-    """Ask for the version of a library; its metadata is slow to read."""
-    return version(library)
 
 
 @cache
@@ -33,7 +27,7 @@ def _digest_of_code() -> str:
     own = sorted(Path(__file__).parent.glob("*.py"))
     for path in (
         *own,
-        *(Path(str(one.__file__)) for one in (findings, formats, periods, pictures, units)),
+        *(Path(str(one.__file__)) for one in (findings, formats, keys, periods, pictures, units)),
     ):
         source = path.read_bytes()
         digest.update(f"{path.name} {len(source)}\n".encode())
