@@ -178,7 +178,7 @@ def test_the_key_follows_what_it_stands_for(monkeypatch: pytest.MonkeyPatch) -> 
     versions = library_versions()
     for changed in ("matplotlib", "pillow"):
         newer = versions | {changed: "0"}
-        monkeypatch.setattr("plainfigures.figures.keys.library_versions", lambda new=newer: new)
+        monkeypatch.setattr(key, "library_versions", lambda new=newer: new)
         keys.add(key_of("a chart", "wide"))
     monkeypatch.undo()
     monkeypatch.setattr(key, "_digest_of_code", lambda: "other code")

@@ -5,6 +5,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from plainfigures.figures import findings, formats, keys, periods, pictures, units
+from plainfigures.figures.keys import library_versions
 
 __all__ = ["key_of"]
 
@@ -15,7 +16,7 @@ def key_of(*parts: str) -> str:
     That is the parts, the code that draws and writes numbers, and the versions of matplotlib, whose
     type is measured, and of Pillow, which measures it and packs pixels. Neither is loaded.
     """
-    known = keys.library_versions()
+    known = library_versions()
     whole = "\0".join((*parts, _digest_of_code(), known["matplotlib"], known["pillow"]))
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
