@@ -5,14 +5,19 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from plainfigures.beginning import begun_ahead
-from plainfigures.executing import workers
+from plainfigures.cli import main
+from plainfigures.executing import processes, workers
 from plainfigures.executing.processes import begin_first
+from tests.making import make_site
 
 
 @pytest.fixture
@@ -24,16 +29,22 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     state = tmp_path / ".plainfigures" / "state.json"
     state.parent.mkdir()
     state.write_text("{}", "utf-8")
-    newest = max(one.stat().st_mtime for one in tmp_path.rglob("*"))
-    os.utime(state, (newest + 1, newest + 1))
+    for one in (table, table.parent, table.parent.parent):
+        date(one, -120)
+    date(state, -60)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     monkeypatch.chdir(tmp_path)
     return table
 
 
+def date(file: Path, seconds: float) -> None:
+    """Let a file have been changed so many seconds from now."""
+    os.utime(file, (time.time() + seconds,) * 2)
+
+
 def change(file: Path) -> None:
-    """Make a file newer than anything else there."""
-    os.utime(file, (file.stat().st_mtime + 60,) * 2)
+    """Make a file newer than what the last build noted."""
+    date(file, -30)
 
 
 def begun(words: Sequence[str]) -> int:
@@ -54,6 +65,28 @@ def test_a_table_that_was_taken_out_counts(built: Path) -> None:
     built.unlink()
     change(built.parent)
     assert begun(["build"]) == 1
+
+
+def test_a_table_of_a_time_to_come_does_not(built: Path) -> None:
+    date(built, 3600)
+    assert begun(["build"]) == 0
+
+
+def test_a_table_that_is_found_to_be_the_same_is_taken_for_new_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = make_site(tmp_path / "site")
+    monkeypatch.chdir(site)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    command = ["build", "--as-of", "2026-11-22", "--no-pictures", "--jobs", "1"]
+    assert CliRunner().invoke(main, command).exit_code == 0
+    date(site / ".plainfigures" / "state.json", -60)
+    for table in (site / "datasets").rglob("*"):
+        change(table)
+    assert begun(["build"]) == 1
+    again = CliRunner().invoke(main, command)
+    assert "Nothing has changed" in again.output
+    assert begun(["build"]) == 0
 
 
 def test_so_does_a_site_that_was_never_built_and_a_folder_that_is_no_site_does_not(
@@ -83,6 +116,18 @@ def test_whoever_asks_for_processes_gets_it_with_what_it_loaded(built: Path) -> 
     assert multiprocessing.active_children() == []
 
 
+def test_one_that_the_system_has_ended_meanwhile_is_not_asked(built: Path) -> None:
+    change(built)
+    with begun_ahead(["build"]):
+        (lost,) = multiprocessing.active_children()
+        lost.kill()
+        lost.join()
+        with workers(2) as executor:
+            assert executor
+            assert executor.submit(os.getpid).result(timeout=60) != lost.pid
+    assert multiprocessing.active_children() == []
+
+
 def _loaded() -> set[str]:
     return set(sys.modules)
 
@@ -101,6 +146,22 @@ def test_it_ends_with_work_that_fails(built: Path) -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_it_ends_with_a_command_that_is_stopped_as_it_begins(
+    built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(built)
+    plain = processes._Pool.submit
+
+    def submit(self: processes._Pool, *given: Any) -> object:
+        plain(self, *given)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(processes._Pool, "submit", submit)
+    with pytest.raises(KeyboardInterrupt), begun_ahead(["build"]):
+        pass
+    assert multiprocessing.active_children() == []
+
+
 def _fail() -> None:
     with workers(2) as executor:
         assert executor
@@ -109,8 +170,7 @@ def _fail() -> None:
 
 
 def test_a_command_that_is_stopped_while_it_loads_says_nothing(tmp_path: Path) -> None:
-    slow = "import os, signal, sys\nos.kill(os.getpid(), signal.SIGINT)\n"
-    (tmp_path / "click.py").write_text(slow, "utf-8")
+    (tmp_path / "click.py").write_text("raise KeyboardInterrupt\n", "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "plainfigures", "build"],
         cwd=tmp_path,

@@ -4,8 +4,6 @@ import atexit
 import gc
 import sys
 
-from plainfigures.beginning import begun_ahead
-
 # A command is over in seconds: it lets go of little that reference counts do not, and looking for it
 # as often as Python does takes longer than a tenth of a build. At its end, all of it goes unseen.
 gc.set_threshold(20_000, 20, 20)
@@ -15,6 +13,8 @@ atexit.register(gc.freeze)
 def main() -> None:
     """Do what the command line says."""
     try:
+        from plainfigures.beginning import begun_ahead
+
         with begun_ahead(sys.argv[1:]):
             from plainfigures.cli import main as command
 

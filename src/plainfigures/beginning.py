@@ -5,6 +5,7 @@ in another process, which begins before this one has loaded anything: hence the 
 """
 
 import os
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,8 +32,8 @@ def begun_ahead(words: Sequence[str]) -> Iterator[None]:
         return
     from plainfigures.executing.processes import begin_first, end_first
 
-    begin_first(load_reading)
     try:
+        begin_first(load_reading)
         yield
     finally:
         end_first()
@@ -40,7 +41,7 @@ def begun_ahead(words: Sequence[str]) -> Iterator[None]:
 
 def _tables_are_newer() -> bool:
     """Whether anything in the folder of the data packages is newer than what the last build noted."""
-    waiting = [Path("datasets")]
+    waiting, now = [Path("datasets")], time.time_ns()
     try:
         built = Path(".plainfigures/state.json").stat().st_mtime_ns
     except OSError:
@@ -49,7 +50,8 @@ def _tables_are_newer() -> bool:
         while waiting:
             with os.scandir(waiting.pop()) as entries:
                 for entry in entries:
-                    if entry.stat(follow_symlinks=False).st_mtime_ns > built:
+                    # A time to come would be newer than any build.
+                    if built < entry.stat(follow_symlinks=False).st_mtime_ns <= now:
                         return True
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(Path(entry.path))

@@ -202,7 +202,7 @@ def build(
         config = replace(open_config(root), renderer=renderer)
         site = (site_dir or config.site).resolve()
         from plainfigures.beginning import begun_early
-        from plainfigures.state import build_key, read_inputs
+        from plainfigures.state import build_key, confirm_state, read_inputs
 
         inputs = read_inputs(config)
         key = build_key(config, site, release=release, pictures=pictures, inputs=inputs)
@@ -210,6 +210,7 @@ def build(
         # In a freeze, the site may be up to date and yet not that which is published.
         if published is None and _unchanged(config, clock, site, key, fixed=fixed):
             click.echo(f"Nothing has changed: the site in {site} is whole and up to date.")
+            confirm_state(config)
             return
         with begun_early(config, jobs, inputs) as near:
             from plainfigures.build import build as build_site

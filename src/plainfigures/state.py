@@ -2,7 +2,9 @@
 
 import datetime
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,6 +21,7 @@ __all__ = [
     "State",
     "build_key",
     "changed_since",
+    "confirm_state",
     "data_key",
     "inputs_key",
     "load_state",
@@ -132,6 +135,12 @@ def load_state(config: SiteConfig) -> State | None:
     except (OSError, ValueError, TypeError, RecursionError):
         return None
     return state if all(isinstance(one, str) for one in asdict(state).values()) else None
+
+
+def confirm_state(config: SiteConfig) -> None:
+    """Note that what the last build noted was found right just now, so that it is newer than the site."""
+    with suppress(OSError):
+        os.utime(config.work / "state.json")
 
 
 def save_state(config: SiteConfig, state: State) -> None:

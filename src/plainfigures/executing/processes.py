@@ -31,6 +31,7 @@ def processes(jobs: int) -> Iterator[Executor | None]:
         return
     others = {*multiprocessing.active_children()} - {*executor.members()}
     try:
+        _begun.clear()  # from now on, it ends with the others
         yield executor
     except BaseException:
         for one in set(multiprocessing.active_children()) - others:
@@ -82,11 +83,11 @@ def begin_first(load: Callable[[], object]) -> None:
 
 def end_first() -> None:
     """End the process that has begun and that nobody has asked for."""
-    while _begun:
-        pool: Any = _begun.pop()
-        for one in (pool._processes or {}).values():
+    for pool in [*_begun]:
+        for one in _members(pool):
             one.kill()
         pool.shutdown(cancel_futures=True)
+    _begun.clear()
 
 
 _begun: "list[_Pool]" = []
@@ -106,7 +107,8 @@ class Processes(Executor):
 
     def __init__(self, jobs: int) -> None:
         self._sizes = (1, jobs - 1)
-        first = _begun.pop() if _begun else _Pool(1, initializer=settle_in)
+        begun = [one for one in _begun if _is_well(one)]
+        first = begun[0] if begun else _Pool(1, initializer=settle_in)
         self._pools = [first, _Pool(jobs - 1, initializer=settle_in)]
         self._given: list[list[Future[Any]]] = [[], []]
         self._spared = _SPARED
@@ -125,16 +127,23 @@ class Processes(Executor):
 
     def members(self) -> tuple[BaseProcess, ...]:
         """Return all processes, those that have ended already too: multiprocessing names these no more."""
-        pools: list[Any] = [*self._pools]
-        return tuple(
-            one for pool in pools for one in (getattr(pool, "_processes", None) or {}).values()
-        )
+        return tuple(one for pool in self._pools for one in _members(pool))
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Have the processes end when they are done."""
         # Once for each: Python forgets whom to wait for when it is told not to wait.
         for pool in self._pools:
             pool.shutdown(wait=wait, cancel_futures=cancel_futures)
+
+
+def _members(pool: Any) -> tuple[BaseProcess, ...]:
+    """Return the processes of a pool, those that have ended already too."""
+    return tuple((getattr(pool, "_processes", None) or {}).values())
+
+
+def _is_well(pool: Any) -> bool:
+    """Return whether none of a pool's processes has ended."""
+    return not pool._broken and all(one.exitcode is None for one in _members(pool))
 
 
 class _Pool(ProcessPoolExecutor):
