@@ -31,8 +31,8 @@ class Size:
 
 
 SIZES = {
-    "this": Size("This site", rounds=5),
-    "24": Size("24 made-up pages", 24, rounds=5),
+    "this": Size("This site", rounds=7),
+    "24": Size("24 made-up pages", 24, rounds=15),
     "240": Size("240 made-up pages", 240, rounds=3),
     "1000": Size("1,000 made-up pages", 1000, rounds=2),
 }
