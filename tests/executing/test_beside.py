@@ -60,6 +60,25 @@ def test_what_is_done_at_the_other_end_is_not_done_again(
     assert done[-1] != str(os.getpid())
 
 
+def test_what_the_other_has_begun_is_waited_for(executor: Executor, tmp_path: Path) -> None:
+    kept, here = Kept(tmp_path), os.getpid()
+    begun = tmp_path / "begun"
+
+    def do(number: int) -> str:
+        if os.getpid() != here and number == 15:
+            begun.touch()
+            time.sleep(0.5)
+        if number == 0:
+            kept.wait_for(16)
+            while not begun.exists():
+                time.sleep(0.01)
+        return kept.do(number)
+
+    done = do_each(do, NUMBERS, executor)
+    assert done[:15] == [str(here)] * 15
+    assert set(done[15:]) == {done[19]} != {str(here)}
+
+
 def test_without_other_processes_all_is_done_here(tmp_path: Path) -> None:
     assert set(do_each(Kept(tmp_path).do, NUMBERS, None)) == {str(os.getpid())}
 

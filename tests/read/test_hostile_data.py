@@ -1,6 +1,8 @@
 """Descriptions and tables that ask for what they may not: elsewhere, programs, time without end."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ from tests.making import (
     describe,
     edit,
     make_datasets,
+    make_site,
     number,
     read_data,
     write_package,
@@ -204,3 +207,20 @@ def test_a_date_of_a_source_that_is_none_is_told_once_and_ends_nothing(tmp_path:
     edit(documents, "statistical release,,2023-08,", 'statistical release,,"""",')
     found = check_data(tmp_path)
     assert ["has a date that cannot be read" in one.message for one in found].count(True) == 1
+
+
+def test_no_module_beside_a_site_is_run_when_tables_are_read(tmp_path: Path) -> None:
+    site = make_site(tmp_path / "site")
+    told = tmp_path / "told"
+    for name in ("frictionless_own.py", "frictionless_aside/__init__.py"):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text(f"open({str(told)!r}, 'a').write('run')", "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "plainfigures", "build", "--no-pictures"],
+        cwd=site,
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert not told.exists()

@@ -4,6 +4,7 @@ It begins at the other end, and leaves what it makes where this process looks be
 in what is kept by content. So it need hand nothing over, and nothing is lost where it fails.
 """
 
+import mmap
 import multiprocessing
 import os
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from plainfigures.executing.processes import Processes, deaf, settle_in
@@ -35,12 +37,18 @@ def do_each(
     """Return what `do` makes of each of `given`, in their order.
 
     Where the `executor` has other processes of this machine, a copy of this one does the same from the
-    last to the first meanwhile, with those that may be `shared`. That is of use where `do` keeps what
-    it made, and looks there first.
+    last to the first meanwhile, with those that may be `shared`, until they meet. That is of use where
+    `do` keeps what it made, and looks there first.
     """
-    both = [one for one in given if shared(one)]
-    with _helped(do, both, executor if len(both) >= _FEW else None):
-        return [do(one) for one in given]
+    both = [shared(one) for one in given]
+    ahead = [one for one, shares in zip(given, both, strict=True) if shares]
+    made = []
+    with _helped(do, ahead, executor if len(ahead) >= _FEW else None) as way:
+        for one, shares in zip(given, both, strict=True):
+            if shares:
+                way.go_on()
+            made.append(do(one))
+    return made
 
 
 @contextmanager
@@ -50,21 +58,44 @@ def meanwhile(do: Callable[[], object], executor: Executor | None) -> Iterator[N
         yield
 
 
+class _Way:
+    """Where two who work from both ends are: this process, and the copy that helps it, if one does."""
+
+    def __init__(self) -> None:
+        self._here, self._there = 0, 1
+        self._places = memoryview(mmap.mmap(-1, 16)).cast("q")
+        self._places[self._here] = self._places[self._there] = -1
+        self.helper: BaseProcess | None = None
+
+    def go_on(self) -> None:
+        """Come to the next; what the other has begun is waited for."""
+        self._places[self._here] += 1
+        if self.helper and self._places[self._here] == self._places[self._there]:
+            self.helper.join(_PATIENCE)
+
+    def come_back(self, at: int) -> bool:
+        """Come to the one `at`, from the end; returns whether this process has not come so far."""
+        self._places[self._there] = at
+        return self._places[self._here] < at
+
+
 @contextmanager
 def _helped(
     do: Callable[[Any], object], given: Sequence[Any], executor: Executor | None
-) -> Iterator[None]:
+) -> Iterator[_Way]:
+    way = _Way()
     # Elsewhere than on Linux, the libraries of the system may not work in a copy.
     if not isinstance(executor, Processes) or sys.platform != "linux":
-        yield
+        yield way
         return
     context = multiprocessing.get_context("fork")
     told, tell = context.Pipe(duplex=False)
-    helper = context.Process(target=_from_the_end, args=(do, given, told, tell), daemon=True)
+    helper = context.Process(target=_from_the_end, args=(do, given, way, told, tell), daemon=True)
     try:
         with suppress(OSError), deaf():  # no memory or no process is left: nobody helps
             helper.start()
-        yield
+            way.helper = helper
+        yield way
         tell.close()
         if helper.pid is not None:
             helper.join(_PATIENCE)
@@ -76,14 +107,18 @@ def _helped(
 
 
 def _from_the_end(
-    do: Callable[[Any], object], given: Sequence[Any], told: Connection, tell: Connection
+    do: Callable[[Any], object],
+    given: Sequence[Any],
+    way: _Way,
+    told: Connection,
+    tell: Connection,
 ) -> None:
-    """Do the work from its end, until this is no longer wanted."""
+    """Do the work from its end, until both have met or this is no longer wanted."""
     settle_in()
     tell.close()
     try:
-        for one in reversed(given):
-            if told.poll():
+        for at, one in reversed([*enumerate(given)]):
+            if not way.come_back(at) or told.poll():
                 return
             # What is wrong with it is found, and told, by whoever it is made for.
             with suppress(Exception):

@@ -1,7 +1,9 @@
 """CSV files into rows of text, held against their schema by frictionless."""
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -152,10 +154,26 @@ def _records_in(
     return layout_problem(records, resource, place) or records
 
 
+@cache
+def _library() -> Any:
+    """Return frictionless, with the plugins that read CSV files of this machine and no others.
+
+    By itself it would load all of its own, for databases, portals and the network, and run every module
+    in reach of Python whose name begins with "frictionless_", one in the folder of the site too.
+    """
+    import frictionless  # slow to import; only needed when a package changed
+    from frictionless.formats.csv import CsvPlugin
+    from frictionless.formats.inline import InlinePlugin
+    from frictionless.schemes.local import LocalPlugin
+
+    plugins = {"local": LocalPlugin(), "csv": CsvPlugin(), "inline": InlinePlugin()}
+    frictionless.system.__dict__["plugins"] = OrderedDict(plugins)
+    return frictionless
+
+
 def load_tables() -> None:
     """Load what reading tables takes, ahead of the first one."""
-    import frictionless
-
+    frictionless = _library()
     # It loads what it takes when it first validates something.
     table = {"name": "none", "data": [["none"]], "schema": {"fields": [{"name": "none"}]}}
     frictionless.Package.from_descriptor({"name": "none", "resources": [table]}).validate()
@@ -168,17 +186,15 @@ def _validate(
 
     It is given only what is `trusted`, and patterns are held against cells apart, in bounded time.
     """
-    import frictionless  # slow to import; only needed when a package changed
-    from frictionless import FrictionlessException
-
     if not readable:
         return
+    frictionless = _library()
     try:
         package = frictionless.Package.from_descriptor(
             trusted(descriptor.content, readable),
             basepath=str(folder),
         )
-    except FrictionlessException as error:
+    except frictionless.FrictionlessException as error:
         for reason in error.reasons or [error.error]:
             yield "", reason
         return
