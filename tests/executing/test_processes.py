@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -116,6 +117,25 @@ def test_a_worker_that_ends_as_the_work_is_done_holds_nobody_up() -> None:
     command = [sys.executable, "-c", dedent(program)]
     ended = subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
     assert ended.stdout == "done\n", ended.stderr
+
+
+@pytest.mark.parametrize(("jobs", "first"), [(2, 0), (4, 5)])
+def test_nobody_waits_for_the_rest_of_what_a_worker_began_to_hand_over(
+    jobs: int, first: int
+) -> None:
+    with workers(jobs) as executor:
+        assert executor
+        busy = [executor.submit(time.sleep, 60) for _ in range(first)]
+        with pytest.raises(BrokenProcessPool):
+            executor.submit(hand_over_a_part).result(timeout=60)
+    assert all(one.done() for one in busy)
+
+
+def hand_over_a_part() -> None:
+    """Begin to write a message of 1,000 bytes, and be ended by the system."""
+    _, given = multiprocessing.current_process()._args[:2]  # type: ignore[attr-defined]
+    os.write(given._writer.fileno(), struct.pack("!i", 1000) + b"begun")
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_work_that_is_stopped_does_not_wait_for_what_others_do() -> None:

@@ -43,10 +43,11 @@ def processes(jobs: int) -> Iterator[Executor | None]:
 
 
 def _see_off(leaving: Sequence[BaseProcess]) -> None:
-    """End the processes that leave when one of them was ended by the system.
+    """End processes when one of them was ended by the system.
 
     Else Python waits without end, where that happens as it shuts them down: what the others need to
-    hear that they may go was in the hands of the one that is gone.
+    hear that they may go was in the hands of the one that is gone. Or that one was handing something
+    over, and the others hold the end of the line from which the rest of it would come.
     """
     waiting: dict[Any, BaseProcess] = {one.sentinel: one for one in leaving if one.exitcode is None}
     wrong = any(one.exitcode for one in leaving)
@@ -111,6 +112,7 @@ class Processes(Executor):
         first = begun[0] if begun else _Pool(1, initializer=settle_in)
         self._pools = [first, _Pool(jobs - 1, initializer=settle_in)]
         self._given: list[list[Future[Any]]] = [[], []]
+        self._seen: set[int] = set()
         self._spared = _SPARED
 
     def submit(self, *given: Any, **named: Any) -> "Future[Any]":
@@ -122,6 +124,9 @@ class Processes(Executor):
         at = int(others + self._spared < first)
         self._spared = 0 if at else self._spared
         coming = self._pools[at].submit(*given, **named)
+        if at not in self._seen:
+            self._seen.add(at)
+            threading.Thread(target=_see_off, args=(self.members(),), daemon=True).start()
         self._given[at].append(coming)
         return coming
 
@@ -162,6 +167,10 @@ class _Pool(ProcessPoolExecutor):
 
     def _hand_over(self, *given: Any, **named: Any) -> "Future[Any]":
         coming = super().submit(*given, **named)
+        if not getattr(self, "_safe_to_dynamically_spawn_children", True):
+            # All have begun, and only they hand anything over: once they are gone, nothing comes.
+            begun: Any = self
+            begun._result_queue._writer.close()
         if not self._minded:
             self._minded = True
             threading.Thread(target=self._mind, daemon=True).start()
