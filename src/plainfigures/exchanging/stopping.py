@@ -3,15 +3,17 @@
 import contextlib
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TypeAlias
 
 __all__ = ["Stopped", "stoppable", "undisturbed"]
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 _SIGNALS = [number for name in _NAMES if (number := getattr(signal, name, None)) is not None]
 _ENDED_BY = 128
+_Handler: TypeAlias = Callable[[int, FrameType | None], object] | int | None
 
 
 class Stopped(KeyboardInterrupt):
@@ -40,9 +42,7 @@ def stoppable() -> Iterator[None]:
         yield
         return
     _Told.number, _Told.done = 0, False
-    # What is passed over, as SIGHUP is under nohup, still is.
-    minded = [one for one in _SIGNALS if signal.getsignal(one) != signal.SIG_IGN]
-    before = {number: signal.signal(number, _stop) for number in minded}
+    before = _handle(_stop)
     try:
         yield
     finally:
@@ -54,20 +54,34 @@ def stoppable() -> Iterator[None]:
 def undisturbed() -> Iterator[None]:
     """Do all that is within, or nothing of it: whoever tells the program to stop waits for it.
 
-    Raises Stopped at once where the program has been told before.
+    Signals are noted meanwhile, not held back: held back from one thread, they reach this program by
+    another. Raises Stopped at once where the program has been told before.
     """
     if _Told.number:
         raise Stopped(_Told.number)
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread is ever told
         _Told.done = True
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    noted: list[int] = []
+    before = _handle(lambda number, _frame: noted.append(number))
     try:
         yield
         _Told.done = True
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if noted:
+        signal.raise_signal(noted[0])
+
+
+def _handle(handler: Callable[[int, FrameType | None], object]) -> dict[int, _Handler]:
+    """Have signals handled so; returns how they were before.
+
+    What is passed over, as SIGHUP is under nohup, still is.
+    """
+    minded = [one for one in _SIGNALS if signal.getsignal(one) != signal.SIG_IGN]
+    return {number: signal.signal(number, handler) for number in minded}
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
