@@ -17,6 +17,7 @@ from plainfigures.drawings import ChartToDraw, Drawings
 from plainfigures.errors import BuildProblem, ChartProblem, PlacedProblem, UnreadableProblem
 from plainfigures.executing.beside import do_each
 from plainfigures.expanding import expand, is_template
+from plainfigures.expanding.standing import absent_charts
 from plainfigures.expanding.telling import Origin, told
 from plainfigures.figures.catalogue import Catalogue
 from plainfigures.figures.clock import Clock
@@ -203,6 +204,9 @@ def prepare(
     )
     helping = executor if reading.anew else None
     rendered = do_each(writer.write, pages, helping, writer.is_plain)
+    absent, more = absent_charts(desk.charts.declarations.values(), rendered)
+    desk.charts.leave_out(absent)
+    found = [*(one for one in found if one.path not in absent.values()), *more]
     # What sentences worked out is known now, and whose figures those are.
     made = [
         *made_pages(desk, pages),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from plainfigures.figures.findings import CheckRun, Finding, listed
@@ -27,37 +27,55 @@ class Origin(Struct, frozen=True):
     rows: int
 
 
+class _Group(Struct):
+    """Rows that have one finding in common: which it is, and as what the first of them has it."""
+
+    at: int
+    said: tuple[str, ...]
+    whole: int
+    rows: dict[str, None] = field(default_factory=dict)
+
+
 def told(findings: Iterable[Finding], origins: Mapping[str, Origin]) -> list[Finding]:
     """Return findings with those on pages of templates moved to the templates.
 
     What is the same for several rows but for their names and numbers is one finding, which says how
-    many they are and names the first.
+    many they are and names the first. Two that one row has are two.
     """
     findings = list(findings)
     if not origins:
         return findings
     done: list[Finding] = []
-    places: dict[tuple[object, ...], tuple[int, list[str], int]] = {}
+    groups: dict[tuple[object, ...], list[_Group]] = {}
     for one in findings:
         origin = origins.get(one.path)
         if origin is None:
             done.append(one)
             continue
-        words = [_without_names(text, origin) for text in (one.message, one.remedy)]
-        key = (one.rule, origin.path, one.line, one.level, *words)
-        if key in places:
-            rows = places[key][1]
-            if origin.row not in rows[-1:]:
-                rows.append(origin.row)
+        said = tuple(_without_names(text, origin) for text in (one.message, one.remedy))
+        key = (
+            one.rule,
+            origin.path,
+            one.line,
+            one.level,
+            *(_NUMBER.sub("{}", text) for text in said),
+        )
+        alike = groups.setdefault(key, [])
+        if any(group.said == said and origin.row in group.rows for group in alike):
             continue
-        places[key] = (len(done), [origin.row], origin.rows)
-        # Where in its line it stands hangs on how long the row's name is.
-        done.append(replace(one, path=origin.path, column=0))
-    for at, rows, whole in places.values():
-        end = f" (for {_named(list(dict.fromkeys(rows)), whole)})"
-        message = done[at].message
+        free = [group for group in alike if origin.row not in group.rows]
+        group = next((group for group in free if group.said == said), free[0] if free else None)
+        if group is None:
+            group = _Group(len(done), said, origin.rows)
+            alike.append(group)
+            # Where in its line it stands hangs on how long the row's name is.
+            done.append(replace(one, path=origin.path, column=0))
+        group.rows[origin.row] = None
+    for group in (group for alike in groups.values() for group in alike):
+        end = f" (for {_named([*group.rows], group.whole)})"
+        message = done[group.at].message
         stop = "." if message.endswith(".") else ""
-        done[at] = replace(done[at], message=f"{message.removesuffix('.')}{end}{stop}")
+        done[group.at] = replace(done[group.at], message=f"{message.removesuffix('.')}{end}{stop}")
     return done
 
 
@@ -69,10 +87,10 @@ def told_in(runs: Iterable[CheckRun], origins: Mapping[str, Origin]) -> list[Che
 
 
 def _without_names(text: str, origin: Origin) -> str:
-    """Return a text without what differs from row to row: its names, and numbers."""
+    """Return a text without the names that differ from row to row."""
     for word in origin.words:
         text = text.replace(word, "{}")
-    return _NUMBER.sub("{}", text)
+    return text
 
 
 def _named(rows: list[str], whole: int) -> str:

@@ -1,7 +1,7 @@
 """Figures into words: the macros that every site has, and the notes at the foot of each page."""
 
 from plainfigures.write.captions import caption_tables
-from plainfigures.write.chart_blocks import chart_rows
+from plainfigures.write.chart_blocks import chart_rows, drawn_in
 from plainfigures.write.chart_csv import chart_data
 from plainfigures.write.chart_pages import (
     PREVIEW_MARK,
@@ -42,6 +42,7 @@ __all__ = [
     "chart_rows",
     "chart_sources",
     "cite_chart",
+    "drawn_in",
     "figures_on",
     "find_places",
     "link_picture",

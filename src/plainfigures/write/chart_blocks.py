@@ -1,5 +1,7 @@
 """The macro for a chart: its words, its table and its downloads around a mark for the drawing."""
 
+import re
+
 from markupsafe import Markup
 
 from plainfigures.errors import MacroProblem, PlainFiguresError, UnreadableProblem
@@ -12,12 +14,19 @@ from plainfigures.write.charts import Charts, ChartWords
 from plainfigures.write.markup import attribute, element, inline
 from plainfigures.write.tables import Tables
 
-__all__ = ["ChartBlocks", "chart_rows", "drawing_mark"]
+__all__ = ["ChartBlocks", "chart_rows", "drawing_mark", "drawn_in"]
+
+_DRAWING = re.compile(r"<!--pf-draw (.+?)-->")
 
 
 def drawing_mark(name: str) -> Markup:
     """Return the mark that stands in a page where a chart's drawings go."""
     return Markup("<!--pf-draw {}-->").format(name)
+
+
+def drawn_in(text: str) -> frozenset[str]:
+    """Return the names of the charts whose drawings go into a page, as its macros wrote it."""
+    return frozenset(_DRAWING.findall(text))
 
 
 class ChartBlocks:

@@ -89,6 +89,11 @@ class Charts:
                 self.held[name] = max(one.until for one in waits)
                 del self.declarations[name]
 
+    def leave_out(self, names: Iterable[str]) -> None:
+        """Take out charts that stand nowhere, as if nobody had declared them."""
+        for name in names:
+            del self.declarations[name]
+
     def made(self) -> list[str]:
         """Return the names of the charts that can be made; what is wrong with others is not told."""
         return [name for name in self.declarations if not self.problems(name)]
