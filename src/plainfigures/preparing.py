@@ -316,6 +316,7 @@ def _setting_findings(config: SiteConfig, pages: list[Page], made: list[Page]) -
     if not config.known:
         return
     below = [one.relative_to(config.docs).as_posix() for one in config.docs.rglob("*")]
+    below = [one for one in below if not is_template(one)]
     written = [page.path.removeprefix("docs/") for page in pages if not page.template]
     files = {*below, *(page.path.removeprefix("docs/") for page in (*made, *pages))}
     used = set(re.findall(r"\bsite\.(\w+)", " ".join(page.text for page in pages)))

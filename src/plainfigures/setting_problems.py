@@ -23,6 +23,9 @@ _OWN = (
 )  # fmt: skip
 """The settings under `extra: plainfigures:` that have a meaning. A site may have others for its pages."""
 
+_NO_PAGE = "Correct the name, as it stands below docs/, or take the line out."
+_NO_TEMPLATE = "It stands for many pages. Name the page that lists them, or one of them."
+
 _GUARDS = ("freezes", "private_packages")
 """The settings that keep something in: one that is misspelt lets it out, so it is an error."""
 
@@ -99,12 +102,12 @@ def setting_findings(
     there = {one.value for one in named}
     for one in named:
         if one.value not in files and f"{one.value.rstrip('/')}/" not in _folders(files):
-            near = nearest(one.value, written)
+            near = "" if "[" in one.value else nearest(one.value, written)
             there.add(near)
             yield Finding(
                 RULE,
                 f'The navigation names "{one.value}", which is no page.',
-                "Correct the name, as it stands below docs/, or take the line out.",
+                _NO_TEMPLATE if "[" in one.value else _NO_PAGE,
                 _FILE,
                 one.start_mark.line + 1,
                 one.start_mark.column + 1,

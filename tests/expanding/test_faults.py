@@ -68,6 +68,39 @@ PLACE = "docs/stations/[station].md"
             "rank({station}, among",
             [f"{PLACE}:21: {{station}} stands without quotes in this macro."],
         ),
+        (
+            "several: neighbours}",
+            "several: neighbours, where: {region: yes}}",
+            [
+                f'{PLACE}:5: Without quotes, “yes” and “no” are no words, so "region" would hold '
+                "neither.",
+            ],
+        ),
+        (
+            "called?",
+            "called?\n\nIts file is `{station}`.\n\n```\n{name}\n```\n",
+            [
+                f"{PLACE}:11: {{station}} stands in code, where names can be shown wrongly.",
+                f"{PLACE}:14: {{name}} stands in code, where names can be shown wrongly.",
+            ],
+        ),
+        (
+            '{% if "{neighbours}" %}',
+            '{{ pages_of("stations/[station]", only=["{neighbours}"]) }}\n{% if True %}',
+            [
+                f"{PLACE}:26: “only” names no place, so nothing would stand in this list (for “hill” "
+                "and “old-mill”).",
+            ],
+        ),
+        (
+            'rows=["rate.{station}", "rate.{neighbours}"]',
+            'rows=["rate.{neighbours}"]) }}{% endif %}\n{% if True %}\n'
+            '{{ table("stations/calls", rows=["rate.{neighbours}"]',
+            [
+                f"{PLACE}:31: “rows” names no row, so nothing would stand in this table (for “hill” "
+                "and “old-mill”).",
+            ],
+        ),
     ],
 )
 def test_a_mistake_on_the_template_is_told_at_its_line(
@@ -332,3 +365,27 @@ def test_what_rows_have_in_common_is_told_once_each() -> None:
         "No 18 (for “a”, “b” and “c”).",
         "No 19 (for “c”).",
     ]
+
+
+def test_what_is_wrong_with_a_row_says_which_template_asks_for_it(
+    site: Path, template: Path, register: Path
+) -> None:
+    edit(template, '{% if "{region}" %}It lies in the {region} region.{% endif %}', "In {region}.")
+    edit(register, "Quarry,Inland", "Quarry <b>,Inland")
+    told_of = {one.line: one.remedy for one in look(site).findings if one.path.endswith(".csv")}
+    assert told_of[6].startswith(f"Fill the cell in, or ask first in {PLACE}, line 19: ")
+    assert told_of[5] == f"Correct the cell, or take its name out of {PLACE}."
+
+
+def test_a_row_without_its_key_says_so(register: Path, errors: Errors) -> None:
+    edit(register, "quarry,Quarry", ",Quarry")
+    assert (
+        'datasets/stations/register.csv:5: This row has no "station", so nothing can name it'
+    ) in errors()
+
+
+def test_a_template_is_no_page_of_the_menu(site: Path, errors: Errors) -> None:
+    edit(site / "mkdocs.yml", "  - Response:", "  - Each: stations/[station].md\n  - Response:")
+    (said,) = errors()
+    assert said.startswith("mkdocs.yml:")
+    assert said.endswith('The navigation names "stations/[station].md", which is no page.')

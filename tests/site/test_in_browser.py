@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from tests.looking.browsing import listen, pages_of
 from tests.looking.measures import look, prepare, said
 from tests.looking.states import DESK, PHONE, STATES, State
+from tests.weigh import weigh_page
 
 pytestmark = pytest.mark.browser
 
@@ -65,6 +66,12 @@ def test_every_page_opens_without_complaint(
             page.screenshot(path=shot, full_page=True)
     context.close()
     assert problems == {}
+
+
+@pytest.mark.parametrize("page", ["", "editing/find-charts"])
+def test_nothing_moves_while_a_page_loads(browser: Browser, address: str, page: str) -> None:
+    """The pictures in a list of charts have their places before they come."""
+    assert weigh_page(browser, address, page, "desk").shift == 0
 
 
 def test_a_figure_leads_to_its_source_without_scripts(

@@ -58,13 +58,19 @@ def texts_in(content: bytes) -> list[str]:
 def test_every_page_is_there_and_has_one_heading_of_the_first_rank_and_a_title_of_its_own(
     built: Path,
 ) -> None:
-    titles = {}
-    for name in PAGES:
-        tree = html.parse(str(built / name / "index.html")).getroot()
-        assert len(list(tree.iter("h1"))) == 1, name
-        assert tree.get("lang") == "en", name
-        titles[name] = tree.findtext(".//title")
-    assert len(set(titles.values())) == len(PAGES)
+    titles: dict[str | None, list[str]] = {}
+    for file in sorted(built.rglob("index.html")):
+        tree = html.parse(str(file)).getroot()
+        # What only leads on to another address is no page.
+        if tree.find(".//meta[@http-equiv='refresh']") is None:
+            name = file.parent.relative_to(built).as_posix()
+            assert len(list(tree.iter("h1"))) == 1, name
+            assert tree.get("lang") == "en", name
+            titles.setdefault(tree.findtext(".//title"), []).append(name)
+    assert {one.strip("/") or "." for one in PAGES} <= {
+        name for one in titles.values() for name in one
+    }
+    assert [names for names in titles.values() if len(names) > 1] == []
 
 
 def test_every_chart_is_on_a_page_with_its_words_its_table_and_its_downloads(built: Path) -> None:

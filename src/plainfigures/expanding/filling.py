@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from plainfigures.figures.expansions import Place
 from plainfigures.figures.formats import joined
-from plainfigures.write.gaps import spans_of
+from plainfigures.write.gaps import Span, spans_of
 
 __all__ = ["BRACED", "HTML", "MARKDOWN", "PLAIN", "Filling", "Problem", "read_filling", "value_of"]
 
@@ -20,6 +20,12 @@ BRACED = re.compile(r"(?<!\{)\{([A-Za-z_][A-Za-z0-9_-]*)\}(?!\})")
 """A name in braces; two braces begin a macro."""
 
 _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"|' + r"'(?:[^'\\]|\\.)*'", re.DOTALL)
+_CODE = re.compile(
+    r"(?<!`)(`+)(?!`)[^`\n]+\1(?!`)|^ {0,3}(```+|~~~+)[^\n]*\n.*?^ {0,3}\2",
+    re.DOTALL | re.MULTILINE,
+)
+"""A span of code, or a block of it with its fences."""
+
 _COMMA = re.compile(r"\s*,\s*")
 _SPECIAL = str.maketrans(
     {letter: f"&#{ord(letter)};" for letter in "&<>\"'\\`*_{}[]()#+!|~^=:$@\t"}
@@ -93,7 +99,10 @@ def read_filling(
     if "{" not in text:
         return Filling([text]), []
     place = 0
-    for span in spans_of(text):
+    spans = [*spans_of(text)]
+    if kind == MARKDOWN:
+        problems += _in_code(text, spans)
+    for span in spans:
         parts += _outside(text[place : span.start], kind)
         within = text[span.start : span.end]
         place = span.end
@@ -104,6 +113,18 @@ def read_filling(
         parts += _in_macro(within, several, line, problems)
     parts += _outside(text[place:], kind)
     return Filling(_joined(parts)), problems
+
+
+def _in_code(text: str, spans: Iterable[Span]) -> Iterator[Problem]:
+    """Yield the names that stand in code, where a sign that is spelt out would be seen as that."""
+    for span in spans:
+        blank = re.sub(r"[^\n]", " ", text[span.start : span.end])
+        text = text[: span.start] + blank + text[span.end :]
+    for code in _CODE.finditer(text):
+        for found in BRACED.finditer(code[0]):
+            line = text.count("\n", 0, code.start() + found.start()) + 1
+            message = f"{found[0]} stands in code, where names can be shown wrongly."
+            yield Problem(found[1], line, message, "Take it out of the backticks.")
 
 
 def _outside(text: str, kind: str) -> Iterator[str | _Slot]:

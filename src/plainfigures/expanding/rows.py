@@ -68,6 +68,7 @@ def fit_columns(page: Page, each: Each, table: Resource) -> list[Finding]:
 class _Taking(Struct):
     """What is taken from a table, and what was found wrong with its rows."""
 
+    template: Page
     table: Resource
     findings: list[Finding]
 
@@ -93,7 +94,7 @@ def find_places(
     and that no macro of the page asks about. What is wrong with a row is a finding at the row, and
     the row gets no page.
     """
-    taking = _Taking(table, [])
+    taking = _Taking(page, table, [])
     folder = page.path.removeprefix("docs/").rpartition("/")[0]
     file = page.path.rpartition("/")[2].rpartition(".")[0]
     before, after = re.split(r"\[[^\]]*\]", file)
@@ -135,8 +136,10 @@ def find_places(
         for one in untested:
             if not row.cells.get(one, "x"):
                 message = f"The page of “{value}” says {{{one}}}, and this row has nothing there."
+                at = _first_line(page, f"{{{one}}}")
                 remedy = (
-                    f'Fill the cell in, or ask on the page: {{% if "{{{one}}}" %}} … {{% endif %}}.'
+                    f"Fill the cell in, or ask first in {page.path}, line {at}: "
+                    f'{{% if "{{{one}}}" %}} … {{% endif %}}.'
                 )
                 taking.refuse(row, message, remedy)
         name = row.cells.get(each.name, "") if each.name else row.cells.get("name", "")
@@ -166,6 +169,13 @@ def find_places(
     return places, findings
 
 
+def _first_line(page: Page, words: str) -> int:
+    """Return the line of a page's file on which words stand first."""
+    text = enumerate(page.text.splitlines(), page.offset + 1)
+    lines = (*text, *enumerate(page.matter.splitlines(), 2))
+    return next((number for number, line in lines if words in line), 1)
+
+
 def _rows(table: Resource, each: Each) -> Iterator[Row]:
     for row in table.rows:
         if all(row.cells.get(column, "") in wanted for column, wanted in each.where.items()):
@@ -180,7 +190,8 @@ def _is_fit(row: Row, columns: list[str], taking: _Taking) -> bool:
             message = (
                 f"The cell “{column}” cannot stand on the page that is made of this row: {why}."
             )
-            taking.refuse(row, message, "Correct the cell, or take its name out of the page.")
+            remedy = f"Correct the cell, or take its name out of {taking.template.path}."
+            taking.refuse(row, message, remedy)
             return False
     return True
 
@@ -258,7 +269,9 @@ def _nothing(page: Page, each: Each, table: Resource) -> Finding:
             there = dict.fromkeys(row.cells.get(column, "") for row in table.rows)
             unknown = [one for one in wanted if one not in there]
             if unknown:
-                remedy = f"The column “{column}” holds {listed(there)}."
+                remedy = (
+                    f"The column “{column}” holds {listed(one or '(nothing)' for one in there)}."
+                )
                 near = nearest(unknown[0], there)
                 return Finding(RULE, message, remedy, page.path, line_of(page, "where"), 0, near)
         return Finding(RULE, message, "Correct it.", page.path, line_of(page, "where"))

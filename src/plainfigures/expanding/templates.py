@@ -90,8 +90,9 @@ def _problems(page: Page) -> Iterator[Finding]:
     if not named_slot(page.path):
         message = "The name of this file has brackets that are not those of a page template."
         remedy = (
-            "A template has one name in brackets, in the name of the file and not of its folder, in "
-            "lower case: docs/towns/[town].md. For a page like any other, take the brackets out."
+            "A template has one name in brackets, in the name of the file and not of its folder, of "
+            "lower case letters, digits and _: docs/towns/[town].md. For a page like any other, take "
+            "the brackets out."
         )
         yield Finding(RULE, message, remedy, page.path, 1)
         return
@@ -122,11 +123,21 @@ def _problems(page: Page) -> Iterator[Finding]:
         if given.get(name) is not None and not isinstance(given[name], str):
             message = f'"{name}" under “{SETTING}” must be one name.'
             yield Finding(RULE, message, "Put quotes around it.", page.path, line_of(page, name))
-    where = given.get("where")
+    yield from _problems_of_where(page, given.get("where"))
+
+
+def _problems_of_where(page: Page, where: Any) -> Iterator[Finding]:
     if where is not None and not isinstance(where, dict):
         message = f'"where" under “{SETTING}” does not say which column holds what.'
         remedy = "Write it as: where: {region: north}."
         yield Finding(RULE, message, remedy, page.path, line_of(page, "where"))
+    for name, value in where.items() if isinstance(where, dict) else ():
+        if any(isinstance(one, bool) for one in (value if isinstance(value, list) else [value])):
+            message = (
+                f'Without quotes, “yes” and “no” are no words, so "{name}" would hold neither.'
+            )
+            remedy = f'Write quotes around it: where: {{{name}: "yes"}}.'
+            yield Finding(RULE, message, remedy, page.path, line_of(page, "where"))
 
 
 def _texts(value: Any) -> tuple[str, ...]:

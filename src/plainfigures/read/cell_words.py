@@ -57,6 +57,8 @@ def words_for(
         case "primary-key":
             key = resource["schema"].get("primaryKey", [])
             names = joined([f'"{one}"' for one in ([key] if isinstance(key, str) else key)])
+            if "None" in note:  # each of its cells is empty
+                return f"This row has no {names}, so nothing can name it", "Fill it in.", ""
             message = f"Another row has the same {names}"
             return message, "Delete one of the two rows, or correct the cell that is wrong.", ""
         case "foreign-key":

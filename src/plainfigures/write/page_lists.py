@@ -62,7 +62,14 @@ def _chosen(template: PageTemplate, only: str | Sequence[str] | None) -> Iterabl
     if only is None:
         return template.places
     found = []
-    for name in [only] if isinstance(only, str) else only:
+    names = [only] if isinstance(only, str) else list(only)
+    if not names:
+        raise MacroProblem(
+            "“only” names no place, so nothing would stand in this list.",
+            "Name some. Where a list of places may be empty, ask first: "
+            '{% if "{neighbours}" %} … {% endif %}.',
+        )
+    for name in names:
         if name not in template.by_value:
             raise MacroProblem(
                 f'"{name}" is none of the places that have a page of {template.name}.',

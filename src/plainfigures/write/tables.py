@@ -138,6 +138,12 @@ class Tables:
         if wanted is None:
             return newest.rows
         patterns = [wanted] if isinstance(wanted, str) else list(wanted)
+        if not patterns:
+            raise MacroProblem(
+                "“rows” names no row, so nothing would stand in this table.",
+                "Name some. Where a list of places may be empty, ask first: "
+                '{% if "{neighbours}" %} … {% endif %}.',
+            )
         chosen: dict[int, Row] = {}
         for pattern in patterns:
             found = newest.find(pattern)
