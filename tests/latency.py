@@ -30,8 +30,19 @@ from tests.bench.kinds import Yard
 from tests.bench.sites import make_site
 from tests.conftest import copy_site
 
+_PAGE, _CELL = "a page, from saving to seeing", "a cell, from saving to seeing"
+_ABOUT = (
+    "`plainfigures serve` with this site: from the moment at which a page or a cell is saved to the "
+    "last byte of the new page in a browser that shows it. Beside it runs plain `mkdocs serve` with "
+    "the pages of the floor: how long it takes to make the site anew, as it says itself, and until "
+    "the new page is there."
+)
+
 AS_OF = "1795305600"
 """The moment as of which the site is shown, as SOURCE_DATE_EPOCH has it."""
+LIMITS = {_PAGE: 1, _CELL: 2}
+"""What each is to be less than, in times of what plain MkDocs takes to make the same site anew."""
+
 PATIENCE = 90.0
 """Seconds after which what never comes is taken never to come."""
 
@@ -189,7 +200,7 @@ def _edit(
         with _until_rest(preview):
             begun = time.monotonic()
             change.change_page(number)
-            took.setdefault("a page, from saving to seeing", []).append(page.see(words) - begun)
+            took.setdefault(_PAGE, []).append(page.see(words) - begun)
         before = len(mkdocs.built)
         begun = time.monotonic()
         plain.change_page(number)
@@ -201,7 +212,7 @@ def _edit(
             begun = time.monotonic()
             change.change_cell(number)
             seen = cell.see(_shown(change.renew(number)))
-            took.setdefault("a cell, from saving to seeing", []).append(seen - begun)
+            took.setdefault(_CELL, []).append(seen - begun)
     page.close()
     cell.close()
 
@@ -222,11 +233,17 @@ def _until_rest(preview: Running) -> Iterator[None]:
 def table(took: dict[str, list[float]]) -> Iterator[str]:
     """Yield the lines of a table: median and worst of each, and the ratio to MkDocs' rebuilding."""
     floor = statistics.median(took["plain mkdocs serve: to rebuild"])
-    yield "| edited | median | worst | times MkDocs' rebuilding |"
-    yield "| --- | --- | --- | --- |"
+    yield "| Edited | Times | Median s | Worst s | × MkDocs' rebuilding | Less than |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: |"
     for name, seconds in took.items():
         middle = statistics.median(seconds)
-        yield f"| {name} | {middle:.2f} s | {max(seconds):.2f} s | {middle / floor:.2f} |"
+        cells = (name, f"{len(seconds)}", f"{middle:.2f}", f"{max(seconds):.2f}")
+        yield f"| {' | '.join(cells)} | {middle / floor:.2f} | {LIMITS.get(name, '')} |"
+
+
+def serve_part(took: dict[str, list[float]]) -> str:
+    """Return what stands in BENCHMARKS.md of this."""
+    return "\n".join(["## From saving to seeing", "", _ABOUT, "", *table(took), ""])
 
 
 def main() -> None:

@@ -9,11 +9,13 @@ from typing import Any
 from plainfigures.draw import Imprint, draw_everywhere
 from plainfigures.figures.pictures import Picture, Point, Series
 from plainfigures.figures.units import Unit
-from tests.bench.fitting import Fit, fit_power
+from tests.bench.growth_report import growth_part
 from tests.bench.kinds import BUDGETS, KINDS, PICTURES
 from tests.bench.profiling import stage_table
+from tests.bench.wording import median, number, seconds, span
+from tests.latency import serve_part
 
-__all__ = ["benchmarks", "draw_chart", "growth_part", "parts_table", "profile_part", "size_tables"]
+__all__ = ["benchmarks", "draw_chart", "parts_table", "profile_part", "size_tables"]
 
 _CHARTED = (
     "nothing changed",
@@ -24,14 +26,6 @@ _CHARTED = (
     "macros + table-reader + charts",
     "naive assembly",
 )
-_FITTED = {
-    "wall": "seconds by the clock",
-    "cpu": "processor seconds",
-    "memory": "memory at its peak",
-}
-_MOST = 1.1
-"""The most that the exponent of a fit may be, from the issue that asked for it."""
-
 _HEAD = """# Benchmarks
 
 Every number here was measured in one run, by `python3 noxfile.py -s bench`, of commit `{commit}`. The digest of the code that was measured is `{source}`; `python3 noxfile.py -s bench -- --fresh` says whether the code here is still the same. Each run is kept, as it was measured, in [tests/bench/results.json](tests/bench/results.json), and this file is written from that.
@@ -63,6 +57,8 @@ def benchmarks(found: dict[str, Any]) -> str:
         commit=found["commit"], source=found["source"], about=_about(found), others=_OTHERS
     )
     parts = [head, size_tables(found), _chart_part(found)]
+    if found.get("serve"):
+        parts.append(serve_part(found["serve"]))
     if found.get("growth"):
         parts.append(growth_part(found))
     if found.get("parts"):
@@ -93,11 +89,11 @@ def size_tables(found: dict[str, Any]) -> str:
 
 def _size_table(size: dict[str, Any]) -> str:
     floor, files = size["runs"].get("floor", ()), size["files"]
-    said = f"{_number(size['pages'])} pages of editors"
+    said = f"{number(size['pages'])} pages of editors"
     if files:
         said += (
-            f", {_number(files['html'])} with those that no editor wrote, {_number(files['charts'])}"
-            f" charts and {_number(files['figures'])} figures"
+            f", {number(files['html'])} with those that no editor wrote, {number(files['charts'])}"
+            f" charts and {number(files['figures'])} figures"
         )
     lines = [f"## {size['name']}", "", f"{said}.", ""]
     lines.append(
@@ -128,14 +124,14 @@ def _is_told(kind: Any, size: dict[str, Any]) -> bool:
 
 def _row(name: str, runs: Sequence[dict[str, float]], floor: Sequence[dict[str, float]]) -> str:
     walls = [one["wall"] for one in runs]
-    median = statistics.median(walls)
+    middle = statistics.median(walls)
     budget = f"{BUDGETS[name]:g}" if name in BUDGETS else ""
     cells = [
         name,
-        _seconds(median),
-        f"{_seconds(min(walls))} to {_seconds(max(walls))}",
-        _seconds(_median(runs, "cpu")),
-        _number(round(_median(runs, "memory"))),
+        seconds(middle),
+        f"{seconds(min(walls))} to {seconds(max(walls))}" if len(walls) > 1 else "one run",
+        seconds(median(runs, "cpu")),
+        number(round(median(runs, "memory"))),
         f"{_times(runs, floor):.2f}",
         budget,
         str(len(runs)),
@@ -201,85 +197,11 @@ def _chart_part(found: dict[str, Any]) -> str:
     return "\n".join([*lines, ""])
 
 
-def growth_part(found: dict[str, Any]) -> str:
-    """Return what builds cost by the bodies of a site, and the fits through that."""
-    lines = [
-        "## How it grows",
-        "",
-        "Sites with one page for each of so many bodies, from one page template, with two charts, "
-        "six figures, a comparison and a rank on each; few, so that the largest is made in "
-        "minutes. All are built with nothing kept, then again with nothing changed. Pages and the "
-        "first search are compressed, as a server sends them; the first search counts its program "
-        "and the most that two words can ask for.",
-        "",
-        "A line through the logarithms, by least squares, says how the cost of a cold build grows: "
-        f"with the number of bodies to the power of its exponent, which is to be {_MOST} at most. A "
-        "part of the cost is the same at any size, which makes that exponent low, so the exponent "
-        "between the two largest sizes alone stands beside it.",
-        "",
-        *_growth_table(found["growth"]),
-    ]
-    if found.get("england"):
-        lines += [
-            "### Every council in England",
-            "",
-            "The site in `examples/england`, with so many of its councils, read from the releases of "
-            "the Department for Education.",
-            "",
-            *_growth_table(found["england"]),
-        ]
-    return "\n".join(lines)
-
-
-def _growth_table(growth: Sequence[dict[str, Any]]) -> list[str]:
-    columns = ["Bodies", "Pages", "Charts", "Figures", "Cold, s", "Processor s", "MB"]
-    columns += ["Nothing changed, s", "A body's page, KB", "List of bodies, KB", "First search, KB"]
-    lines = [f"| {' | '.join(columns)} |", f"|{' ---: |' * len(columns)}"]
-    for one in growth:
-        cells = [_number(one[part]) for part in ("bodies", "html", "charts", "figures")]
-        cells += [
-            _seconds(_median(one["cold"], "wall")),
-            _seconds(_median(one["cold"], "cpu")),
-            _number(_median(one["cold"], "memory")),
-            _seconds(_median(one["again"], "wall")),
-        ]
-        cells += [f"{one[part]:.1f}" for part in ("body_page", "list_page", "first_search")]
-        lines.append(f"| {' | '.join(cells)} |")
-    largest = (
-        f"`{one['largest_is']}/` with {one['largest_page']:.1f} KB at {_number(one['bodies'])} bodies"
-        for one in growth
-    )
-    lines += ["", f"The largest page: {'; '.join(largest)}.", ""]
-    return [*lines, *(_fit_lines(growth) if len(growth) > 1 else ())]
-
-
-def _fit_lines(growth: Sequence[dict[str, Any]]) -> list[str]:
-    lines = [
-        "| Of a cold build | Exponent | R² | Between the largest | Fit at each size |",
-        "| --- | ---: | ---: | ---: | --- |",
-    ]
-    for part, words in _FITTED.items():
-        fit, last = fit_of(growth, part), fit_of(growth[-2:], part)
-        values = ", ".join(
-            f"{fit.at(one['bodies']):.1f} for {_median(one['cold'], part):.1f}" for one in growth
-        )
-        lines.append(
-            f"| {words} | {fit.exponent:.2f} | {fit.r_squared:.3f} | {last.exponent:.2f} | {values} |"
-        )
-    return [*lines, ""]
-
-
-def fit_of(growth: Sequence[dict[str, Any]], part: str) -> Fit:
-    """Return the fit of what cold builds took, by the bodies of the site."""
-    values = [_median(one["cold"], part) for one in growth]
-    return fit_power([one["bodies"] for one in growth], values)
-
-
 def parts_table(parts: dict[str, float]) -> str:
     """Return what single pieces of work cost."""
     lines = ["## Piece by piece", "", "Processor time, many of them in one process.", ""]
     lines += ["| Piece of work | Each |", "| --- | ---: |"]
-    lines += [f"| {name} | {_span(seconds)} |" for name, seconds in parts.items()]
+    lines += [f"| {name} | {span(seconds)} |" for name, seconds in parts.items()]
     return "\n".join([*lines, ""])
 
 
@@ -298,23 +220,3 @@ def profile_part(found: dict[str, Any]) -> str:
             *tables,
         ]
     )
-
-
-def _median(runs: Sequence[dict[str, float]], part: str) -> float:
-    return statistics.median(one[part] for one in runs)
-
-
-def _span(seconds: float) -> str:
-    """Write a time in the unit in which it has one to three digits before the point."""
-    for unit, size in (("s", 1.0), ("ms", 1e-3)):
-        if seconds >= size:
-            return f"{seconds / size:.1f} {unit}"
-    return f"{seconds * 1e6:.2f} µs"
-
-
-def _seconds(value: float) -> str:
-    return f"{value:.2f}" if value < 100 else f"{value:.0f}"
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}"

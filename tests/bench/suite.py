@@ -14,6 +14,7 @@ from typing import Any
 from plainfigures.figures.keys import source_digest
 from tests.bench.comparison import SIZES, Plan, compare
 from tests.bench.growth import BODIES, COUNCILS, grow, grow_england
+from tests.bench.growth_report import growth_part
 from tests.bench.kinds import BUDGETS, KINDS, PICTURES, RIVALS
 from tests.bench.measuring import RunFailed
 from tests.bench.parts import measure_parts
@@ -21,12 +22,12 @@ from tests.bench.profiling import before_and_after
 from tests.bench.report import (
     benchmarks,
     draw_chart,
-    growth_part,
     parts_table,
     profile_part,
     size_tables,
 )
 from tests.conftest import ROOT
+from tests.latency import measure, serve_part
 
 __all__ = ["CHART", "FILE", "RESULTS", "growth_alone", "main"]
 
@@ -41,6 +42,9 @@ _MEASURED = (
     *(":!tests/bench/results.json", ":!tests/bench/benchmarks.svg"),
 )
 """What the numbers hang on: nothing of it may differ from the commit that is measured."""
+
+_EDITS = 50
+"""So often a page is edited while it is shown, and so often a cell."""
 
 _OWN = (
     "mkdocs",
@@ -87,6 +91,9 @@ def main(words: list[str]) -> None:
     if not given.quick and not given.no_growth:
         found |= _grown(BODIES, COUNCILS)
         print(growth_part(found))
+    if whole:
+        found["serve"] = measure(_EDITS, 0)
+        print(serve_part(found["serve"]))
     found["sizes"] = []
     for one in sizes:
         found["sizes"].append(compare(SIZES[one], plan))
