@@ -18,6 +18,7 @@ from plainfigures.exchanging.machine import in_words
 from plainfigures.exchanging.stopping import stoppable
 from plainfigures.executing import workers
 from plainfigures.executing.processes import settle_in
+from tests.conftest import ROOT
 
 
 def is_alive(number: int) -> bool:
@@ -207,3 +208,88 @@ def write_late(place: Path) -> None:
 def test_one_job_is_done_here() -> None:
     with workers(1) as executor:
         assert executor is None
+
+
+def run_program(folder: Path, program: str) -> str:
+    """Run a program of its own, for a minute at most; returns what it printed."""
+    file = folder / "program.py"
+    file.write_text(dedent(program), "utf-8")
+    ended = subprocess.run(
+        [sys.executable, str(file)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    return ended.stdout + ended.stderr
+
+
+def test_a_stop_that_comes_as_another_process_begins_is_obeyed(tmp_path: Path) -> None:
+    program = """
+        import os, signal, time
+        from plainfigures.exchanging.stopping import Stopped, stoppable
+        from plainfigures.executing import workers
+
+        fork, told = os.fork, False
+
+        def fork_and_tell():
+            number = fork()
+            if number and told:
+                os.kill(os.getpid(), signal.SIGTERM)
+                time.sleep(0.05)
+            return number
+
+        os.fork = fork_and_tell
+        try:
+            with stoppable(), workers(2) as executor:
+                executor.submit(time.sleep, 600)
+                executor.submit(len, bytes(3_000_000))
+                for _ in range(3):
+                    executor.submit(time.sleep, 600)
+                time.sleep(0.3)
+                told = True
+                for _ in range(9):
+                    executor.submit(time.sleep, 600)
+                print("never stopped")
+        except Stopped:
+            print("stopped", flush=True)
+    """
+    assert run_program(tmp_path, program) == "stopped\n"
+
+
+def test_a_stop_that_comes_as_the_work_is_done_waits_for_nothing(tmp_path: Path) -> None:
+    program = """
+        import os, signal, threading, time
+        from plainfigures.exchanging.stopping import Stopped, stoppable
+        from plainfigures.executing import workers
+
+        try:
+            with stoppable(), workers(2) as executor:
+                for _ in range(30):
+                    executor.submit(time.sleep, 600)
+                threading.Timer(1, os.kill, (os.getpid(), signal.SIGINT)).start()
+        except Stopped:
+            print("stopped", flush=True)
+    """
+    assert run_program(tmp_path, program) == "stopped\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a process is copied on Linux only")
+@pytest.mark.parametrize("method", ["forkserver", "spawn"])
+def test_how_python_would_begin_processes_makes_no_difference(tmp_path: Path, method: str) -> None:
+    program = f"""
+        import multiprocessing
+        from concurrent.futures.process import BrokenProcessPool
+        from plainfigures.executing import workers
+        from tests.executing.test_processes import hand_over_a_part
+
+        if __name__ == "__main__":
+            multiprocessing.set_start_method("{method}")
+            with workers(2) as executor:
+                try:
+                    executor.submit(hand_over_a_part).result()
+                except BrokenProcessPool:
+                    print("told")
+    """
+    assert run_program(tmp_path, program) == "told\n"

@@ -33,13 +33,24 @@ def processes(jobs: int) -> Iterator[Executor | None]:
     try:
         _begun.clear()  # from now on, it ends with the others
         yield executor
+        _end(executor)
     except BaseException:
         for one in set(multiprocessing.active_children()) - others:
             one.kill()
+        _end(executor)
         raise
-    finally:
+
+
+def _end(executor: "Processes") -> None:
+    """Have processes end when they are done with what they are at, and wait for that."""
+    _watch(executor)
+    executor.shutdown(cancel_futures=True)
+
+
+def _watch(executor: "Processes") -> None:
+    """See processes off from a thread that is deaf: whoever else hears a signal tells this one."""
+    with deaf():
         threading.Thread(target=_see_off, args=(executor.members(),), daemon=True).start()
-        executor.shutdown(cancel_futures=True)
 
 
 def _see_off(leaving: Sequence[BaseProcess]) -> None:
@@ -77,7 +88,7 @@ def begin_first(load: Callable[[], object]) -> None:
     Where nobody does, `end_first` ends it.
     """
     with contextlib.suppress(OSError, ImportError, NotImplementedError):
-        pool = _Pool(1, initializer=settle_in)
+        pool = _Pool(1)
         _begun.append(pool)
         pool.submit(load)
 
@@ -109,14 +120,18 @@ class Processes(Executor):
     def __init__(self, jobs: int) -> None:
         self._sizes = (1, jobs - 1)
         begun = [one for one in _begun if _is_well(one)]
-        first = begun[0] if begun else _Pool(1, initializer=settle_in)
-        self._pools = [first, _Pool(jobs - 1, initializer=settle_in)]
+        first = begun[0] if begun else _Pool(1)
+        self._pools = [first, _Pool(jobs - 1)]
         self._given: list[list[Future[Any]]] = [[], []]
         self._seen: set[int] = set()
         self._spared = _SPARED
 
     def submit(self, *given: Any, **named: Any) -> "Future[Any]":
         """Have a function called in another process, by those who have least to do."""
+        with deaf():
+            return self._share_out(*given, **named)
+
+    def _share_out(self, *given: Any, **named: Any) -> "Future[Any]":
         self._given = [[one for one in coming if not one.done()] for coming in self._given]
         first, others = (
             len(coming) / size for coming, size in zip(self._given, self._sizes, strict=True)
@@ -126,7 +141,7 @@ class Processes(Executor):
         coming = self._pools[at].submit(*given, **named)
         if at not in self._seen:
             self._seen.add(at)
-            threading.Thread(target=_see_off, args=(self.members(),), daemon=True).start()
+            _watch(self)
         self._given[at].append(coming)
         return coming
 
@@ -159,6 +174,11 @@ class _Pool(ProcessPoolExecutor):
     """
 
     _minded = tuple(sys.version_info) >= (3, 11, 5)
+
+    def __init__(self, jobs: int) -> None:
+        # Elsewhere than on Linux, the libraries of the system may not work in a copy.
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+        super().__init__(jobs, mp_context=context, initializer=settle_in)
 
     def submit(self, *given: Any, **named: Any) -> "Future[Any]":
         """Have a function called in another process."""
