@@ -41,6 +41,7 @@ from plainfigures.rendering.openings import openings
 from plainfigures.rendering.writing import PageWriter
 from plainfigures.setting_problems import setting_findings
 from plainfigures.story import story_findings, whole_page
+from plainfigures.titles import title_findings
 from plainfigures.write import Desk, Keeper, RenderedPage, chart_sources
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ def prepare(
         aside = new_desk(declarations, whole, apart=True)
         found += findings_held(held, aside, unseen, tell=config.tell_held)
     found += place_findings(config, reading.embargoed)
-    found += story_findings(config, [*everything, *unread])
+    found += [*story_findings(config, [*everything, *unread]), *title_findings(pages)]
     writer = PageWriter(
         config, desk, reading.key, reading.key_of, declared, opened=bool(own.opened)
     )

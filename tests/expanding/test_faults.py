@@ -377,6 +377,16 @@ def test_what_is_wrong_with_a_row_says_which_template_asks_for_it(
     assert told_of[5] == f"Correct the cell, or take its name out of {PLACE}."
 
 
+def test_pages_of_a_template_need_titles_of_their_own(site: Path, template: Path) -> None:
+    edit(template, "title: Calls at {name}", "title: Calls")
+    (found,) = [one for one in look(site).findings if "same title" in one.message]
+    assert found.place == f"{PLACE}:2"
+    assert found.message == (
+        f'Another page has the same title, "Calls": {PLACE} (for “harbour”, '
+        "“hill”, “quarry” and 1 more)."
+    )
+
+
 def test_a_row_without_its_key_says_so(register: Path, errors: Errors) -> None:
     edit(register, "quarry,Quarry", ",Quarry")
     assert (
