@@ -17,6 +17,9 @@ def in_a_copy(work: Callable[[Callable[[str], object]], object]) -> str:
     number = os.fork()
     if number == 0:
         threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+        # Begun in the background, it was told to pass over some, and so would be its copy.
+        for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(one, signal.SIG_DFL)
         try:
             work(lambda said: os.write(tell, f"{said}\n".encode()))
         finally:

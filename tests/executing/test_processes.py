@@ -264,6 +264,7 @@ def test_a_stop_that_comes_as_the_work_is_done_waits_for_nothing(tmp_path: Path)
         from plainfigures.exchanging.stopping import Stopped, stoppable
         from plainfigures.executing import workers
 
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # passed over by what runs in the background
         try:
             with stoppable(), workers(2) as executor:
                 for _ in range(30):
